@@ -1,0 +1,1 @@
+"""What a person can do here, with no screen in it."""

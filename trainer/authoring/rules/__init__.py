@@ -1,0 +1,1 @@
+"""What a good course keeps to."""

@@ -1,0 +1,1 @@
+"""AWS's API over a simulated world."""

@@ -1,0 +1,1 @@
+"""One file a service: what each operation does to the world."""

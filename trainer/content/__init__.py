@@ -1,0 +1,1 @@
+"""Course files read into values, each with its file and line."""

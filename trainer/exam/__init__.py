@@ -1,0 +1,1 @@
+"""Blueprint, form, attempt, score."""

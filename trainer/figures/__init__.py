@@ -1,0 +1,1 @@
+"""A figure's spec laid out as boxes, PNG and words."""

@@ -1,0 +1,1 @@
+"""Concepts and facts, and what one may conclude from them."""

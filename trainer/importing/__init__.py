@@ -1,0 +1,1 @@
+"""Notes of others, read into values."""

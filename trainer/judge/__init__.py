@@ -1,0 +1,1 @@
+"""The second solver; it shares nothing with the generator but the graph."""

@@ -1,0 +1,1 @@
+"""Hands-on labs: a lab file becomes a world with goals."""

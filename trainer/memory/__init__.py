@@ -1,0 +1,1 @@
+"""FSRS memory states of facts, the review queue, replay of the log."""

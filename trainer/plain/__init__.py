@@ -1,0 +1,1 @@
+"""The same activities line by line, for screen readers, pipes and tests."""

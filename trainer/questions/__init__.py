@@ -1,0 +1,1 @@
+"""Items: generated, proven, graded."""

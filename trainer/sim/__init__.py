@@ -1,0 +1,1 @@
+"""The ECS simulator: kernel, world, behaviours, reasons."""
