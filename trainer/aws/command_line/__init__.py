@@ -1,0 +1,1 @@
+"""A line of the `aws` command -> the API call it asks for."""

@@ -1,0 +1,80 @@
+"""AWS's own description of its services, as botocore ships it, loaded when first asked for.
+
+This is the one place that opens botocore's data. Only its loader, its model and its validator are
+imported, never its session: no configuration, no credentials, no network.
+"""
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _loader() -> Any:
+    from botocore.loaders import Loader  # noqa: PLC0415 - botocore costs a tenth of a second
+
+    return Loader(include_default_search_paths=True)
+
+
+@cache
+def service_names() -> tuple[str, ...]:
+    """Every service that botocore knows, by botocore's names, sorted."""
+    return tuple(sorted(_loader().list_available_services("service-2")))
+
+
+@cache
+def service_model(service: str) -> Any:
+    """botocore's `ServiceModel` of a service; raises KeyError for a name it does not know."""
+    from botocore.model import ServiceModel  # noqa: PLC0415
+
+    if service not in service_names():
+        raise KeyError(service)
+    return ServiceModel(_loader().load_service_model(service, "service-2"), service)
+
+
+@cache
+def operation_model(service: str, operation: str) -> Any:
+    """botocore's `OperationModel`, by botocore's names; raises KeyError when there is none."""
+    from botocore.model import OperationNotFoundError  # noqa: PLC0415
+
+    try:
+        return service_model(service).operation_model(operation)
+    except OperationNotFoundError as error:
+        raise KeyError(operation) from error
+
+
+@cache
+def waiters(service: str) -> dict[str, Any]:
+    """The waiters of a service by botocore's name: `operation`, `delay` (s), `maxAttempts`, `acceptors`."""
+    return _extra(service, "waiters-2", "waiters")
+
+
+@cache
+def paginators(service: str) -> dict[str, Any]:
+    """The paginated operations of a service: `input_token`, `output_token`, `limit_key`, `result_key`."""
+    return _extra(service, "paginators-1", "pagination")
+
+
+def _extra(service: str, kind: str, key: str) -> dict[str, Any]:
+    from botocore.exceptions import DataNotFoundError, UnknownServiceError  # noqa: PLC0415
+
+    try:
+        found: dict[str, Any] = _loader().load_service_model(service, kind)[key]
+    except (DataNotFoundError, UnknownServiceError):
+        return {}
+    return found
+
+
+@cache
+def dashed(name: str) -> str:
+    """A model's name as the command line writes it: `RunTask` -> `run-task`."""
+    from botocore import xform_name  # noqa: PLC0415
+
+    return str(xform_name(name, "-"))
+
+
+@cache
+def validator() -> Any:
+    """botocore's parameter validator: `validate(params, shape)` gives a report."""
+    from botocore.validate import ParamValidator  # noqa: PLC0415
+
+    return ParamValidator()
