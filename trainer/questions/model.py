@@ -45,6 +45,8 @@ class Statement:
     object: ConceptId | str
     """A concept id, or the text of a literal."""
     when: tuple[tuple[str, ConceptId], ...] = ()
+    holds: bool = True
+    """False: the option says that the relation does *not* hold (as in "true of A but not of B")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Requirement:
     object: ConceptId | str
     wanted: bool = True
     """False: the relation must be shown *not* to hold."""
+    object_part: str = ""
+    """Where the object is what fills another part (a volume that works on the chosen launch type): that
+    part's name; `object` is then empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,10 @@ class Outcome:
 
 
 Claimed: TypeAlias = Statement | Design | Outcome
-"""What an option says, as data: the judge decides it again without looking at the generator."""
+"""What an option says, as data: the judge decides it again without looking at the generator.
+
+An option with several claims says all of them: it is right if every one is true, and wrong if one is false.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,8 @@ class Option:
     claims: tuple[Claimed, ...] = ()
     brief: str = ""
     """The rationale in at most twenty words, for the first view after answering."""
+    deciding: tuple[str, ...] = ()
+    """The words of the stem that this option fails on or, for a key, meets; verbatim."""
 
     @property
     def fact_ids(self) -> tuple[FactId, ...]:
