@@ -1,0 +1,95 @@
+"""What is remembered of each fact, and the reviews it follows from. The fact is scheduled, never an item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import TypeAlias
+
+from trainer.content.model import FactId
+
+
+class Rating(IntEnum):
+    """How well a fact was recalled, as FSRS counts it. Easy is never given: nobody grades themselves here."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Confidence(StrEnum):
+    """What the learner said of their own answer, by one optional key; never scored."""
+
+    GUESS = "guess"
+    UNSURE = "unsure"
+    SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One recall of one fact, as the log keeps it."""
+
+    fact_id: FactId
+    rating: Rating
+    reviewed_at: datetime
+    """Aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Never reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The memory of a fact after its last review."""
+
+    stability: float
+    """Days until the chance of recall has fallen to 90 %."""
+    difficulty: float
+    """1 (easy) to 10 (hard), FSRS's sense."""
+    due_at: datetime
+    """When the next review is due, fuzz included; aware, UTC."""
+    reviewed_at: datetime
+    """The last review; aware, UTC."""
+    first_at: datetime
+    """The first review; aware, UTC."""
+    reps: int
+    """Reviews so far."""
+    lapses: int
+    """Reviews after the first that were rated Again."""
+    algorithm: str
+    """What computed it: algorithm, parameters and desired retention."""
+
+
+MemoryState: TypeAlias = New | Reviewed
+
+NEW = New()
+
+
+class Why(StrEnum):
+    """Why a fact is asked now."""
+
+    DUE = "due"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A fact to ask now."""
+
+    fact_id: FactId
+    why: Why
+    retrievability: float
+    """Chance of recall now, 0-1; 0 for a new fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a day may bring."""
+
+    new_a_day: int = 20
+
+
+Reviews: TypeAlias = Sequence[Review]

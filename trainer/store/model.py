@@ -1,0 +1,154 @@
+"""What is kept of a learner's work, as values. Rows never leave this package."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from trainer.content.model import ExamId, FactId, LabId, LessonId, TopicId
+from trainer.memory.model import Confidence
+from trainer.questions.model import Item, Mark
+
+AnswerId = NewType("AnswerId", int)
+RunId = NewType("RunId", int)
+
+
+class Mode(StrEnum):
+    """In what activity an item was answered."""
+
+    OPENING = "opening"
+    LESSON = "lesson"
+    REVIEW = "review"
+    QUIZ = "quiz"
+    EXAM = "exam"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered item, whole enough to prove later what was asked and in which order."""
+
+    item: Item
+    """As shown, options in the order shown."""
+    mark: Mark
+    """Holds the response too."""
+    mode: Mode
+    sitting_id: str
+    """One go at study, or the attempt id of an exam."""
+    content_version: str
+    answered_at: datetime
+    """Aware, UTC."""
+    taken_ms: int = 0
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer of the log."""
+
+    answer_id: AnswerId
+    answer: Answer
+    scheduled: bool
+    """Whether it counted for the review schedule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the log says of one answer without thawing its item: for statistics over many."""
+
+    answer_id: AnswerId
+    item_id: str
+    fact_ids: tuple[FactId, ...]
+    pattern: str
+    kind: str
+    topic: TopicId
+    mode: Mode
+    right: bool
+    known: bool
+    confidence: Confidence | None
+    reserved: bool
+    scheduled: bool
+    taken_ms: int
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A section of a lesson was read; its facts may be asked from now on."""
+
+    lesson_id: LessonId
+    section_id: str
+    fact_ids: tuple[FactId, ...]
+    content_version: str
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the learner chose. Unknown keys of newer versions are kept untouched."""
+
+    exam: ExamId | None = None
+    exam_on: date | None = None
+    minutes_a_day: int = 25
+    new_a_day: int = 20
+    desired_retention: float = 0.9
+    commit_first: bool = True
+    first_run_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabRun:
+    """A lab in work or done. `world` and `history` are the lab's own JSON."""
+
+    lab_id: LabId
+    started_at: datetime
+    saved_at: datetime
+    world: str
+    history: str
+    stage: int = 0
+    """Stages finished so far."""
+    passed: bool = False
+    run_id: RunId | None = None
+    """None before it was first saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A learner says that something is wrong with an item."""
+
+    item: Item
+    words: str
+    content_version: str
+    reported_at: datetime
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttempt:
+    """The exam that waits to be finished."""
+
+    answered: int
+    left_s: int | None
+    """None: untimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """How a topic stands: answers to its items, right ones, and facts of them met."""
+
+    topic: TopicId
+    answers: int
+    right: int
+    facts_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of `trainer progress`."""
+
+    answers: int
+    """Study answers and those of submitted attempts ever committed."""
+    facts_seen: int
+    due: int
+    open_attempt: OpenAttempt | None
+    topics: Mapping[TopicId, TopicCount] = field(default_factory=dict)
