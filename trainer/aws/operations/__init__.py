@@ -1,1 +1,25 @@
-"""One file a service: what each operation does to the world."""
+"""Every operation of AWS's API that the simulator has; one file or folder a service."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from trainer.aws.model import Answer
+from trainer.aws.operations.ecs import ECS
+from trainer.aws.operations.trainer import TRAINER
+from trainer.sim.world import World
+
+Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
+"""Takes the world and the operation's parameters, changes the world and answers; when it answers with
+`Rejected` the world is as before."""
+
+SERVICES: Mapping[str, Mapping[str, Handler]] = {
+    "ecs": ECS,
+    "trainer": TRAINER,
+}
+
+OPERATIONS: Mapping[tuple[str, str], Handler] = {
+    (service, operation): handler
+    for service, operations in SERVICES.items()
+    for operation, handler in operations.items()
+}
+"""(botocore's service name, operation name) -> what does it."""

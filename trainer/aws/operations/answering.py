@@ -1,0 +1,57 @@
+"""What all operations share: refusing in AWS's words, and leaving the world untouched when they do."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeAlias
+
+from trainer.aws.model import Answer, Rejected, Reply
+from trainer.sim.world import World
+
+Operation: TypeAlias = Callable[[World, Mapping[str, Any]], Mapping[str, Any]]
+
+
+class Refusal(Exception):  # noqa: N818 - an answer on its way out, not an error of ours
+    """Ends an operation before it has changed anything."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.rejected = Rejected(code, message, status)
+
+
+def invalid(message: str) -> Refusal:
+    """AWS's InvalidParameterException."""
+    return Refusal("InvalidParameterException", message)
+
+
+def client(message: str) -> Refusal:
+    """AWS's ClientException."""
+    return Refusal("ClientException", message)
+
+
+def reads(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
+    """An operation that leaves the world as it is."""
+
+    @wraps(operation)
+    def handler(world: World, params: Mapping[str, Any]) -> Answer:
+        try:
+            return Reply(operation(world, params))
+        except Refusal as refusal:
+            return refusal.rejected
+
+    return handler
+
+
+def changes(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
+    """An operation that changes the world: it gets a number of its own, given back when it refuses."""
+
+    @wraps(operation)
+    def handler(world: World, params: Mapping[str, Any]) -> Answer:
+        before = (world.sequence, world.handling, world.cause)
+        world.begin()
+        try:
+            return Reply(operation(world, params))
+        except Refusal as refusal:
+            world.sequence, world.handling, world.cause = before
+            return refusal.rejected
+
+    return handler

@@ -1,0 +1,179 @@
+"""Everything that can happen in the simulated ECS, in the past tense."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from trainer.sim.world import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent(Event):
+    """Something happened to a task (an ARN)."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentEvent(TaskEvent):
+    """Something that only the agent on the container instance knows: while it is disconnected ECS does
+    not hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLaunched(TaskEvent):
+    """ECS accepted the task and reserved its room."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkAttached(TaskEvent):
+    """The task's network interface is there (or it needs none): the agent may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullStarted(AgentEvent):
+    """The agent began to pull the images."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesPulled(AgentEvent):
+    """All images are on the instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullFailed(AgentEvent):
+    """An image could not be pulled."""
+
+    container: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainersStarted(AgentEvent):
+    """All containers of the task run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerExited(AgentEvent):
+    """The process of a container ended by itself."""
+
+    container: str
+    exit_code: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRan(TaskEvent):
+    """The task entered RUNNING."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStayedUp(TaskEvent):
+    """A task without checks has been RUNNING long enough to count as healthy."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStopRequested(TaskEvent):
+    """A person or the service scheduler wants the task stopped."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopSignalSent(AgentEvent):
+    """The containers got their stop signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContainersStopped(AgentEvent):
+    """The last container of a stopping task ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStopped(TaskEvent):
+    """The task is STOPPED and its room free again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForgotten(TaskEvent):
+    """The stopped task is no longer shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceEvent(Event):
+    """Something happened to a container instance (an ARN)."""
+
+    instance: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostBooted(Event):
+    """An EC2 instance (its id) finished booting: its agent registers with the cluster."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRegistered(InstanceEvent):
+    """The agent registered the container instance: it can take tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDisconnected(InstanceEvent):
+    """ECS no longer hears from the agent; containers go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReconnected(InstanceEvent):
+    """ECS hears from the agent again, and of what happened meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceDrained(InstanceEvent):
+    """The container instance was set to DRAINING."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceActivated(InstanceEvent):
+    """The container instance was set back to ACTIVE."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceDeregistered(InstanceEvent):
+    """The container instance left the cluster; its host runs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostTerminated(Event):
+    """An EC2 instance (its id) was terminated."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEvent(Event):
+    """Something happened to a service (an ARN)."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCreated(ServiceEvent):
+    """A service came into being."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceUpdated(ServiceEvent):
+    """Something that the scheduler has to look at changed: desired count, a new deployment, percentages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDeleted(ServiceEvent):
+    """The service is to go: its tasks stop, then it is INACTIVE."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulerWoke(ServiceEvent):
+    """The service scheduler looks at the service; last of all that happens in a millisecond."""
+
+    priority: ClassVar[int] = 9
