@@ -1,6 +1,5 @@
 """What is remembered of each fact, and the reviews it follows from. The fact is scheduled, never an item."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -34,6 +33,8 @@ class Review:
     rating: Rating
     reviewed_at: datetime
     """Aware, UTC."""
+    retention: float = 0.9
+    """The desired retention (0-1) that its next due date aims at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Reviewed:
     lapses: int
     """Reviews after the first that were rated Again."""
     algorithm: str
-    """What computed it: algorithm, parameters and desired retention."""
+    """What computed it: algorithm and parameters."""
 
 
 MemoryState: TypeAlias = New | Reviewed
@@ -90,6 +91,3 @@ class Limits:
     """How much a day may bring."""
 
     new_a_day: int = 20
-
-
-Reviews: TypeAlias = Sequence[Review]
