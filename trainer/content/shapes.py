@@ -1,0 +1,325 @@
+"""What each kind of course file may say, as pydantic models: imported only while a course is compiled."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+FORMAT_VERSION = 1
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return value
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ExamCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)]
+Words = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Day = Annotated[date, BeforeValidator(_day)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class Shape(BaseModel):
+    """A mapping with these keys and no others; nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ExamShape(Shape):
+    """An exam in course.yaml."""
+
+    id: ExamCode
+    title: Words
+    domains: dict[Id, Words] = Field(min_length=1)
+
+
+class TopicShape(Shape):
+    """A topic in course.yaml."""
+
+    id: Id
+    title: Words
+    domains: dict[ExamCode, Id] = {}
+
+
+class CourseShape(Shape):
+    """course.yaml without the entries of its lists."""
+
+    format_version: int
+    id: Id
+    title: Words
+    as_of: Day
+    opening: Id | None = None
+    exams: list[Any] = []
+    topics: list[Any]
+    missing_images: list[Words] = []
+
+
+class PageShape(Shape):
+    """A page in pages.yaml."""
+
+    id: Id
+    title: Words
+    url: Url
+
+
+class PagesShape(Shape):
+    """pages.yaml."""
+
+    format_version: int
+    pages: list[Any]
+
+
+class KindShape(Shape):
+    """A kind of concept."""
+
+    id: Id
+    name: Words
+
+
+class ConceptShape(Shape):
+    """A concept, below its kind."""
+
+    id: Id
+    name: Words
+    phrase: Words | None = None
+    aliases: list[Words] = []
+    gloss: Text | None = None
+    plural: bool = False
+
+
+class QualifierShape(Shape):
+    """A circumstance."""
+
+    id: Id
+    kind: Id
+    text: Words
+
+
+class RelationShape(Shape):
+    """A relation."""
+
+    id: Id
+    name: Words | None = None
+    says: Words
+    denies: Words
+    subjects: list[Id] = Field(min_length=1)
+    objects: list[Id] = []
+    world: Literal["open", "functional", "closed"] = "open"
+    order: bool = False
+    qualifiers: list[Id] = []
+
+
+class ContrastShape(Shape):
+    """Concepts that people confuse."""
+
+    id: Id
+    members: list[Words] = Field(min_length=2)
+    tells: Text
+    facts: list[Id] = []
+
+
+class VocabularyShape(Shape):
+    """vocabulary.yaml without the entries of its lists."""
+
+    format_version: int
+    kinds: list[Any]
+    concepts: dict[str, Any]
+    qualifiers: list[Any] = []
+    relations: list[Any]
+    contrasts: list[Any] = []
+
+
+class GroupShape(Shape):
+    """Facts from one place of one page; the facts themselves are read one by one."""
+
+    page: Id | None = None
+    locator: Words | None = None
+    topic: Id | None = None
+    checked: Day | None = None
+    facts: dict[str, Any]
+
+
+class FactsShape(Shape):
+    """A file of facts."""
+
+    format_version: int
+    checked: Day | None = None
+    topic: Id | None = None
+    page: Id | None = None
+    locator: Words | None = None
+    groups: list[Any]
+
+
+class FactShape(Shape):
+    """A fact's own keys; the one key besides them is its relation."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+
+    id: Id
+    when: dict[str, Words] = {}
+    denied: bool = Field(default=False, alias="not")
+    rules: list[Words] = []
+    says: Text | None = None
+    mistake: Text | None = None
+    tier: Literal["core", "extended", "expert"] = "core"
+    valid_from: Day | None = Field(default=None, alias="from")
+    valid_until: Day | None = Field(default=None, alias="until")
+    ask: bool = True
+    page: Id | None = None
+    locator: Words | None = None
+    checked: Day | None = None
+    topic: Id | None = None
+
+
+class LiteralShape(Shape):
+    """An object that is no concept, with its number apart."""
+
+    text: Words
+    number: float | None = None
+    unit: str = ""
+    accepts: list[Words] = []
+
+
+class LessonShape(Shape):
+    """A lesson's front matter."""
+
+    format_version: int
+    id: Id
+    title: Words
+    topic: Id
+
+
+class NodeShape(Shape):
+    """A box of a figure."""
+
+    id: Id
+    label: Words
+    kind: Literal["service", "compute", "storage", "queue", "person", "event", "network", "role", "note"] = "service"
+    group: Id | None = None
+
+
+class EdgeShape(Shape):
+    """An arrow of a figure."""
+
+    id: Id
+    tail: Id = Field(alias="from")
+    head: Id = Field(alias="to")
+    label: str = ""
+    role: Words | None = None
+    both_ways: bool = False
+
+
+class FrameShape(Shape):
+    """A frame around nodes of a figure."""
+
+    id: Id
+    label: Words
+    inside: Id | None = None
+
+
+class FigureShape(Shape):
+    """A figure without the entries of its lists."""
+
+    format_version: int
+    id: Id
+    title: Words
+    groups: list[Any] = []
+    nodes: list[Any]
+    edges: list[Any] = []
+    words: Text
+    facts: list[Id] = []
+    font: Words | None = None
+
+
+class ClaimShape(Shape):
+    """A statement that notes commonly make."""
+
+    id: Id
+    concepts: list[list[Words]] = Field(min_length=1)
+    words: list[list[Words]] = []
+    absent: list[Words] = []
+    verdict: Literal["right", "simplified", "outdated", "wrong"]
+    why: Text
+    exam: Text | None = None
+    facts: list[Id] = []
+
+
+class ClaimsShape(Shape):
+    """claims.yaml."""
+
+    format_version: int
+    claims: list[Any]
+
+
+class PatternShape(Shape):
+    """A way to ask; the kind knows what its slots may hold."""
+
+    id: Id
+    kind: Id
+    topic: Id
+    level: Literal["recall", "apply", "decide"]
+    exams: list[ExamCode] = []
+    slots: dict[str, Any] = {}
+
+
+class PatternsShape(Shape):
+    """A file of patterns."""
+
+    format_version: int
+    patterns: list[Any]
+
+
+class GoalShape(Shape):
+    """What a stage of a lab wants."""
+
+    id: Id
+    text: Words
+    kind: Id
+    slots: dict[str, Any] = {}
+    facts: list[Id] = []
+
+
+class StageShape(Shape):
+    """A step of a lab without the entries of its lists."""
+
+    id: Id
+    title: Words
+    goals: list[Any] = Field(min_length=1)
+    hints: list[Text] = []
+    solution: list[Text] = Field(min_length=1)
+
+
+class LabShape(Shape):
+    """lab.yaml without the entries of its lists."""
+
+    format_version: int
+    id: Id
+    title: Words
+    topic: Id
+    minutes: int = Field(ge=1, le=240)
+    facts: list[Id] = []
+    start: list[Any] = []
+    stages: list[Any] = Field(min_length=1)
+    alternative: list[Text] = []
+    wrong_try: list[Text] = []
+
+
+class BlueprintShape(Shape):
+    """An exam form's blueprint."""
+
+    format_version: int
+    id: Id
+    exam: ExamCode
+    title: Words
+    items: int = Field(ge=1, le=500)
+    minutes: int = Field(ge=1, le=1000)
+    weights: dict[Id, Percent] = Field(min_length=1)
+    pass_percent: Percent
+    multiple_response_percent: Percent = 20.0
