@@ -34,6 +34,10 @@ class StatementLike(Protocol):
     def when(self) -> Circumstances:
         """Circumstances it is asked in."""
 
+    @property
+    def holds(self) -> bool:
+        """False: the claim is that the relation does not hold."""
+
 
 class RequirementLike(Protocol):
     """What a part of a solution must reach (or must be shown not to reach)."""
@@ -53,6 +57,10 @@ class RequirementLike(Protocol):
     @property
     def wanted(self) -> bool:
         """False: it must be shown not to hold."""
+
+    @property
+    def object_part(self) -> str:
+        """The part whose concept is the object, where `object` is left empty."""
 
 
 class CriterionLike(Protocol):
@@ -107,6 +115,56 @@ class OutcomeLike(Protocol):
     @property
     def value(self) -> str:
         """What it is said to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the judge itself reads it; a `StatementLike`."""
+
+    subject: str
+    relation: str
+    object: str
+    when: Circumstances = ()
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A requirement as the judge itself reads it; a `RequirementLike`."""
+
+    part: str
+    relation: str
+    object: str
+    wanted: bool = True
+    object_part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A criterion as the judge itself reads it; a `CriterionLike`."""
+
+    part: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A solution as the judge itself reads it; a `DesignLike`."""
+
+    parts: tuple[tuple[str, str], ...]
+    circumstances: tuple[tuple[str, str], ...] = ()
+    requirements: Sequence[RequirementLike] = ()
+    criterion: CriterionLike | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The result of a run as the judge itself reads it; an `OutcomeLike`."""
+
+    steps: tuple[Step, ...]
+    run_s: int
+    read: str
+    value: str
 
 
 ClaimLike: TypeAlias = StatementLike | DesignLike | OutcomeLike
