@@ -1,0 +1,18 @@
+"""`trainer`, and `python -m trainer`."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process with its status."""
+    from trainer.cli.main import run  # noqa: PLC0415 - so that an interrupt while importing is quiet too
+
+    try:
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

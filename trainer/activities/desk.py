@@ -1,0 +1,60 @@
+"""What every activity works with: the course, the questions made of it, the store, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.clock import Clock
+from trainer.content.model import Course
+from trainer.seed import digest
+
+if TYPE_CHECKING:
+    from trainer.graph.facts import FactGraph
+    from trainer.questions.generate import Bank
+    from trainer.store.store import Store
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A learner's place of work, put together by `wiring` and handed to each activity.
+
+    The graph, the bank of questions and the store are opened when first asked for, so that a shell
+    which needs none of them does not wait for them.
+    """
+
+    course: Course
+    clock: Clock
+    home: Path
+    """The learner's folder; made when something is first kept."""
+    open_store: Callable[[], "Store"]
+    make_bank: Callable[["FactGraph"], "Bank"]
+    chance: Callable[[], int]
+    """A fresh seed for a sitting nobody asked to be repeatable."""
+
+    @cached_property
+    def graph(self) -> "FactGraph":
+        """The course's facts on the course's own day."""
+        from trainer.graph.facts import FactGraph  # noqa: PLC0415 - not needed by every command
+
+        return FactGraph(self.course)
+
+    @cached_property
+    def bank(self) -> "Bank":
+        """What items are generated from."""
+        return self.make_bank(self.graph)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The learner's file, opened at the first use."""
+        return self.open_store()
+
+    def now(self) -> datetime:
+        """The present moment, aware and in UTC."""
+        return self.clock.now()
+
+    def name(self, what: str) -> str:
+        """A name for something that begins now, such as a sitting: unique within the store."""
+        return f"{what}-{self.now():%Y%m%dT%H%M%S}-{digest(what, self.now().isoformat(), self.chance(), length=6)}"

@@ -1,0 +1,99 @@
+"""Where the learner stands: counts, topics, memory, and what is honest to say about readiness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.activities.desk import Desk
+from trainer.content.model import FactId, Tier, TopicId
+from trainer.store.model import Counts, Mode
+
+COLD_ANSWERS_WANTED = 100
+CORE_MET_WANTED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStanding:
+    """A topic: its core facts, how many were met, how well those are remembered, answers right."""
+
+    topic: TopicId
+    title: str
+    facts: int
+    met: int
+    recall: float | None
+    """Mean chance of recall now over facts asked before, 0-1; None before the first."""
+    answers: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a readiness figure would rest on. Below both floors there is no figure, only this."""
+
+    answers: int
+    wanted: int
+    core_met: float
+    """Share of core facts met, 0-1."""
+    core_wanted: float
+
+    @property
+    def words(self) -> str:
+        """ "evidence 37 of 100 · core met 48 %"."""
+        return f"evidence {min(self.answers, self.wanted)} of {self.wanted} · core met {self.core_met:.0%}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole report."""
+
+    counts: Counts
+    topics: tuple[TopicStanding, ...]
+    evidence: Evidence
+    labs_passed: int
+    labs: int
+    lessons_read: int
+    lessons: int
+
+
+def standing(desk: Desk) -> Standing:
+    """The learner's report on this course today."""
+    from trainer.activities.read import shelf  # noqa: PLC0415 - siblings meet only where needed
+
+    held = shelf(desk)
+    counts = desk.store.progress.counts(desk.now())
+    met = held.met | frozenset(held.recall)
+    core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
+    first = {brief.item_id for brief in desk.store.answers.briefs() if brief.mode is not Mode.OPENING}
+    sections = {lesson.id: {section.id for section in lesson.sections} for lesson in desk.course.lessons.values()}
+    return Standing(
+        counts=counts,
+        topics=tuple(_topic(desk, topic, met, held.recall, counts) for topic in desk.course.topics),
+        evidence=Evidence(
+            len(first),
+            COLD_ANSWERS_WANTED,
+            sum(fact.id in met for fact in core) / len(core) if core else 0.0,
+            CORE_MET_WANTED,
+        ),
+        labs_passed=len(desk.store.labs.passed()),
+        labs=len(desk.course.labs),
+        lessons_read=sum(
+            all((lesson, section) in held.read for section in ids) for lesson, ids in sections.items()
+        ),
+        lessons=len(desk.course.lessons),
+    )
+
+
+def _topic(
+    desk: Desk, topic: TopicId, met: frozenset[FactId], recall: Mapping[FactId, float], counts: Counts
+) -> TopicStanding:
+    facts = [fact.id for fact in desk.graph.in_topic(topic) if fact.tier is Tier.CORE]
+    asked = [recall[fact] for fact in facts if fact in recall]
+    count = counts.topics.get(topic)
+    return TopicStanding(
+        topic=topic,
+        title=desk.course.topics[topic].title,
+        facts=len(facts),
+        met=sum(fact in met for fact in facts),
+        recall=sum(asked) / len(asked) if asked else None,
+        answers=count.answers if count else 0,
+        right=count.right if count else 0,
+    )

@@ -1,0 +1,198 @@
+"""Answering items: a quick quiz, a review of what is due, the questions after a lesson."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from trainer.activities.desk import Desk
+from trainer.content.model import FactId, Lesson, PatternId, TopicId
+from trainer.memory.model import Ask, Confidence, Limits, Rating
+from trainer.memory.queue import queue
+from trainer.memory.rating import luck, rate
+from trainer.questions.generate import generate, item_for
+from trainer.questions.grade import grade
+from trainer.questions.model import Item, ItemId, Mark, Request, Response
+from trainer.seed import stream
+from trainer.store.model import Answer, AnswerId, Mode, Report
+
+AGAIN_AFTER = 5
+"""A missed fact comes back after at least this many other items."""
+QUIZ_LENGTH = 10
+LESSON_ITEMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What an answer earned. It is on the disk by the time anyone sees this."""
+
+    item: Item
+    mark: Mark
+    answer_id: AnswerId
+    again: bool
+    """Whether the fact will be asked once more in this sitting."""
+
+
+@dataclass
+class Sitting:
+    """One go at study: hands out items one by one and takes the answers.
+
+    `plan` yields items; for a review it is made of facts, so that each item is fresh.
+    """
+
+    desk: Desk
+    mode: Mode
+    sitting_id: str
+    of: int
+    """How many items were planned; repeats of missed facts come on top."""
+    plan: Iterator[Item]
+    scheduled: bool
+    """Whether answers count for the review schedule."""
+    current: Item | None = None
+    asked: int = 0
+    right: int = 0
+    missed: list[FactId] = field(default_factory=list)
+    secured: list[FactId] = field(default_factory=list)
+    _again: deque[tuple[int, FactId]] = field(default_factory=deque)
+    _seen: set[ItemId] = field(default_factory=set)
+
+    def advance(self) -> Item | None:
+        """Turn to the next item; None when the sitting is over."""
+        self.current = self._repeat(due_only=True) or next(self.plan, None) or self._repeat(due_only=False)
+        if self.current is not None:
+            self.asked += 1
+            self._seen.add(self.current.item_id)
+        return self.current
+
+    def answer(
+        self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0
+    ) -> Feedback:
+        """Grade and keep the answer to the current item."""
+        if self.current is None:
+            raise ValueError("there is no item to answer; call advance() first")
+        item, mark = self.current, grade(self.current, response)
+        answer = Answer(
+            item=item,
+            mark=mark,
+            mode=self.mode,
+            sitting_id=self.sitting_id,
+            content_version=self.desk.course.version,
+            answered_at=self.desk.now(),
+            taken_ms=taken_ms,
+            confidence=confidence,
+        )
+        ratings = {item.fact_ids[0]: self._rating(item, mark, confidence)} if self.scheduled else None
+        answer_id = self.desk.store.answers.add(answer, ratings)
+        return Feedback(item, mark, answer_id, self._note(item, mark))
+
+    def report(self, words: str, chosen: tuple[str, ...] = ()) -> None:
+        """Keep the learner's word that something is wrong with the current item."""
+        if self.current is None:
+            return
+        self.desk.store.reports.add(
+            Report(self.current, words, self.desk.course.version, self.desk.now(), chosen)
+        )
+
+    def _rating(self, item: Item, mark: Mark, confidence: Confidence | None) -> Rating:
+        from trainer.memory.fsrs import retrievability  # noqa: PLC0415 - loads the scheduler
+
+        state = self.desk.store.memory.states().get(item.fact_ids[0])
+        recall = retrievability(state, self.desk.now()) if state is not None else 0.0
+        odds = 1 / len(item.options) if item.options and item.select == 1 else 0.0
+        lucky = luck(recall, odds) if state is not None else 0.0
+        return rate(mark.right, confidence, lucky)
+
+    def _note(self, item: Item, mark: Mark) -> bool:
+        fact = item.fact_ids[0]
+        if mark.right:
+            self.right += 1
+            if fact not in self.missed:
+                self.secured.append(fact)
+            return False
+        first = fact not in self.missed
+        if first:
+            self.missed.append(fact)
+        if self.mode is Mode.REVIEW:
+            self._again.append((self.asked + AGAIN_AFTER, fact))
+        return self.mode is Mode.REVIEW
+
+    def _repeat(self, *, due_only: bool) -> Item | None:
+        while self._again and (not due_only or self._again[0][0] <= self.asked):
+            _, fact = self._again.popleft()
+            item = item_for(
+                self.desk.bank, fact, stream("again", self.sitting_id, self.asked), avoid=self._seen
+            )
+            if item is not None:
+                return item
+        return None
+
+
+def start_quiz(
+    desk: Desk, count: int = QUIZ_LENGTH, seed: int | None = None, topic: TopicId | None = None
+) -> Sitting:
+    """A quick quiz: the items of `trainer items` with the same count, seed and topic. Changes no schedule."""
+    request = Request(count=count, seed=desk.chance() if seed is None else seed, topic=topic)
+    return _sitting(desk, Mode.QUIZ, count, generate(desk.bank, request), scheduled=False)
+
+
+def start_opening(desk: Desk) -> Sitting:
+    """The one question that a newcomer meets first; the course names its pattern."""
+    items = opening_items(desk)
+    return _sitting(desk, Mode.OPENING, 1, items, scheduled=False)
+
+
+def opening_items(desk: Desk) -> Iterator[Item]:
+    """Items of the course's opening pattern, or of any pattern if it names none."""
+    from trainer.questions.generate import items_of  # noqa: PLC0415 - used once in a learner's life
+
+    opening: PatternId | None = desk.course.opening
+    if opening is None:
+        return generate(desk.bank, Request(count=1, seed=0))
+    return items_of(desk.bank, opening, 0)
+
+
+def start_review(desk: Desk, count: int = 20) -> Sitting:
+    """A review: due facts, weakest first, then new ones that were read, each asked by a fresh item."""
+    asks = review_queue(desk)[:count]
+    sitting_id = desk.name("review")
+    items = _items_for(desk, [ask.fact_id for ask in asks], sitting_id)
+    return _sitting(desk, Mode.REVIEW, len(asks), items, scheduled=True, sitting_id=sitting_id)
+
+
+def start_lesson_check(desk: Desk, lesson: Lesson, count: int = LESSON_ITEMS) -> Sitting:
+    """The questions that end a lesson, on the facts it teaches."""
+    sitting_id = desk.name("lesson")
+    facts = stream("lesson-check", sitting_id).shuffled([fact for fact in lesson.facts if desk.bank.can_ask(fact)])
+    items = _items_for(desk, facts[:count], sitting_id)
+    return _sitting(desk, Mode.LESSON, min(count, len(facts)), items, scheduled=True, sitting_id=sitting_id)
+
+
+def start_on_facts(desk: Desk, facts: Iterable[FactId], count: int = 1) -> Sitting:
+    """ "Ask me now": items on these facts, which counts as study of them."""
+    sitting_id = desk.name("ask")
+    known = [fact for fact in facts if desk.bank.can_ask(fact)][:count]
+    items = _items_for(desk, known, sitting_id)
+    return _sitting(desk, Mode.LESSON, len(known), items, scheduled=True, sitting_id=sitting_id)
+
+
+def review_queue(desk: Desk) -> tuple[Ask, ...]:
+    """The facts to ask now, first one first; empty when nothing is due and nothing new was read."""
+    now = desk.now()
+    introduced = [fact for fact in desk.store.readings.introduced() if desk.bank.can_ask(fact)]
+    limits = Limits(new_a_day=desk.store.settings.load().new_a_day)
+    day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return queue(introduced, desk.store.memory.states(), now, day_began_at, limits)
+
+
+def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator[Item]:
+    seen: set[ItemId] = set()
+    for place, fact in enumerate(facts):
+        item = item_for(desk.bank, fact, stream("sitting", sitting_id, place), avoid=seen)
+        if item is not None:
+            seen.add(item.item_id)
+            yield item
+
+
+def _sitting(
+    desk: Desk, mode: Mode, of: int, plan: Iterator[Item], *, scheduled: bool, sitting_id: str = ""
+) -> Sitting:
+    return Sitting(desk, mode, sitting_id or desk.name(mode.value), of, plan, scheduled)

@@ -1,0 +1,80 @@
+"""The one place that joins course, store, clock and chance into what the activities work with."""
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.activities.desk import Desk
+from trainer.clock import Clock, SystemClock
+from trainer.content.locate import bundled_course, course_at
+from trainer.content.model import Plain, Step
+from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    from trainer.graph.facts import FactGraph
+    from trainer.questions.generate import Bank
+    from trainer.store.store import Store
+
+HOME_VARIABLE = "TRAINER_HOME"
+DATABASE = "trainer.db"
+
+
+def home_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """The learner's folder: TRAINER_HOME, or the platform's data directory. Not made yet."""
+    named = (os.environ if environment is None else environment).get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where no home is named
+
+    return user_data_path("ecs-trainer", appauthor=False)
+
+
+def made(home: Path) -> Path:
+    """The home folder with its subfolders, made if missing and readable by its owner alone."""
+    try:
+        if not home.is_dir():
+            home.mkdir(mode=0o700, parents=True)
+        for name in ("images", "cache", "log"):
+            (home / name).mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise TrainerError(
+            f"cannot use the folder {home}: {error.strerror}; set {HOME_VARIABLE} to a folder you can write to"
+        ) from error
+    return home
+
+
+def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> Desk:
+    """A place of work on the bundled course, or on the one in the folder `course`."""
+    from trainer.content.cache import load_course  # noqa: PLC0415 - keeps --version light
+
+    folder = home or home_folder()
+    root, images = course_at(course) if course is not None else bundled_course()
+    loaded = load_course(root, images, made(folder) / "cache")
+
+    def open_store() -> "Store":
+        from trainer.store.store import open_store as opened  # noqa: PLC0415 - SQLite, once it is needed
+
+        return opened(made(folder) / DATABASE)
+
+    def make_bank(graph: "FactGraph") -> "Bank":
+        from trainer.questions.generate import Bank  # noqa: PLC0415 - not needed for lessons
+
+        return Bank.of(graph, play)
+
+    return Desk(
+        course=loaded,
+        clock=clock or SystemClock(),
+        home=folder,
+        open_store=open_store,
+        make_bank=make_bank,
+        chance=lambda: secrets.randbelow(2**31),
+    )
+
+
+def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
+    """Run a described world on the simulator; loaded when the first item needs it."""
+    from trainer.aws.play import play as run  # noqa: PLC0415
+
+    return run(steps, run_s, read)
