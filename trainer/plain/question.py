@@ -1,0 +1,78 @@
+"""An item as lines, and a line as a response to it."""
+
+from collections.abc import Sequence
+
+from trainer.content.model import Course
+from trainer.exam.model import OpenItem
+from trainer.figures.words import words
+from trainer.plain.talk import indented, wrapped
+from trainer.questions.model import Item, Picture, Response
+
+NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+
+class NotAnAnswer(ValueError):  # noqa: N818 - it is a reply to the learner, not a fault of ours
+    """The line is no response to this item; says what would be one."""
+
+
+def item_lines(course: Course, item: Item | OpenItem) -> list[str]:
+    """Stem, exhibit, the picture in words, options."""
+    lines = wrapped(item.stem)
+    if item.exhibit:
+        lines += ["", *indented(item.exhibit.splitlines())]
+    if item.picture is not None:
+        lines += ["", *picture_lines(course, item.picture)]
+    lines += [""]
+    for option in item.options:
+        lines += wrapped(f"{option.id.upper()}. {option.text}", hang="   ")
+    return lines
+
+
+def picture_lines(course: Course, picture: Picture) -> list[str]:
+    """The figure in words, the marked edge named as the question mark."""
+    figure = course.figures.get(picture.figure)
+    if figure is None:
+        return [f"(The picture {picture.figure} is missing.)"]
+    names = {concept.id: concept.name for concept in course.concepts.values()}
+    text = words(figure, picture.marked, names=names)
+    return [line for part in text for line in wrapped(part, hang="   ")]
+
+
+def prompt_for(item: Item | OpenItem) -> str:
+    """What may be typed."""
+    if not item.options:
+        return "Your answer (? = I don't know): "
+    last = item.options[-1].id.upper()
+    if item.select > 1:
+        return f"Choose {NUMBERS.get(item.select, item.select)} of A-{last}, such as A,C (? = I don't know): "
+    return f"A-{last} (? = I don't know): "
+
+
+def read_response(item: Item, line: str) -> Response:
+    """The response that a typed line is: "b", "a,c", "?"; either case. Raises NotAnAnswer."""
+    text = line.strip()
+    if text == "?":
+        return Response(known=False)
+    if not item.options:
+        if not text:
+            raise NotAnAnswer("Type your answer, or ? if you don't know.")
+        return Response(typed=text)
+    return Response(chosen=read_letters([option.id for option in item.options], item.select, text))
+
+
+def read_letters(ids: Sequence[str], select: int, text: str) -> tuple[str, ...]:
+    """Option ids from "b" or "a,c", in the order shown. Raises NotAnAnswer."""
+    letters = [part.strip().casefold() for part in text.split(",")]
+    unknown = [letter for letter in letters if letter not in ids]
+    if unknown or len(set(letters)) != len(letters):
+        raise NotAnAnswer(f"That is no answer here. {_wanted(ids, select)}")
+    if len(letters) != select:
+        raise NotAnAnswer(f"That is {len(letters)}, not {select}. {_wanted(ids, select)}")
+    return tuple(option for option in ids if option in letters)
+
+
+def _wanted(ids: Sequence[str], select: int) -> str:
+    if select == 1:
+        return f"Type one letter from {ids[0].upper()} to {ids[-1].upper()}, or ? if you don't know."
+    example = ",".join(option.upper() for option in ids[:select])
+    return f"Type {NUMBERS.get(select, select)} letters with a comma between, such as {example}, or ?."

@@ -1,0 +1,63 @@
+"""A quiz or a review, line by line."""
+
+from collections.abc import Callable
+
+from trainer.activities.study import Feedback, Sitting
+from trainer.plain.question import NotAnAnswer, item_lines, prompt_for, read_response
+from trainer.plain.talk import Talk, wrapped
+from trainer.questions.explain import first_view, full_view
+from trainer.questions.model import MarkKind, Response
+
+VERDICTS = {MarkKind.RIGHT: "Right.", MarkKind.WRONG: "Wrong.", MarkKind.NOT_KNOWN: "Not known."}
+
+
+def sit(talk: Talk, sitting: Sitting, monotonic: Callable[[], float], *, full: bool = False) -> None:
+    """Ask every item of the sitting; the end of input ends it, what was answered stays kept."""
+    course = sitting.desk.course
+    while (item := sitting.advance()) is not None:
+        heading = f"Question {sitting.asked} of {max(sitting.of, sitting.asked)}"
+        talk.say(heading, "", *item_lines(course, item), "")
+        began = monotonic()
+        response = _response(talk, sitting)
+        if response is None:
+            break
+        feedback = sitting.answer(response, taken_ms=round((monotonic() - began) * 1000))
+        talk.say(*feedback_lines(sitting, feedback, full=full), "")
+    talk.say(*closing_lines(sitting))
+
+
+def _response(talk: Talk, sitting: Sitting) -> Response | None:
+    assert sitting.current is not None  # noqa: S101 - the caller advanced
+    while (line := talk.ask(prompt_for(sitting.current))) is not None:
+        try:
+            return read_response(sitting.current, line)
+        except NotAnAnswer as reply:
+            talk.say(str(reply))
+    return None
+
+
+def feedback_lines(sitting: Sitting, feedback: Feedback, *, full: bool = False) -> list[str]:
+    """The verdict, why, the deciding words; with `full` every option and its sources."""
+    graph = sitting.desk.graph
+    view = first_view(graph, feedback.item, feedback.mark)
+    lines = wrapped(f"{VERDICTS[feedback.mark.kind]} {view.text}")
+    if view.deciding:
+        lines += wrapped("Deciding words: " + " · ".join(f'"{words}"' for words in view.deciding))
+    if full:
+        lines += [line for part in full_view(graph, feedback.item, feedback.mark) for line in wrapped(part, hang="   ")]
+    if feedback.again:
+        lines += ["It comes back later in this sitting."]
+    return lines
+
+
+def closing_lines(sitting: Sitting) -> list[str]:
+    """How the sitting went."""
+    answered = sitting.answered
+    if not answered:
+        return ["Nothing was answered."]
+    lines = [f"{sitting.right} of {answered} right."]
+    if sitting.missed:
+        lines += ["Still slipping:"]
+        for fact in dict.fromkeys(sitting.missed):
+            lines += wrapped(sitting.desk.course.facts[fact].says, indent="- ", hang="  ")
+    return lines
