@@ -1,9 +1,18 @@
 """From a blueprint to a form: exact domain counts, a share of multiple response, nothing asked twice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from trainer.content.model import Blueprint
-from trainer.exam.model import Form, ItemsSource
+from trainer.errors import NotSo
+from trainer.exam.cues import Asked
+from trainer.exam.model import Form, FormItem, ItemsSource
+from trainer.questions.model import Item
+from trainer.seed import digest, stream
+
+PATIENCE = 400
+"""Items in a row without a new fact after which a source is taken to have nothing more."""
+CONTENT = 40
+"""The same, when there are items enough on facts that were asked already."""
 
 
 def assemble(
@@ -15,14 +24,105 @@ def assemble(
     unscored: int = 0,
     avoid: Collection[str] = (),
 ) -> Form:
-    """A form of exactly `blueprint.items` items.
+    """A form of exactly `blueprint.items` items, in an order that the seed settles.
 
-    `avoid` holds signatures (`signature(item)`) of earlier forms that must not come again. NotSo, in a
-    sentence, if a domain has too few different items; a missing multiple response is replaced and noted.
+    No two items share facts and pattern, nearly a stem, or give each other's key away; facts not yet in the
+    form are preferred. `avoid` holds signatures (`signature(item)`) of earlier forms that must not come
+    again. `unscored` of the items do not count, which ones is told afterwards. NotSo, in a sentence, if a
+    domain has too few different items; multiple response that cannot be had is replaced and noted.
     """
-    raise NotImplementedError
+    counts = domain_counts(blueprint.weights, blueprint.items)
+    several = multiple_response_counts(counts, blueprint.multiple_response_percent)
+    asked = Asked(avoid)
+    places: list[FormItem] = []
+    missing = 0
+    for domain, count in counts.items():
+        chosen = _draw(source(domain, 2), several[domain], asked)
+        missing += several[domain] - len(chosen)
+        chosen += _draw(source(domain, 1), count - len(chosen), asked)
+        # multiple response may still fill what multiple choice lacks: the count of a domain goes first
+        chosen += _draw(source(domain, 2), count - len(chosen), asked)
+        if len(chosen) < count:
+            raise NotSo(
+                f"{blueprint.title} needs {count} different items on {domain!r}, and the course yields"
+                f" {len(chosen)}; choose a shorter exam."
+            )
+        places += [FormItem(item, domain) for item in chosen]
+    return Form(
+        form_id=digest(
+            "form", blueprint.id, seed, content_version, *(place.item.item_id for place in places)
+        ),
+        blueprint=blueprint,
+        seed=seed,
+        content_version=content_version,
+        items=_unscored(stream("form", seed, blueprint.id).shuffled(places), unscored, seed),
+        notes=_notes(missing, sum(several.values())),
+    )
 
 
 def domain_counts(weights: Mapping[str, float], items: int) -> dict[str, int]:
     """How many items each domain gets: largest remainder, ties to the earlier domain."""
-    raise NotImplementedError
+    return _shares(weights, items)
+
+
+def multiple_response_counts(counts: Mapping[str, int], percent: float) -> dict[str, int]:
+    """How many items of each domain have several keys: the share, rounded, spread by largest remainder."""
+    return _shares(counts, round(sum(counts.values()) * percent / 100))
+
+
+def signature(item: Item) -> str:
+    """What two forms must not share: the set of facts and the pattern."""
+    return Asked.signature(item)
+
+
+def _shares(weights: Mapping[str, float], whole: int) -> dict[str, int]:
+    """`whole` dealt out by weight: whole parts first, what is left to the largest remainders."""
+    total = sum(weights.values())
+    if total <= 0:
+        raise ValueError("weights must add up to more than nothing")
+    exact = {name: whole * weight / total for name, weight in weights.items()}
+    shares = {name: int(share) for name, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: shares[name] - exact[name])  # stable: ties stay in order
+    for name in by_remainder[: whole - sum(shares.values())]:
+        shares[name] += 1
+    return shares
+
+
+def _draw(source: Iterable[Item], count: int, asked: Asked) -> list[Item]:
+    """Up to `count` items that fit: those on facts not asked before first, then the others in their order."""
+    if count < 1:
+        return []
+    chosen: list[Item] = []
+    spare: list[Item] = []
+    idle = 0
+    for item in source:
+        if item.options and asked.fits(item):
+            if asked.new_facts(item):
+                asked.add(item)
+                chosen.append(item)
+                idle = -1
+            else:
+                spare.append(item)
+        idle += 1
+        enough = len(chosen) + len(spare) >= count
+        if len(chosen) == count or idle >= (CONTENT if enough else PATIENCE):
+            break
+    for item in spare:
+        # it is looked at again: an item chosen since may have made it a repetition
+        if len(chosen) < count and asked.fits(item):
+            asked.add(item)
+            chosen.append(item)
+    return chosen
+
+
+def _unscored(places: list[FormItem], count: int, seed: int) -> tuple[FormItem, ...]:
+    left_out = set(stream("unscored", seed).sample(range(len(places)), count))
+    return tuple(
+        FormItem(place.item, place.domain, number not in left_out) for number, place in enumerate(places)
+    )
+
+
+def _notes(missing: int, wanted: int) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    return (f"{wanted - missing} of {wanted} multiple-response items could be made; one-key items stand in.",)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -141,10 +141,20 @@ class Attempt:
     ended: Ended | None
     events: tuple[Event, ...] = ()
 
+    def complete(self, position: int) -> bool:
+        """Whether the item has a response with as many options as it takes."""
+        response = self.responses[position]
+        return response is not None and len(response.chosen) == self.form.items[position].item.select
+
     @property
     def answered(self) -> int:
-        """How many items have a response."""
-        return sum(response is not None for response in self.responses)
+        """How many items have a complete response."""
+        return sum(self.complete(position) for position in range(len(self.responses)))
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When time runs out on the wall clock, as far as the clocks were read; None if untimed."""
+        return None if self.limit_s is None else self.read_at + timedelta(seconds=self.limit_s - self.used_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ class TimeLeft:
     left_s: float | None
     used_s: float
     jump_s: float = 0.0
-    """By how much the wall clock jumped since it was last read (0: it did not); exam time did not jump with it."""
+    """By how much the wall clock was set since it was last read; exam time did not jump along."""
 
     @property
     def out(self) -> bool:
@@ -192,6 +202,8 @@ class Place:
 
     position: int
     answered: bool
+    begun: bool
+    """Some options are chosen, fewer than the item takes."""
     flagged: bool
     here: bool
 
