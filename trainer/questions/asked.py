@@ -1,0 +1,116 @@
+"""The slots that kinds over facts share: which facts, which end is asked for, and the words around them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.content.model import ConceptId, Fact, FactId, Literal, Pattern, RelationId
+from trainer.graph.facts import FactGraph
+from trainer.questions.blank import OBJECT, SUBJECT
+from trainer.questions.slots import Slots
+from trainer.questions.wording import circumstances, fill, phrase
+from trainer.seed import Stream
+
+PLACES = ("subject", "object", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One fact of a pattern with words of its own."""
+
+    fact: FactId
+    stems: tuple[str, ...]
+    exhibit: str = ""
+    figure: str = ""
+    edge: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Facts to ask about, from a relation or one by one, and how the question is put."""
+
+    relation: RelationId | None
+    end: str
+    stems: tuple[str, ...]
+    cases: tuple[Case, ...]
+    given: tuple[ConceptId, ...]
+    pool: tuple[ConceptId, ...]
+    values: tuple[str, ...]
+    words: Mapping[str, str]
+
+
+def read_asked(slots: Slots, other_end: bool = True) -> Asked:
+    """Reads relation or cases, end, stems, and what options may be and say."""
+    end = slots.one_of("ask", (OBJECT, SUBJECT), OBJECT) if other_end else OBJECT
+    stems = slots.templates("stems", PLACES, optional=True)
+    cases = tuple(_case(inner, bool(stems)) for inner in slots.each("cases"))
+    relation = slots.relation("relation") if "relation" in slots or not cases else None
+    if relation and not stems:
+        slots.wrong('slot "stems" is missing.')
+    words: dict[str, str] = {
+        slots.named(name): text for name, text in slots.mapping("words").items() if isinstance(text, str)
+    }
+    return Asked(
+        relation=relation,
+        end=end,
+        stems=stems,
+        cases=cases,
+        given=slots.concepts("given"),
+        pool=slots.concepts("options"),
+        values=slots.texts("values", optional=True),
+        words=words,
+    )
+
+
+def _case(slots: Slots, stems_elsewhere: bool) -> Case:
+    fact = FactId(slots.text("fact"))
+    if fact and fact not in slots.course.facts:
+        slots.wrong(f'"{fact}" is no fact of this course.')
+    case = Case(
+        fact=fact,
+        stems=slots.templates("stems", PLACES, optional=stems_elsewhere),
+        exhibit=slots.text("exhibit", ""),
+        figure=slots.text("figure", ""),
+        edge=slots.text("edge", ""),
+        values=slots.texts("values", optional=True),
+    )
+    slots.done()
+    return case
+
+
+def facts_of(graph: FactGraph, asked: Asked) -> tuple[FactId, ...]:
+    """The facts that a pattern can be made for: askable ones that hold, of its relation or its cases."""
+    listed = [graph.fact(case.fact) for case in asked.cases]
+    found = [fact for fact in listed if fact is not None]
+    if asked.relation:
+        found += [fact for fact in graph.with_relation(asked.relation) if _fits(asked, fact)]
+    return tuple(dict.fromkeys(fact.id for fact in found if fact.askable and fact.holds))
+
+
+def case_of(asked: Asked, fact: FactId, stream: Stream) -> Case:
+    """The case with words for this fact, or an empty one."""
+    found = [case for case in asked.cases if case.fact == fact]
+    return stream.choice(found) if found else Case(fact, ())
+
+
+def put(graph: FactGraph, template: str, fact: Fact) -> str:
+    """A stem with the fact's subject, object and circumstances put in."""
+    target = fact.object.text if isinstance(fact.object, Literal) else fact.object
+    values = {
+        "subject": phrase(graph, fact.subject),
+        "object": phrase(graph, target),
+        "when": circumstances(graph, fact.when),
+    }
+    return fill(template, values, graph.concept(fact.subject).plural)
+
+
+def _fits(asked: Asked, fact: Fact) -> bool:
+    given = fact.subject if asked.end == OBJECT else fact.object
+    if asked.end == SUBJECT and isinstance(fact.object, Literal):
+        return False
+    return not asked.given or given in asked.given
+
+
+def read_pattern(pattern: Pattern, graph: FactGraph) -> Asked:
+    """The slots of a pattern that has been checked."""
+    return read_asked(Slots(pattern, graph.course))

@@ -1,0 +1,83 @@
+"""Lookup: a fact with one end left out. What belongs there, among things people take for it?"""
+
+from collections.abc import Iterator
+
+from trainer.content.model import Course, FactId, Pattern
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+from trainer.questions.asked import Asked, case_of, facts_of, put, read_asked, read_pattern
+from trainer.questions.blank import blank_of, choices, drawn, filler_of, fillers, pool_for
+from trainer.questions.draft import Draft, finish
+from trainer.questions.model import Item, Picture, Play, Rejection
+from trainer.questions.slots import Slots
+from trainer.questions.wording import unmarked
+from trainer.seed import Stream
+
+NAME = "lookup"
+DISTRACTORS = 3
+
+
+def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
+    """The facts that this pattern can ask about."""
+    return facts_of(graph, asked_of(graph, pattern))
+
+
+def make(
+    graph: FactGraph,
+    pattern: Pattern,
+    stream: Stream,
+    play: Play | None = None,  # noqa: ARG001 - every kind takes it
+    fact: FactId | None = None,
+) -> Item | Rejection:
+    """An item on `fact`, or on any fact of the pattern."""
+    asked = asked_of(graph, pattern)
+    known = facts_of(graph, asked)
+    if not known or (fact is not None and fact not in known):
+        return Rejection(pattern.id, f"no askable fact {fact or ''} for this pattern")
+    return build(graph, pattern, asked, stream, fact=fact or stream.choice(known))
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """What is wrong with the slots."""
+    slots = Slots(pattern, course)
+    read_asked(slots)
+    slots.done()
+    yield from slots.problems
+
+
+def asked_of(graph: FactGraph, pattern: Pattern) -> Asked:
+    """The pattern's slots, read once per graph."""
+    return graph.once((NAME, id(pattern), repr(pattern.slots)), lambda: read_pattern(pattern, graph))
+
+
+def build(
+    graph: FactGraph,
+    pattern: Pattern,
+    asked: Asked,
+    stream: Stream,
+    *,
+    fact: FactId,
+    picture: Picture | None = None,
+) -> Item | Rejection:
+    """The item of one fact: its key, three distractors that are provably false, a stem with its words."""
+    tested = graph.facts[fact]
+    case = case_of(asked, fact, stream)
+    blank = blank_of(tested, asked.end)
+    pool = asked.pool or pool_for(graph, blank, filler_of(tested, asked.end), (*case.values, *asked.values))
+    right, wrong = fillers(graph, blank, pool)
+    key = next((filler for filler in right if filler.what == filler_of(tested, asked.end)), None)
+    if key is None:
+        return Rejection(pattern.id, f"{fact} does not prove its own key")
+    others = drawn(graph, blank, key, wrong, count=DISTRACTORS, stream=stream)
+    if len(others) < DISTRACTORS:
+        return Rejection(
+            pattern.id, f"{fact} has {len(others)} provable distractors, {DISTRACTORS} are needed"
+        )
+    templates = case.stems or asked.stems
+    number = stream.below(len(templates))
+    stem = put(graph, templates[number], tested)
+    options = choices(graph, blank, [key], others, words=asked.words, deciding=unmarked(stem)[1])
+    cited = tuple(dict.fromkeys((fact, *key.settled.proof.cites)))
+    filling = (fact, asked.end, str(number), *sorted(str(other.what) for other in others))
+    draft = Draft(stem, options, cited, filling, exhibit=case.exhibit, picture=picture)
+    return finish(graph, pattern, draft, stream)

@@ -1,0 +1,100 @@
+"""Select: choose two or three of a list that a closed relation gives in full."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.content.model import Course, Fact, FactId, Pattern
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+from trainer.questions.asked import Asked, case_of, facts_of, put, read_asked
+from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of, fillers, pool_for
+from trainer.questions.draft import Draft, finish
+from trainer.questions.model import Item, Play, Rejection
+from trainer.questions.proofs import cited
+from trainer.questions.slots import Slots
+from trainer.questions.wording import unmarked
+from trainer.seed import Stream
+
+NAME = "select"
+DISTRACTORS = 3
+COUNTS = {2: "TWO", 3: "THREE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What is asked, and how many keys an item has."""
+
+    asked: Asked
+    select: int
+
+
+def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
+    """The facts that have enough true companions to be asked together."""
+    chosen = _read(graph, pattern)
+    return graph.once(
+        (NAME, "facts", id(pattern), repr(pattern.slots)),
+        lambda: tuple(
+            fact
+            for fact in facts_of(graph, chosen.asked)
+            if len(_sorted_out(graph, chosen.asked, graph.facts[fact])[0]) >= chosen.select
+        ),
+    )
+
+
+def make(
+    graph: FactGraph,
+    pattern: Pattern,
+    stream: Stream,
+    play: Play | None = None,  # noqa: ARG001 - every kind takes it
+    fact: FactId | None = None,
+) -> Item | Rejection:
+    """An item with two or three keys, `fact` among them, and three distractors proven false."""
+    chosen = _read(graph, pattern)
+    known = facts(graph, pattern)
+    if not known or (fact is not None and fact not in known):
+        return Rejection(pattern.id, f"no list with {fact or 'enough entries'} for this pattern")
+    tested = graph.facts[fact or stream.choice(known)]
+    right, wrong = _sorted_out(graph, chosen.asked, tested)
+    first = next(one for one in right if one.what == filler_of(tested, chosen.asked.end))
+    rest = [one for one in right if one is not first]
+    keys = [first, *stream.sample(rest, chosen.select - 1)]
+    blank = blank_of(tested, chosen.asked.end)
+    others = drawn(graph, blank, first, wrong, count=DISTRACTORS, stream=stream)
+    if len(others) < DISTRACTORS:
+        return Rejection(pattern.id, f"{tested.id} has {len(others)} provable distractors")
+    case = case_of(chosen.asked, tested.id, stream)
+    templates = case.stems or chosen.asked.stems
+    number = stream.below(len(templates))
+    stem = f"{put(graph, templates[number], tested)} (Select {COUNTS[chosen.select]}.)"
+    words, deciding = chosen.asked.words, unmarked(stem)[1]
+    options = choices(graph, blank, keys, others, words=words, deciding=deciding)
+    fact_ids = cited(((tested.id,), *(key.settled.proof.cites for key in keys)))
+    named = sorted(str(one.what) for one in (*keys, *others))
+    filling = (str(blank.given), chosen.asked.end, str(number), *named)
+    return finish(graph, pattern, Draft(stem, options, fact_ids, filling, chosen.select), stream)
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """What is wrong with the slots."""
+    slots = Slots(pattern, course)
+    _from(slots)
+    slots.done()
+    yield from slots.problems
+
+
+def _sorted_out(graph: FactGraph, asked: Asked, fact: Fact) -> tuple[list[Filler], list[Filler]]:
+    blank = blank_of(fact, asked.end)
+    pool = asked.pool or pool_for(graph, blank, filler_of(fact, asked.end), asked.values)
+    return fillers(graph, blank, pool)
+
+
+def _read(graph: FactGraph, pattern: Pattern) -> Selected:
+    key = (NAME, id(pattern), repr(pattern.slots))
+    return graph.once(key, lambda: _from(Slots(pattern, graph.course)))
+
+
+def _from(slots: Slots) -> Selected:
+    select = slots.number("select", 2)
+    if select not in COUNTS:
+        slots.wrong('slot "select" must be 2 or 3.')
+    return Selected(read_asked(slots), select)
