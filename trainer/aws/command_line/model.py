@@ -34,12 +34,17 @@ class Globals:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A call to make and how its answer is wanted. `waiter` is botocore's name of one: `ServicesStable`."""
+    """A call to make and how its answer is wanted.
+
+    `waiter` is botocore's name of one: `ServicesStable`. `own` names a command of the CLI's own whose way
+    of printing is used.
+    """
 
     call: Call
     options: Globals = Globals()
     paging: Paging = Paging()
     waiter: str | None = None
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
