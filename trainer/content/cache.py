@@ -1,0 +1,157 @@
+"""A course read once: compiled values kept by the digest of the files, so that starting needs no parser.
+
+The stored form is a pickle that may name nothing but our own values and dates. Each value is stored as its
+class and its fields, which is both the smallest form and the quickest to read.
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import tempfile
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import trainer
+from trainer import problem
+from trainer.content import figure, model, prose
+from trainer.content.files import CourseFiles, read_files
+from trainer.content.model import Course
+from trainer.errors import TrainerError
+from trainer.problem import Problem
+
+_MAGIC = b"trainer course 1\n"
+_KEEP = 8
+"""Compiled courses that stay in the cache, the latest ones."""
+
+
+class CourseError(TrainerError):
+    """The course has mistakes; `problems` holds them all, the message tells the first and how to see the rest."""
+
+    def __init__(self, root: Path, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        self.root = root
+        count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        first = f"{root}/{problems[0].line()}" if problems else ""
+        super().__init__(f"The course in {root} has {count}; `trainer check {root}` tells what to mend. First: {first}")
+
+
+def load_course(root: Path, images: Path, cache_dir: Path | None) -> Course:
+    """The course in that folder, from the cache when its files have not changed.
+
+    Raises CourseError when the course has mistakes. A cache that is corrupt, foreign, unwritable or None
+    only costs the time to compile.
+    """
+    files = read_files(root)
+    path = cache_dir / f"course-{_key(files)}.bin" if cache_dir is not None else None
+    course = _stored(path) if path is not None and not files.problems else None
+    if course is None:
+        course = _compiled(files, root, images)
+        if path is not None:
+            _store(path, course)
+    return replace(course, root=str(root), images=str(images))
+
+
+def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
+    from trainer.content.compile import compile_files  # noqa: PLC0415 - parsers load only when a course changed
+
+    compiled = compile_files(files, root, images)
+    if compiled.course is None or compiled.problems:
+        raise CourseError(root, compiled.problems)
+    return compiled.course
+
+
+def _key(files: CourseFiles) -> str:
+    """Names the files and the program that read them, down to its own sources in a working copy."""
+    program = hashlib.sha256(trainer.__version__.encode())
+    here = Path(__file__).parent
+    for folder in (here, here / "compiling", here / "obsidian"):
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            for entry in sorted(found, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    state = entry.stat()
+                    program.update(f"{entry.name}:{state.st_size}:{state.st_mtime_ns}\n".encode())
+    return f"{files.digest()[:24]}-{program.hexdigest()[:12]}"
+
+
+def _stored(path: Path) -> Course | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    head = len(_MAGIC) + 32
+    payload = data[head:]
+    if not data.startswith(_MAGIC) or hashlib.sha256(payload).digest() != data[len(_MAGIC) : head]:
+        return None
+    return read_values(payload)
+
+
+def _store(path: Path, course: Course) -> None:
+    payload = write_values(replace(course, root="", images=""))
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".course-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
+            os.replace(name, path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _forget_old(path.parent)
+
+
+def _forget_old(folder: Path) -> None:
+    kept = sorted(folder.glob("course-*.bin"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEEP:]:
+        path.unlink(missing_ok=True)
+
+
+def write_values(course: Course) -> bytes:
+    """The course as bytes for `read_values`."""
+    out = io.BytesIO()
+    _Writer(out, protocol=5).dump(course)
+    return out.getvalue()
+
+
+def read_values(data: bytes) -> Course | None:
+    """The course, or None for bytes that are no course of this program; runs nothing but our own constructors."""
+    try:
+        found = _Reader(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001 - a pickle can fail in any way, and each only means: compile again
+        return None
+    return found if isinstance(found, Course) else None
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if is_dataclass(kind):
+            return kind, tuple(getattr(value, each.name) for each in fields(kind))
+        return NotImplemented
+
+
+def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
+    found: dict[tuple[str, str], Callable[..., Any]] = {("datetime", "date"): date}
+    for module in (model, prose, figure, problem):
+        for name, value in vars(module).items():
+            own = isinstance(value, type) and value.__module__ == module.__name__
+            if own and (is_dataclass(value) or issubclass(value, Enum)):
+                found[module.__name__, name] = value
+    return found
+
+
+_ALLOWED = _allowed()
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return _ALLOWED[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is none of our values") from None

@@ -1,0 +1,99 @@
+"""Which files make up a course, and their bytes."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.problem import Problem, Source
+
+BYTES_MAX = 4_000_000
+"""Of one file; what is larger is not read."""
+
+SINGLE = ("course.yaml", "pages.yaml", "vocabulary.yaml", "claims.yaml")
+FOLDERS = {"facts": ".yaml", "lessons": ".md", "figures": ".yaml", "patterns": ".yaml", "exams": ".yaml"}
+LAB_FILES = ("lab.yaml", "brief.md", "debrief.md")
+IGNORED = ("images", "README.md", "LICENSE")
+"""May lie in a course folder without being part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFiles:
+    """Bytes by path relative to the course folder, in reading order, and what could not be read."""
+
+    content: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+    def digest(self) -> str:
+        """Names and bytes of all files as 64 hexadecimal digits."""
+        total = hashlib.sha256()
+        for path, data in sorted(self.content.items()):
+            total.update(f"{path}\x00{len(data)}\x00".encode(errors="surrogateescape"))
+            total.update(data)
+        return total.hexdigest()
+
+    def below(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of the files in one folder, by name."""
+        return ((path, data) for path, data in self.content.items() if path.startswith(f"{folder}/"))
+
+
+def read_files(root: Path) -> CourseFiles:
+    """All files of the course; unreadable ones become problems."""
+    content: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    home = root.resolve()
+    for path in _paths(root):
+        try:
+            content[path] = _read(root / path, home)
+        except _NotReadable as why:
+            problems.append(Problem(Source(path), "unreadable", f"{why}.", "Mend or remove the file."))
+    return CourseFiles(content, tuple(problems))
+
+
+def strays(root: Path) -> list[str]:
+    """Files in the course folder that no part of the program reads, hidden ones aside."""
+    known = set(_paths(root))
+    found: list[str] = []
+    for folder, folders, names in os.walk(root):
+        here = Path(folder).relative_to(root)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and str(here / name) not in IGNORED)
+        for name in sorted(names):
+            path = (here / name).as_posix()
+            if path not in known and path not in IGNORED and not name.startswith("."):
+                found.append(path)
+    return found
+
+
+class _NotReadable(Exception):
+    """Why a file was left alone."""
+
+
+def _read(path: Path, home: Path) -> bytes:
+    try:
+        if path.is_symlink() and home not in path.resolve().parents:
+            raise _NotReadable("the link leads out of the course folder")
+        if not path.is_file():
+            raise _NotReadable("this is no ordinary file")
+        if path.stat().st_size > BYTES_MAX:
+            raise _NotReadable(f"the file is larger than {BYTES_MAX // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise _NotReadable(f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})") from error
+
+
+def _paths(root: Path) -> list[str]:
+    """Paths of the files that a course may have and this one has, in reading order."""
+    found = [name for name in SINGLE if os.path.lexists(root / name)]
+    for folder, suffix in FOLDERS.items():
+        found += [f"{folder}/{name}" for name in _names(root / folder) if name.endswith(suffix)]
+    for lab in _names(root / "labs"):
+        found += [f"labs/{lab}/{name}" for name in LAB_FILES if os.path.lexists(root / "labs" / lab / name)]
+    return found
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - half the time of iterdir
+    except OSError:
+        return []

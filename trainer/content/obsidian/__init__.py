@@ -1,0 +1,1 @@
+"""Obsidian's syntax on top of Markdown, one rule a file."""
