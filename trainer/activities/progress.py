@@ -63,7 +63,9 @@ def standing(desk: Desk) -> Standing:
     met = held.met | frozenset(held.recall)
     core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
     first = {brief.item_id for brief in desk.store.answers.briefs() if brief.mode is not Mode.OPENING}
-    sections = {lesson.id: {section.id for section in lesson.sections} for lesson in desk.course.lessons.values()}
+    sections = {
+        lesson.id: {section.id for section in lesson.sections} for lesson in desk.course.lessons.values()
+    }
     return Standing(
         counts=counts,
         topics=tuple(_topic(desk, topic, met, held.recall, counts) for topic in desk.course.topics),

@@ -109,9 +109,7 @@ def next_lesson(desk: Desk) -> Lesson | None:
 
 def mark_read(desk: Desk, lesson: LessonId, section: Section) -> None:
     """Keep that a section was read: its facts may be asked from now on."""
-    desk.store.readings.add(
-        Reading(lesson, section.id, section.facts, desk.course.version, desk.now())
-    )
+    desk.store.readings.add(Reading(lesson, section.id, section.facts, desk.course.version, desk.now()))
 
 
 def words(lesson: Lesson) -> int:
@@ -139,6 +137,4 @@ def _recall(desk: Desk, states: Mapping[FactId, MemoryState]) -> Mapping[FactId,
     from trainer.memory.fsrs import retrievability  # noqa: PLC0415 - loads the scheduler
 
     now = desk.now()
-    return {
-        fact: retrievability(state, now) for fact, state in states.items() if isinstance(state, Reviewed)
-    }
+    return {fact: retrievability(state, now) for fact, state in states.items() if isinstance(state, Reviewed)}

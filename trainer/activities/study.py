@@ -49,6 +49,7 @@ class Sitting:
     """Whether answers count for the review schedule."""
     current: Item | None = None
     asked: int = 0
+    answered: int = 0
     right: int = 0
     missed: list[FactId] = field(default_factory=list)
     secured: list[FactId] = field(default_factory=list)
@@ -63,9 +64,7 @@ class Sitting:
             self._seen.add(self.current.item_id)
         return self.current
 
-    def answer(
-        self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0
-    ) -> Feedback:
+    def answer(self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0) -> Feedback:
         """Grade and keep the answer to the current item."""
         if self.current is None:
             raise ValueError("there is no item to answer; call advance() first")
@@ -82,6 +81,7 @@ class Sitting:
         )
         ratings = {item.fact_ids[0]: self._rating(item, mark, confidence)} if self.scheduled else None
         answer_id = self.desk.store.answers.add(answer, ratings)
+        self.answered += 1
         return Feedback(item, mark, answer_id, self._note(item, mark))
 
     def report(self, words: str, chosen: tuple[str, ...] = ()) -> None:
@@ -161,7 +161,9 @@ def start_review(desk: Desk, count: int = 20) -> Sitting:
 def start_lesson_check(desk: Desk, lesson: Lesson, count: int = LESSON_ITEMS) -> Sitting:
     """The questions that end a lesson, on the facts it teaches."""
     sitting_id = desk.name("lesson")
-    facts = stream("lesson-check", sitting_id).shuffled([fact for fact in lesson.facts if desk.bank.can_ask(fact)])
+    facts = stream("lesson-check", sitting_id).shuffled(
+        [fact for fact in lesson.facts if desk.bank.can_ask(fact)]
+    )
     items = _items_for(desk, facts[:count], sitting_id)
     return _sitting(desk, Mode.LESSON, min(count, len(facts)), items, scheduled=True, sitting_id=sitting_id)
 

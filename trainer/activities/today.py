@@ -66,7 +66,9 @@ def exam_date(text: str, now: date) -> date | None:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError(f'"{text.strip()}" is no date; write it as year-month-day, such as 2026-12-11') from None
+        raise UsageError(
+            f'"{text.strip()}" is no date; write it as year-month-day, such as 2026-12-11'
+        ) from None
     if day < now:
         raise UsageError(f"{day} lies in the past; the exam date must be today or later")
     return day

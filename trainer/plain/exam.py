@@ -21,7 +21,9 @@ def sit(talk: Talk, exam: Exam) -> None:
     while not exam.over:
         line = talk.ask("> ")
         if line is None:
-            talk.say(f"The exam waits: {exam.attempt.answered} answered, nothing is lost. Go on with: trainer exam")
+            talk.say(
+                f"The exam waits: {exam.attempt.answered} answered, nothing is lost. Go on with: trainer exam"
+            )
             return
         _warn(talk, exam)
         if not exam.over:
@@ -106,7 +108,11 @@ def _list(exam: Exam) -> list[str]:
 
 def _clock(exam: Exam) -> str:
     left = exam.tick().left_s
-    return "No time limit." if left is None else f"{max(0, round(left)) // 60} min {max(0, round(left)) % 60} s left."
+    return (
+        "No time limit."
+        if left is None
+        else f"{max(0, round(left)) // 60} min {max(0, round(left)) % 60} s left."
+    )
 
 
 def _warn(talk: Talk, exam: Exam) -> None:

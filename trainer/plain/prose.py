@@ -43,7 +43,10 @@ def _block(course: Course, block: Block, indent: str) -> list[str]:  # noqa: PLR
         case Code(text=text):
             return indented(text.splitlines(), indent + "    ")
         case Callout(title=title, blocks=inner):
-            return [*wrapped(f"{title or block.kind.capitalize()}:", indent), *block_lines(course, inner, indent + "  ")]
+            return [
+                *wrapped(f"{title or block.kind.capitalize()}:", indent),
+                *block_lines(course, inner, indent + "  "),
+            ]
         case Quote(blocks=inner):
             return block_lines(course, inner, indent + "  ")
         case Embed():
@@ -66,7 +69,9 @@ def _table(table: Table, indent: str) -> list[str]:
     """Each row as one sentence: column name, value."""
     lines: list[str] = []
     for row in table.rows:
-        lines += wrapped("; ".join(_cell(name, cell) for name, cell in zip(table.header, row, strict=False)), indent)
+        lines += wrapped(
+            "; ".join(_cell(name, cell) for name, cell in zip(table.header, row, strict=False)), indent
+        )
     return lines
 
 
@@ -81,9 +86,10 @@ def embed_lines(course: Course, embed: Embed, indent: str = "") -> list[str]:
     if figure is not None:
         names = {concept.id: concept.name for concept in course.concepts.values()}
         parts = words(figure, names=names)
-        return [*wrapped(f"Picture: {figure.title}", indent), *(x for part in parts for x in wrapped(part, indent + "  "))]
+        return [
+            *wrapped(f"Picture: {figure.title}", indent),
+            *(x for part in parts for x in wrapped(part, indent + "  ")),
+        ]
     if embed.name in course.missing_images:
         return wrapped(f"Picture {embed.name}: picture not supplied.", indent)
     return wrapped(f"Picture {embed.caption or embed.name}.", indent)
-
-

@@ -44,7 +44,11 @@ def feedback_lines(sitting: Sitting, feedback: Feedback, *, full: bool = False) 
     if view.deciding:
         lines += wrapped("Deciding words: " + " · ".join(f'"{words}"' for words in view.deciding))
     if full:
-        lines += [line for part in full_view(graph, feedback.item, feedback.mark) for line in wrapped(part, hang="   ")]
+        lines += [
+            line
+            for part in full_view(graph, feedback.item, feedback.mark)
+            for line in wrapped(part, hang="   ")
+        ]
     if feedback.again:
         lines += ["It comes back later in this sitting."]
     return lines

@@ -1,0 +1,117 @@
+"""Commands of an author: items, images, check."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from trainer.cli.learn import topic_named
+from trainer.content.model import ExamId, FactId
+from trainer.errors import NotSo, UsageError
+from trainer.wiring import desk, made
+
+
+def items(options: argparse.Namespace) -> int:
+    """`trainer items`."""
+    from trainer.questions.as_json import item_as_json  # noqa: PLC0415
+    from trainer.questions.generate import generate  # noqa: PLC0415
+    from trainer.questions.kinds import KINDS  # noqa: PLC0415
+    from trainer.questions.model import Request  # noqa: PLC0415
+
+    place = desk(options.course)
+    if options.kind is not None and options.kind not in KINDS:
+        raise NotSo(f'there is no kind "{options.kind}"; the kinds are: {", ".join(KINDS)}')
+    if options.fact is not None and options.fact not in place.course.facts:
+        raise NotSo(f'there is no fact "{options.fact}" in this course')
+    if options.exam is not None and options.exam not in place.course.exams:
+        raise NotSo(f'there is no exam "{options.exam}"; the exams are: {", ".join(place.course.exams)}')
+    request = Request(
+        count=options.count,
+        seed=options.seed,
+        kind=options.kind,
+        topic=topic_named(place, options.topic),
+        fact=None if options.fact is None else FactId(options.fact),
+        level=options.level,
+        exam=None if options.exam is None else ExamId(options.exam),
+        as_of=_date(options.as_of),
+    )
+    found = 0
+    for item in generate(place.bank, request):
+        found += 1
+        if options.json:
+            print(json.dumps(item_as_json(item), ensure_ascii=False))
+        else:
+            _print_item(item_as_json(item))
+    if not found:
+        raise NotSo("no item fits these wishes; ask for less, or see trainer check")
+    return 0
+
+
+def _print_item(item: dict) -> None:  # type: ignore[type-arg]
+    print(f"[{item['kind']} · {item['pattern']} · {item['level']}] {item['item_id']}")
+    print(item["stem"])
+    if item["exhibit"]:
+        print(f"\n    {item['exhibit']}\n")
+    for option in item["options"]:
+        print(f"  {'*' if option['is_key'] else ' '} {option['id']}. {option['text']}")
+        print(f"       {option['rationale']}")
+    if not item["options"]:
+        print(f"  answer: {item['answer']}")
+    print()
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is no date; write it as year-month-day, such as 2026-12-11') from None
+
+
+def images(options: argparse.Namespace) -> int:
+    """`trainer images`."""
+    from trainer.activities import images as activity  # noqa: PLC0415
+
+    place = desk(options.course)
+    folder = made(place.home) / "images"
+    if options.action == "redraw":
+        written = activity.redraw(place, options.folder)
+        print(f"{written} pictures drawn")
+        return 0
+    if options.action == "add":
+        if not options.files:
+            raise UsageError("name the pictures to take in: trainer images add FILE…")
+        problems = activity.add(place, folder, options.files)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        return 1 if problems else 0
+    if options.files:
+        raise UsageError("list takes no files; to take pictures in: trainer images add FILE…")
+    missing = activity.missing(place, folder)
+    if options.json:
+        print(json.dumps({"folder": str(folder), "missing": list(missing)}, ensure_ascii=False, indent=2))
+    elif missing:
+        print(f"Your notes embed {len(missing)} pictures that nobody supplied. Put them into:\n  {folder}")
+        print("or take them in with: trainer images add FILE…\n")
+        for name in missing:
+            print(f"  {name}")
+    else:
+        print("No picture is missing.")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """`trainer check`."""
+    from trainer.authoring.check import check_course  # noqa: PLC0415
+
+    where: Path | None = options.where or options.course
+    report = check_course(where)
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        for problem in report.problems:
+            print(problem)
+        print(report.summary, file=sys.stderr)
+    return 1 if report.problems else 0

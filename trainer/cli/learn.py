@@ -1,0 +1,183 @@
+"""Commands of a learner: today, learn, review, quiz, exam, progress."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.errors import NotSo, TrainerError
+from trainer.tui.door import TODAY, Door
+from trainer.wiring import desk
+
+if TYPE_CHECKING:
+    from trainer.activities.desk import Desk
+    from trainer.activities.exam import Exam
+    from trainer.content.model import TopicId
+
+
+def open_tui(place: "Desk", door: Door) -> int:
+    """Open the screens, or say plainly why that cannot be done here."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        command = {"today": "quiz", "lessons": "learn", "notes": "learn"}.get(door.screen, door.screen)
+        raise TrainerError(
+            f"this is no terminal that screens can be drawn on; try: trainer {command} --plain"
+        )
+    from trainer.tui.app import run  # noqa: PLC0415 - Textual, only for screens
+
+    return run(place, door)
+
+
+def today(options: argparse.Namespace) -> int:
+    """`trainer` alone."""
+    return open_tui(desk(options.course), TODAY)
+
+
+def learn(options: argparse.Namespace) -> int:
+    """`trainer learn`."""
+    place, what = desk(options.course), Path(options.what)
+    if options.what and (what.suffix == ".md" or what.is_dir()):
+        return _notes(place, what, options)
+    from trainer.activities.read import lesson_named, outline  # noqa: PLC0415
+
+    if options.json:
+        cards = outline(place)
+        _print_json(
+            [
+                {
+                    "id": card.lesson.id,
+                    "title": card.lesson.title,
+                    "minutes": card.minutes,
+                    "sections": len(card.lesson.sections),
+                    "sections_read": card.sections_read,
+                    "strength": card.strength.value,
+                }
+                for card in cards
+            ]
+        )
+        return 0
+    if not options.plain and not options.list:
+        name = lesson_named(place, options.what).id if options.what else ""
+        return open_tui(place, Door("lessons", name))
+    from trainer.plain.learn import outline_lines, read_lesson  # noqa: PLC0415
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    talk = Talk()
+    if options.what and not options.list:
+        read_lesson(talk, place, lesson_named(place, options.what))
+    else:
+        talk.say(*outline_lines(place))
+    return 0
+
+
+def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
+    from trainer.activities.notes import mark_notes  # noqa: PLC0415
+
+    vault = mark_notes(place, path)
+    if options.json:
+        from trainer.plain.notes_json import as_json  # noqa: PLC0415
+
+        _print_json(as_json(vault))
+        return 0
+    if not options.plain:
+        return open_tui(place, Door("notes", path=path))
+    from trainer.plain.learn import vault_lines  # noqa: PLC0415
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    Talk().say(*vault_lines(place, vault))
+    return 0
+
+
+def review(options: argparse.Namespace) -> int:
+    """`trainer review`."""
+    place = desk(options.course)
+    if not options.plain:
+        return open_tui(place, Door("review", count=options.count))
+    from trainer.activities.study import start_review  # noqa: PLC0415
+    from trainer.plain.study import sit  # noqa: PLC0415
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    sitting = start_review(place, options.count)
+    if not sitting.of:
+        Talk().say("Nothing is due. Read a lesson first, or take a quick quiz: trainer quiz --plain")
+        return 0
+    sit(Talk(), sitting, place.clock.monotonic)
+    return 0
+
+
+def quiz(options: argparse.Namespace) -> int:
+    """`trainer quiz`."""
+    place = desk(options.course)
+    topic = topic_named(place, options.topic)
+    if not options.plain:
+        return open_tui(place, Door("quiz", count=options.count, seed=options.seed, topic=topic))
+    from trainer.activities.study import start_quiz  # noqa: PLC0415
+    from trainer.plain.study import sit  # noqa: PLC0415
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    sit(Talk(), start_quiz(place, options.count, options.seed, topic), place.clock.monotonic)
+    return 0
+
+
+def topic_named(place: "Desk", name: str | None) -> "TopicId | None":
+    """The topic of this id or title; NotSo with the names there are."""
+    if name is None:
+        return None
+    for topic in place.course.topics.values():
+        if name.casefold() in (topic.id.casefold(), topic.title.casefold()):
+            return topic.id
+    raise NotSo(f'there is no topic "{name}"; the topics are: {", ".join(place.course.topics)}')
+
+
+def exam(options: argparse.Namespace) -> int:
+    """`trainer exam`."""
+    place = desk(options.course)
+    from trainer.activities import exam as activity  # noqa: PLC0415
+
+    if options.list:
+        for blueprint in place.course.blueprints.values():
+            print(
+                f"{blueprint.id:12} {blueprint.title} ({blueprint.items} questions, {blueprint.minutes} minutes)"
+            )
+        return 0
+    if not options.plain:
+        name = activity.blueprint_named(place, options.start).id if options.start else ""
+        return open_tui(place, Door("exam", name, seed=options.seed))
+    from trainer.plain.exam import sit  # noqa: PLC0415
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    sit(Talk(), _exam_to_sit(place, options))
+    return 0
+
+
+def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
+    from trainer.activities import exam as activity  # noqa: PLC0415
+
+    if options.start is None:
+        return activity.resume(place)
+    blueprint = activity.blueprint_named(place, options.start)
+    factor = None if options.time == "untimed" else float(options.time)
+    return activity.start(place, blueprint, options.seed, time_factor=factor)
+
+
+def progress(options: argparse.Namespace) -> int:
+    """`trainer progress`."""
+    place = desk(options.course)
+    from trainer.activities.progress import standing  # noqa: PLC0415
+    from trainer.plain.progress import as_json, progress_lines  # noqa: PLC0415
+
+    if options.json:
+        _print_json(as_json(standing(place)))
+        return 0
+    interactive = sys.stdout.isatty() and sys.stdin.isatty()
+    if interactive and not options.plain:
+        return open_tui(place, Door("progress"))
+    from trainer.plain.talk import Talk  # noqa: PLC0415
+
+    Talk().say(*progress_lines(standing(place)))
+    return 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

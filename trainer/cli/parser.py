@@ -1,0 +1,248 @@
+"""Every command with its options, an example and what it runs."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Never, TypeAlias
+
+from trainer.cli import author, hands_on, learn
+from trainer.errors import UsageError
+
+Command: TypeAlias = Callable[[], int]
+"""A command with its options filled in; returns the exit status."""
+
+DISCLAIMER = "Not affiliated with AWS. No real exam questions. Everything is simulated."
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that reports wrong use as one sentence through our own door."""
+
+    def error(self, message: str) -> Never:
+        """Raise what argparse would print."""
+        raise UsageError(f"{message}; see: {self.prog} --help")
+
+
+def parse(arguments: Sequence[str]) -> Command:
+    """The command for these arguments. Raises UsageError; `--help` prints and raises SystemExit(0)."""
+    if arguments and arguments[0] == "aws" and list(arguments[1:]) not in (["--help"], ["-h"]):
+        # the rest is the aws command's own language, argparse must not touch it
+        return lambda: hands_on.aws(list(arguments[1:]))
+    options = build().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return lambda: run(options)
+
+
+def build() -> Parser:
+    """The whole parser; tests walk it to hold every command to its help."""
+    parser = Parser(
+        prog="trainer",
+        description="Study for a certification in the terminal: lessons, proven questions, an ECS simulator, exams.",
+        epilog=f"Without a command the trainer opens on today's plan. {DISCLAIMER}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version="trainer")
+    parser.add_argument("--course", type=Path, metavar="DIR", help="another course than the bundled one")
+    parser.set_defaults(run=learn.today)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for name, words, example, run, add in COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=words,
+            description=words,
+            epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        # SUPPRESS: the option may stand before or after the command
+        command.add_argument(
+            "--course",
+            type=Path,
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help="another course than the bundled one",
+        )
+        add(command)
+        command.set_defaults(run=run)
+    return parser
+
+
+def _plain(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--plain", action="store_true", help="line by line, for screen readers, pipes and tests"
+    )
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _learn(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "what", nargs="?", default="", help="a lesson, or your own note FILE.md or vault folder"
+    )
+    command.add_argument("--list", action="store_true", help="list the lessons and stop")
+    _plain(command)
+    _json(command)
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--count", type=_positive, default=20, metavar="N", help="at most N facts (default 20)"
+    )
+    _plain(command)
+
+
+def _quiz(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--count", type=_positive, default=10, metavar="N", help="N questions (default 10)")
+    command.add_argument("--seed", type=int, metavar="S", help="the same seed asks the same questions")
+    command.add_argument("--topic", metavar="T", help="only this topic")
+    _plain(command)
+
+
+def _exam(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--start", metavar="NAME", help="begin this exam (see --list)")
+    command.add_argument("--list", action="store_true", help="list the exams and stop")
+    command.add_argument("--seed", type=int, metavar="S", help="the same seed makes the same form")
+    command.add_argument(
+        "--time",
+        choices=["1", "1.5", "2", "untimed"],
+        default="1",
+        help="how the time is stretched (default 1)",
+    )
+    _plain(command)
+
+
+def _progress(command: argparse.ArgumentParser) -> None:
+    _json(command)
+    _plain(command)
+
+
+def _lab(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", nargs="?", default="", help="the lab (see --list)")
+    command.add_argument("--list", action="store_true", help="list the labs and stop")
+    command.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
+    _plain(command)
+    _json(command)
+
+
+def _aws(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--show-request", action="store_true", help="print the request and run nothing; - reads lines"
+    )
+    command.add_argument(
+        "words", nargs=argparse.REMAINDER, help="the command as AWS's CLI takes it; `reset` starts afresh"
+    )
+
+
+def _ecs(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True, parser_class=Parser)
+    serve = actions.add_parser(
+        "serve",
+        help="speak AWS's protocols on 127.0.0.1",
+        description="Serve the simulator on 127.0.0.1 for the aws CLI, SDKs and tools (AWS_ENDPOINT_URL).",
+        epilog="example:\n  trainer ecs serve --port 4599 --clock x60",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve.add_argument(
+        "--port", type=int, default=4599, metavar="N", help="0 takes any free port (default 4599)"
+    )
+    serve.add_argument("--clock", default="x60", metavar="real|xN|manual", help="how time runs (default x60)")
+    serve.set_defaults(run=hands_on.serve)
+
+
+def _items(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--count", type=_positive, default=10, metavar="N", help="N items (default 10)")
+    command.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same items (default 1)")
+    command.add_argument("--kind", metavar="K", help="only this kind")
+    command.add_argument("--topic", metavar="T", help="only this topic")
+    command.add_argument("--fact", metavar="F", help="only on this fact")
+    command.add_argument("--level", choices=["recall", "apply", "decide"], help="only this level")
+    command.add_argument("--exam", metavar="EXAM", help="only what this exam's forms may use")
+    command.add_argument(
+        "--as-of", metavar="DATE", help="facts that hold on this day (default: the course's)"
+    )
+    _json(command)
+
+
+def _images(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "action", nargs="?", choices=["list", "add", "redraw"], default="list", help="default: list"
+    )
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pictures to take in")
+    command.add_argument("--folder", type=Path, metavar="DIR", help="redraw: where the PNGs go")
+    _json(command)
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("where", nargs="?", type=Path, metavar="COURSE", help="the course's folder")
+    _json(command)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 100000")
+    return int(text)
+
+
+COMMANDS: tuple[
+    tuple[str, str, str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]], ...
+] = (
+    (
+        "learn",
+        "Read a lesson, or your own notes with a mark at each statement.",
+        'trainer learn "Amazon ECS.md"',
+        learn.learn,
+        _learn,
+    ),
+    (
+        "review",
+        "Answer fresh questions on the facts that slip first.",
+        "trainer review --count 10",
+        learn.review,
+        _review,
+    ),
+    (
+        "quiz",
+        "Answer a few questions; changes no schedule.",
+        "trainer quiz --count 5 --topic iam-roles",
+        learn.quiz,
+        _quiz,
+    ),
+    (
+        "exam",
+        "Sit a timed exam, or go on with the open one.",
+        "trainer exam --start saa-mini",
+        learn.exam,
+        _exam,
+    ),
+    ("progress", "Say where you stand.", "trainer progress --json", learn.progress, _progress),
+    ("lab", "Do a hands-on lab on a simulated account.", "trainer lab first-service", hands_on.lab, _lab),
+    (
+        "aws",
+        "Run one aws command on your practice account, simulated.",
+        "trainer aws ecs create-cluster --cluster-name shop",
+        hands_on.aws_help,
+        _aws,
+    ),
+    ("ecs", "Serve the ECS simulator to other tools.", "trainer ecs serve --port 0", hands_on.serve, _ecs),
+    (
+        "items",
+        "Print generated items with their proofs.",
+        "trainer items --count 5 --seed 7 --json",
+        author.items,
+        _items,
+    ),
+    (
+        "images",
+        "List pictures that notes miss, and take them in.",
+        'trainer images add "Screenshot 2025-03-10 113608.png"',
+        author.images,
+        _images,
+    ),
+    (
+        "check",
+        "Check a course: every mistake with file and line.",
+        "trainer check content/ecs",
+        author.check,
+        _check,
+    ),
+)
