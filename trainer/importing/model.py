@@ -73,7 +73,7 @@ class NotePicture:
 
 @dataclass(frozen=True, slots=True)
 class NoteSection:
-    """A heading with the blocks under it, unchanged, and what is said about them. The first may have no heading."""
+    """A heading (None before the first) with the blocks under it, unchanged, and what is said about them."""
 
     heading: Heading | None
     blocks: tuple[Block, ...]
