@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its status."""
-    from trainer.cli.main import run  # noqa: PLC0415 - so that an interrupt while importing is quiet too
+    from trainer.cli.main import run
 
     try:
         status = run(sys.argv[1:])

@@ -26,7 +26,7 @@ def home_folder(environment: Mapping[str, str] | None = None) -> Path:
     named = (os.environ if environment is None else environment).get(HOME_VARIABLE)
     if named:
         return Path(named).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where no home is named
+    from platformdirs import user_data_path
 
     return user_data_path("ecs-trainer", appauthor=False)
 
@@ -47,19 +47,19 @@ def made(home: Path) -> Path:
 
 def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> Desk:
     """A place of work on the bundled course, or on the one in the folder `course`."""
-    from trainer.content.cache import load_course  # noqa: PLC0415 - keeps --version light
+    from trainer.content.cache import load_course
 
     folder = home or home_folder()
     root, images = course_at(course) if course is not None else bundled_course()
     loaded = load_course(root, images, made(folder) / "cache")
 
     def open_store() -> "Store":
-        from trainer.store.store import open_store as opened  # noqa: PLC0415 - SQLite, once it is needed
+        from trainer.store.store import open_store as opened
 
         return opened(made(folder) / DATABASE)
 
     def make_bank(graph: "FactGraph") -> "Bank":
-        from trainer.questions.generate import Bank  # noqa: PLC0415 - not needed for lessons
+        from trainer.questions.generate import Bank
 
         return Bank.of(graph, play)
 
@@ -75,6 +75,6 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
 
 def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
     """Run a described world on the simulator; loaded when the first item needs it."""
-    from trainer.aws.play import play as run  # noqa: PLC0415
+    from trainer.aws.play import play as run
 
     return run(steps, run_s, read)

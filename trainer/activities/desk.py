@@ -37,7 +37,7 @@ class Desk:
     @cached_property
     def graph(self) -> "FactGraph":
         """The course's facts on the course's own day."""
-        from trainer.graph.facts import FactGraph  # noqa: PLC0415 - not needed by every command
+        from trainer.graph.facts import FactGraph
 
         return FactGraph(self.course)
 

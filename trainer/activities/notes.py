@@ -23,9 +23,9 @@ class MarkedVault:
 
 def mark_notes(desk: Desk, path: Path) -> MarkedVault:
     """Read and mark a note or all notes of a folder; NotSo when there is none."""
-    from trainer.content.markdown import read_markdown  # noqa: PLC0415 - a parser, loaded for notes only
-    from trainer.importing.notes import mark_note  # noqa: PLC0415
-    from trainer.importing.vault import read_note, read_vault  # noqa: PLC0415
+    from trainer.content.markdown import read_markdown
+    from trainer.importing.notes import mark_note
+    from trainer.importing.vault import read_note, read_vault
 
     if path.is_dir():
         files, left_out = read_vault(path)

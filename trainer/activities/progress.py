@@ -56,7 +56,7 @@ class Standing:
 
 def standing(desk: Desk) -> Standing:
     """The learner's report on this course today."""
-    from trainer.activities.read import shelf  # noqa: PLC0415 - siblings meet only where needed
+    from trainer.activities.read import shelf
 
     held = shelf(desk)
     counts = desk.store.progress.counts(desk.now())

@@ -114,7 +114,7 @@ def mark_read(desk: Desk, lesson: LessonId, section: Section) -> None:
 
 def words(lesson: Lesson) -> int:
     """How many words a lesson has."""
-    from trainer.content.count import word_count  # noqa: PLC0415
+    from trainer.content.count import word_count
 
     return sum(word_count(section.blocks) for section in lesson.sections)
 
@@ -134,7 +134,7 @@ def where_taught(desk: Desk, fact: FactId) -> tuple[Lesson, Section] | None:
 
 
 def _recall(desk: Desk, states: Mapping[FactId, MemoryState]) -> Mapping[FactId, float]:
-    from trainer.memory.fsrs import retrievability  # noqa: PLC0415 - loads the scheduler
+    from trainer.memory.fsrs import retrievability
 
     now = desk.now()
     return {fact: retrievability(state, now) for fact, state in states.items() if isinstance(state, Reviewed)}

@@ -93,7 +93,7 @@ class Sitting:
         )
 
     def _rating(self, item: Item, mark: Mark, confidence: Confidence | None) -> Rating:
-        from trainer.memory.fsrs import retrievability  # noqa: PLC0415 - loads the scheduler
+        from trainer.memory.fsrs import retrievability
 
         state = self.desk.store.memory.states().get(item.fact_ids[0])
         recall = retrievability(state, self.desk.now()) if state is not None else 0.0
@@ -142,7 +142,7 @@ def start_opening(desk: Desk) -> Sitting:
 
 def opening_items(desk: Desk) -> Iterator[Item]:
     """Items of the course's opening pattern, or of any pattern if it names none."""
-    from trainer.questions.generate import items_of  # noqa: PLC0415 - used once in a learner's life
+    from trainer.questions.generate import items_of
 
     opening: PatternId | None = desk.course.opening
     if opening is None:

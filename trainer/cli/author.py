@@ -14,10 +14,10 @@ from trainer.wiring import desk, made
 
 def items(options: argparse.Namespace) -> int:
     """`trainer items`."""
-    from trainer.questions.as_json import item_as_json  # noqa: PLC0415
-    from trainer.questions.generate import generate  # noqa: PLC0415
-    from trainer.questions.kinds import KINDS  # noqa: PLC0415
-    from trainer.questions.model import Request  # noqa: PLC0415
+    from trainer.questions.as_json import item_as_json
+    from trainer.questions.generate import generate
+    from trainer.questions.kinds import KINDS
+    from trainer.questions.model import Request
 
     place = desk(options.course)
     if options.kind is not None and options.kind not in KINDS:
@@ -72,7 +72,7 @@ def _date(text: str | None) -> date | None:
 
 def images(options: argparse.Namespace) -> int:
     """`trainer images`."""
-    from trainer.activities import images as activity  # noqa: PLC0415
+    from trainer.activities import images as activity
 
     place = desk(options.course)
     folder = made(place.home) / "images"
@@ -104,7 +104,7 @@ def images(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`trainer check`."""
-    from trainer.authoring.check import check_course  # noqa: PLC0415
+    from trainer.authoring.check import check_course
 
     where: Path | None = options.where or options.course
     report = check_course(where)

@@ -24,7 +24,7 @@ def open_tui(place: "Desk", door: Door) -> int:
         raise TrainerError(
             f"this is no terminal that screens can be drawn on; try: trainer {command} --plain"
         )
-    from trainer.tui.app import run  # noqa: PLC0415 - Textual, only for screens
+    from trainer.tui.app import run
 
     return run(place, door)
 
@@ -39,7 +39,7 @@ def learn(options: argparse.Namespace) -> int:
     place, what = desk(options.course), Path(options.what)
     if options.what and (what.suffix == ".md" or what.is_dir()):
         return _notes(place, what, options)
-    from trainer.activities.read import lesson_named, outline  # noqa: PLC0415
+    from trainer.activities.read import lesson_named, outline
 
     if options.json:
         cards = outline(place)
@@ -60,8 +60,8 @@ def learn(options: argparse.Namespace) -> int:
     if not options.plain and not options.list:
         name = lesson_named(place, options.what).id if options.what else ""
         return open_tui(place, Door("lessons", name))
-    from trainer.plain.learn import outline_lines, read_lesson  # noqa: PLC0415
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.plain.learn import outline_lines, read_lesson
+    from trainer.plain.talk import Talk
 
     talk = Talk()
     if options.what and not options.list:
@@ -72,18 +72,18 @@ def learn(options: argparse.Namespace) -> int:
 
 
 def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
-    from trainer.activities.notes import mark_notes  # noqa: PLC0415
+    from trainer.activities.notes import mark_notes
 
     vault = mark_notes(place, path)
     if options.json:
-        from trainer.plain.notes_json import as_json  # noqa: PLC0415
+        from trainer.plain.notes_json import as_json
 
         _print_json(as_json(vault))
         return 0
     if not options.plain:
         return open_tui(place, Door("notes", path=path))
-    from trainer.plain.learn import vault_lines  # noqa: PLC0415
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.plain.learn import vault_lines
+    from trainer.plain.talk import Talk
 
     Talk().say(*vault_lines(place, vault))
     return 0
@@ -94,9 +94,9 @@ def review(options: argparse.Namespace) -> int:
     place = desk(options.course)
     if not options.plain:
         return open_tui(place, Door("review", count=options.count))
-    from trainer.activities.study import start_review  # noqa: PLC0415
-    from trainer.plain.study import sit  # noqa: PLC0415
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.activities.study import start_review
+    from trainer.plain.study import sit
+    from trainer.plain.talk import Talk
 
     sitting = start_review(place, options.count)
     if not sitting.of:
@@ -112,9 +112,9 @@ def quiz(options: argparse.Namespace) -> int:
     topic = topic_named(place, options.topic)
     if not options.plain:
         return open_tui(place, Door("quiz", count=options.count, seed=options.seed, topic=topic))
-    from trainer.activities.study import start_quiz  # noqa: PLC0415
-    from trainer.plain.study import sit  # noqa: PLC0415
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.activities.study import start_quiz
+    from trainer.plain.study import sit
+    from trainer.plain.talk import Talk
 
     sit(Talk(), start_quiz(place, options.count, options.seed, topic), place.clock.monotonic)
     return 0
@@ -133,7 +133,7 @@ def topic_named(place: "Desk", name: str | None) -> "TopicId | None":
 def exam(options: argparse.Namespace) -> int:
     """`trainer exam`."""
     place = desk(options.course)
-    from trainer.activities import exam as activity  # noqa: PLC0415
+    from trainer.activities import exam as activity
 
     if options.list:
         for blueprint in place.course.blueprints.values():
@@ -144,15 +144,15 @@ def exam(options: argparse.Namespace) -> int:
     if not options.plain:
         name = activity.blueprint_named(place, options.start).id if options.start else ""
         return open_tui(place, Door("exam", name, seed=options.seed))
-    from trainer.plain.exam import sit  # noqa: PLC0415
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.plain.exam import sit
+    from trainer.plain.talk import Talk
 
     sit(Talk(), _exam_to_sit(place, options))
     return 0
 
 
 def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
-    from trainer.activities import exam as activity  # noqa: PLC0415
+    from trainer.activities import exam as activity
 
     if options.start is None:
         return activity.resume(place)
@@ -164,8 +164,8 @@ def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
 def progress(options: argparse.Namespace) -> int:
     """`trainer progress`."""
     place = desk(options.course)
-    from trainer.activities.progress import standing  # noqa: PLC0415
-    from trainer.plain.progress import as_json, progress_lines  # noqa: PLC0415
+    from trainer.activities.progress import standing
+    from trainer.plain.progress import as_json, progress_lines
 
     if options.json:
         _print_json(as_json(standing(place)))
@@ -173,7 +173,7 @@ def progress(options: argparse.Namespace) -> int:
     interactive = sys.stdout.isatty() and sys.stdin.isatty()
     if interactive and not options.plain:
         return open_tui(place, Door("progress"))
-    from trainer.plain.talk import Talk  # noqa: PLC0415
+    from trainer.plain.talk import Talk
 
     Talk().say(*progress_lines(standing(place)))
     return 0

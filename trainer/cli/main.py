@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    from trainer.cli.parser import parse  # noqa: PLC0415 - keeps --version light
+    from trainer.cli.parser import parse
 
     command = parse(arguments)
     return command()

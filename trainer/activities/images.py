@@ -1,0 +1,29 @@
+"""Pictures: which ones notes miss, taking them in, drawing the course's own anew."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.activities.desk import Desk
+from trainer.problem import Problem
+
+
+def missing(desk: Desk, folder: Path) -> tuple[str, ...]:
+    """Names of pictures that notes embed and that are not in the learner's folder."""
+    from trainer.importing import pictures
+
+    return tuple(pictures.missing(desk.course.missing_images, folder))
+
+
+def add(desk: Desk, folder: Path, files: Sequence[Path]) -> list[Problem]:
+    """Take pictures in after checks; returns what was refused and why."""
+    from trainer.importing import pictures
+
+    results = [pictures.add_picture(file, file.name, folder) for file in files]
+    return [result for result in results if isinstance(result, Problem)]
+
+
+def redraw(desk: Desk, folder: Path | None = None) -> int:
+    """Draw every figure of the course as PNG; returns how many."""
+    from trainer.figures.redraw import redraw_all
+
+    return len(redraw_all(desk.course, folder or Path(desk.course.images)))
