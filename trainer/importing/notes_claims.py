@@ -11,8 +11,27 @@ _TURNING = ("not", "never", "no", "without", "only", "neither", "nor", "except",
 """Words that turn a statement into another: a claim fits one with such a word only if it lists that word."""
 
 _FILLING = frozenset(
-    ("a", "also", "an", "and", "are", "as", "at", "be", "by", "e", "etc", "for", "from", "g", "in", "is")
-    + ("it", "its", "of", "on", "or", "that", "the", "this", "to", "with", "your")
+    (
+        *(
+            "a",
+            "also",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "e",
+            "etc",
+            "for",
+            "from",
+            "g",
+            "in",
+            "is",
+        ),
+        *("it", "its", "of", "on", "or", "that", "the", "this", "to", "with", "your"),
+    )
 )
 """Words that add nothing to a bare name."""
 

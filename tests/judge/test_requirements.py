@@ -1,0 +1,71 @@
+"""Requirements and solutions as plain data, decided by the facts."""
+
+import pytest
+
+from tests.judge.kitchen import FACTS, fact, graph
+from trainer.content.model import Plain
+from trainer.judge.requirements import judge_requirements, vocabulary
+
+
+def pair(concept: str, value: str) -> Plain:
+    return {"concept": concept, "value": value}
+
+
+def solution(pot: str, stove: str) -> Plain:
+    return [pair("pot", pot), pair("stove", stove)]
+
+
+KITCHEN = graph((*FACTS, fact("induction-for-chef", "induction stove", "open to", "chef")))
+OPTIONS: Plain = [
+    solution("copper pot", "induction stove"),
+    solution("iron pot", "gas stove"),
+    solution("iron pot", "induction stove"),
+]
+
+
+def question(requirements: list[Plain], criterion: Plain, options: Plain = OPTIONS) -> dict[str, Plain]:
+    return {"requirements": requirements, "criterion": criterion, "options": options}
+
+
+def test_the_criterion_decides_between_solutions_that_meet_all() -> None:
+    ruling = judge_requirements(
+        question([pair("open to", "chef"), pair("pot", "iron pot")], "LEAST work"), KITCHEN
+    )
+    assert ruling.best == 2
+    assert any("option 3 is ahead of option 2" in why for why in ruling.why)
+    assert any(why.startswith("option 1 fails: pot iron pot: not chosen") for why in ruling.why)
+
+
+def test_a_requirement_that_only_one_meets_decides_alone() -> None:
+    ruling = judge_requirements(question([pair("open to", "helper"), pair("pot", "iron pot")], None), KITCHEN)
+    assert ruling.best == 1
+
+
+def test_without_a_deciding_criterion_it_stays_open() -> None:
+    ruling = judge_requirements(question([pair("pot", "iron pot")], None), KITCHEN)
+    assert ruling.best is None
+    assert ruling.why[-1] == "the facts leave open which is best: 2, 3"
+    assert ruling.plain()["best"] is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        ({"requirements": [], "options": "all"}, "options"),
+        ({"requirements": "none", "options": OPTIONS}, "requirements"),
+        ({"requirements": [pair("pot", "tin pot")], "options": OPTIONS}, "tin pot"),
+        ({"requirements": [pair("loved by", "chef")], "options": OPTIONS}, "loved by"),
+        ({"requirements": [], "options": [[{"concept": "pot"}]]}, "value"),
+        ({"requirements": [], "criterion": "prettiest", "options": OPTIONS}, "prettiest"),
+    ],
+)
+def test_a_question_of_another_shape_is_refused_in_a_sentence(broken: dict[str, Plain], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        judge_requirements(broken, KITCHEN)
+
+
+def test_the_vocabulary_lists_what_can_be_said() -> None:
+    listed = vocabulary(KITCHEN)
+    assert listed["criteria"] == ["less work"]
+    assert listed["concepts"]["pot"] == ["iron pot", "copper pot", "glass pot", "clay pot"]  # type: ignore[call-overload, index]
+    assert "open to" in listed["relations"]  # type: ignore[operator]
