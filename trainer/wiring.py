@@ -40,7 +40,8 @@ def made(home: Path) -> Path:
             (home / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise TrainerError(
-            f"cannot use the folder {home}: {error.strerror}; set {HOME_VARIABLE} to a folder you can write to"
+            f"cannot use the folder {home}: {error.strerror}; "
+            f"set {HOME_VARIABLE} to a folder you can write to"
         ) from error
     return home
 

@@ -57,4 +57,5 @@ class Desk:
 
     def name(self, what: str) -> str:
         """A name for something that begins now, such as a sitting: unique within the store."""
-        return f"{what}-{self.now():%Y%m%dT%H%M%S}-{digest(what, self.now().isoformat(), self.chance(), length=6)}"
+        now = self.now()
+        return f"{what}-{now:%Y%m%dT%H%M%S}-{digest(what, now.isoformat(), self.chance(), length=6)}"

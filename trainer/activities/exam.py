@@ -101,7 +101,10 @@ def waiting(desk: Desk) -> Attempt | None:
 def start(
     desk: Desk, blueprint: Blueprint, seed: int | None = None, *, time_factor: float | None = 1.0
 ) -> Exam:
-    """Assemble a form and begin; `time_factor` stretches the time, None is untimed. UsageError if one is open."""
+    """Assemble a form and begin; `time_factor` stretches the time, None is untimed.
+
+    UsageError if another attempt is open.
+    """
     if waiting(desk) is not None:
         raise UsageError("an exam is still open; resume it or submit it first")
     chosen = desk.chance() if seed is None else seed

@@ -14,7 +14,7 @@ def missing(desk: Desk, folder: Path) -> tuple[str, ...]:
     return tuple(pictures.missing(desk.course.missing_images, folder))
 
 
-def add(desk: Desk, folder: Path, files: Sequence[Path]) -> list[Problem]:
+def add(folder: Path, files: Sequence[Path]) -> list[Problem]:
     """Take pictures in after checks; returns what was refused and why."""
     from trainer.importing import pictures
 

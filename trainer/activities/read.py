@@ -1,4 +1,4 @@
-"""Reading: the lessons with how far one is and how well their facts are remembered, and one's own notes, marked."""
+"""Reading: the lessons, how far one is with them and how well their facts are remembered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -83,7 +83,7 @@ def images(options: argparse.Namespace) -> int:
     if options.action == "add":
         if not options.files:
             raise UsageError("name the pictures to take in: trainer images add FILE…")
-        problems = activity.add(place, folder, options.files)
+        problems = activity.add(folder, options.files)
         for problem in problems:
             print(problem, file=sys.stderr)
         return 1 if problems else 0

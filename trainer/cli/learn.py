@@ -138,7 +138,8 @@ def exam(options: argparse.Namespace) -> int:
     if options.list:
         for blueprint in place.course.blueprints.values():
             print(
-                f"{blueprint.id:12} {blueprint.title} ({blueprint.items} questions, {blueprint.minutes} minutes)"
+                f"{blueprint.id:12} {blueprint.title} "
+                f"({blueprint.items} questions, {blueprint.minutes} minutes)"
             )
         return 0
     if not options.plain:

@@ -11,7 +11,10 @@ CLOSED_PIPE = 0
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The whole program for these arguments; returns the exit status (0 fine, 1 not so, 2 wrong use, 3 trouble)."""
+    """The whole program for these arguments.
+
+    Returns the exit status: 0 fine, 1 not so, 2 wrong use, 3 trouble.
+    """
     if list(arguments) in (["--version"], ["-V"]):
         print(f"trainer {trainer.__version__}")
         return 0

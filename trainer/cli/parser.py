@@ -36,7 +36,7 @@ def build() -> Parser:
     """The whole parser; tests walk it to hold every command to its help."""
     parser = Parser(
         prog="trainer",
-        description="Study for a certification in the terminal: lessons, proven questions, an ECS simulator, exams.",
+        description="Study for a certification in the terminal: lessons, questions, a simulator, exams.",
         epilog=f"Without a command the trainer opens on today's plan. {DISCLAIMER}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

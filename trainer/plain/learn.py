@@ -32,7 +32,8 @@ def outline_lines(desk: Desk) -> list[str]:
     for number, card in enumerate(outline(desk), 1):
         progress = f"{card.sections_read} of {len(card.lesson.sections)} sections read"
         lines += [
-            f"{number:2}. {card.lesson.title} ({card.minutes} min) · {progress} · {STRENGTH_WORDS[card.strength]}"
+            f"{number:2}. {card.lesson.title} ({card.minutes} min) · {progress} · "
+            f"{STRENGTH_WORDS[card.strength]}"
         ]
         lines += [f"    trainer learn {card.lesson.id} --plain"]
     return lines

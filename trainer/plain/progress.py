@@ -11,7 +11,8 @@ def progress_lines(standing: Standing) -> list[str]:
     counts = standing.counts
     lines = [
         f"{counts.answers} answers, {counts.facts_seen} facts seen, {counts.due} due now.",
-        f"{standing.lessons_read} of {standing.lessons} lessons read, {standing.labs_passed} of {standing.labs} labs done.",
+        f"{standing.lessons_read} of {standing.lessons} lessons read, "
+        f"{standing.labs_passed} of {standing.labs} labs done.",
     ]
     if counts.open_attempt is not None:
         left = counts.open_attempt.left_s
