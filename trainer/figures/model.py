@@ -18,9 +18,12 @@ class Scale:
     """How big things are. All lengths are whole units: columns and rows in the terminal, pixels in a PNG."""
 
     measure: Callable[[str], int]
-    """Width of one line of text in a box, on a frame or beside a route."""
+    """Width of a line of a box's label."""
     line: int
-    """Height of a line of text."""
+    """Height of such a line."""
+    tag_measure: Callable[[str], int]
+    """Width of a line beside a route or on a frame."""
+    tag_line: int
     pad_x: int
     """From a box's edge to its text, the border included."""
     pad_y: int
@@ -42,7 +45,9 @@ class Scale:
     """The same above, its label included."""
     frame_bottom: int
     tag_gap: int
-    """Between a route and the words beside it."""
+    """Between words and the lines to their left and right."""
+    tag_rise: int
+    """Between a route and the words above and below it."""
     clear: int
     """Routes nearer than this count as touching."""
     node_wrap: int

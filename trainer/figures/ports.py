@@ -1,0 +1,80 @@
+"""Where routes meet the sides of boxes, and the room that the words on them need there."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from trainer.figures.layers import node_key
+from trainer.figures.place import Extent, Ports
+from trainer.figures.plan import Plan
+
+_Slot: TypeAlias = tuple[tuple[str, int, bool], int, int]
+"""A port's key, and the units that its words take before and after it."""
+
+
+def ported(plan: Plan, middles: Mapping[str, int]) -> tuple[Ports, dict[str, Extent]]:
+    """Each route's offset on its items' sides, sorted by where it comes from, and the items' sizes.
+
+    `middles` says where items are across the flow, as far as known.
+    """
+    ports: dict[tuple[str, int, bool], int] = {}
+    extents: dict[str, Extent] = {}
+    nodes = {node_key(node): node for node in plan.figure.nodes}
+    for key in plan.bones.items:
+        if key in nodes:
+            near, far = _side(plan, key, middles, far=True), _side(plan, key, middles, far=False)
+            extents[key] = _slotted(plan, (near, far), plan.size_across(nodes[key]), ports)
+            continue
+        extents[key] = Extent(1)
+        for hop in plan.bones.hops:
+            if key in (hop.before, hop.after):
+                ports[hop.edge, hop.channel, hop.after == key] = 0
+    return ports, extents
+
+
+def _side(plan: Plan, key: str, middles: Mapping[str, int], *, far: bool) -> list[_Slot]:
+    """The routes that an item has in the channel it ends (`far`) or begins."""
+    found = []
+    for hop in plan.bones.hops:
+        mine, other = (hop.after, hop.before) if far else (hop.before, hop.after)
+        if mine == key:
+            found.append((middles[other], hop.edge, hop.channel))
+    return [((edge, channel, far), *_room(plan, edge, far)) for _, edge, channel in sorted(found)]
+
+
+def _room(plan: Plan, edge: str, far: bool) -> tuple[int, int]:
+    """Units that an edge's words take before and after its route, at the later of its nodes."""
+    if not far:
+        return 0, 0
+    scale = plan.scale
+    if plan.axes.down:
+        wide = plan.tag_width(edge)
+        return 0, scale.tag_gap + wide if wide else 0
+    label, role = len(plan.words.labels[edge]), len(plan.words.roles[edge])
+    above = label * scale.tag_line + scale.tag_rise if label else 0
+    below = role * scale.tag_line + scale.tag_rise if role else 0
+    return above, below
+
+
+def _slotted(
+    plan: Plan, sides: tuple[list[_Slot], list[_Slot]], size: int, ports: dict[tuple[str, int, bool], int]
+) -> Extent:
+    """Ports set on both sides of a box around its middle; the box grows where it must."""
+    lane = plan.axes.lane_across
+    found: list[list[int]] = []
+    for side in sides:
+        offsets: list[int] = []
+        end = 0
+        for _, before, after in side:
+            offsets.append(end + before if not offsets else max(end + before, offsets[-1] + lane))
+            end = offsets[-1] + 1 + after + (lane - 1 if before or after else 0)
+        found.append(offsets)
+        if offsets:
+            size = max(size, offsets[-1] - offsets[0] + 1 + 2 * plan.scale.clear)
+    low, high = 0, size
+    for side, offsets in zip(sides, found, strict=True):
+        shift = (size - 1 - (offsets[-1] - offsets[0])) // 2 - offsets[0] if offsets else 0
+        for (key, before, after), offset in zip(side, offsets, strict=True):
+            ports[key] = offset + shift
+            low = min(low, offset + shift - before)
+            high = max(high, offset + shift + 1 + after)
+    return Extent(size, -low, high - size)
