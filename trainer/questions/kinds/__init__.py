@@ -1,1 +1,49 @@
-"""The ways to ask."""
+"""The ways to ask, in one table; a new kind is a file here and a line in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from trainer.content.model import Course, FactId, Pattern
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+from trainer.questions.kinds import compare, lookup, picture, predict, scenario, select, symptom, typed
+from trainer.questions.model import Item, Play, Rejection
+from trainer.seed import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to ask: how an item is made, about which facts, and what is wrong with a pattern's slots."""
+
+    name: str
+    make: Callable[[FactGraph, Pattern, Stream, Play | None, FactId | None], Item | Rejection]
+    facts: Callable[[FactGraph, Pattern], tuple[FactId, ...]]
+    problems: Callable[[Pattern, Course], Iterator[Problem]]
+    weight: float
+    """How often it is chosen where several kinds can ask about the same fact."""
+    has_options: bool = True
+    needs_play: bool = False
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(scenario.NAME, scenario.make, scenario.facts, scenario.problems, 4),
+    Kind(symptom.NAME, symptom.make, symptom.facts, symptom.problems, 3),
+    Kind(predict.NAME, predict.make, predict.facts, predict.problems, 3, needs_play=True),
+    Kind(picture.NAME, picture.make, picture.facts, picture.problems, 2),
+    Kind(compare.NAME, compare.make, compare.facts, compare.problems, 2),
+    Kind(select.NAME, select.make, select.facts, select.problems, 2),
+    Kind(lookup.NAME, lookup.make, lookup.facts, lookup.problems, 2),
+    Kind(typed.NAME, typed.make, typed.facts, typed.problems, 1, has_options=False),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """Everything wrong with a pattern: an unknown kind, or what its kind finds in the slots."""
+    kind = BY_NAME.get(pattern.kind)
+    if kind is None:
+        known = ", ".join(BY_NAME)
+        message = f'{pattern.id}: "{pattern.kind}" is no kind of question.'
+        yield Problem(pattern.source, "pattern-kind", message, f"Use one of {known}.")
+    else:
+        yield from kind.problems(pattern, course)

@@ -70,9 +70,7 @@ def build(
         return Rejection(pattern.id, f"{fact} does not prove its own key")
     others = drawn(graph, blank, key, wrong, count=DISTRACTORS, stream=stream)
     if len(others) < DISTRACTORS:
-        return Rejection(
-            pattern.id, f"{fact} has {len(others)} provable distractors, {DISTRACTORS} are needed"
-        )
+        return Rejection(pattern.id, f"{fact} has only {len(others)} provable distractors")
     templates = case.stems or asked.stems
     number = stream.below(len(templates))
     stem = put(graph, templates[number], tested)

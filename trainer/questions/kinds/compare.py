@@ -1,0 +1,220 @@
+"""Compare: two things that people confuse. Which statement is true of the one rather than the other?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.content.model import Concept, ConceptId, Course, Fact, FactId, KindId, Pattern, RelationId
+from trainer.content.words import says
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+from trainer.questions.blank import OBJECT, SUBJECT
+from trainer.questions.draft import Choice, Draft, finish
+from trainer.questions.model import Item, Play, Rejection, Statement
+from trainer.questions.proofs import Settled, cited, settle, settle_all
+from trainer.questions.reasons import as_sentence, fitting, said, short
+from trainer.questions.slots import Slots
+from trainer.questions.wording import fill, named, phrase, sentence
+from trainer.seed import Stream
+
+NAME = "compare"
+DISTRACTORS = 3
+_IT = Concept(ConceptId("it"), KindId(""), "it", "it")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Relations whose facts tell the members of contrast sets apart, and the words around them.
+
+    `side` says at which end of the statements the members stand.
+    """
+
+    relations: tuple[RelationId, ...]
+    contrasts: tuple[str, ...]
+    side: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A statement that may be true of one thing or another: all of a fact but one end."""
+
+    fact: Fact
+    relation: RelationId
+    other: ConceptId
+
+    def of(self, thing: ConceptId, side: str, holds: bool = True) -> Statement:
+        """The statement about this thing."""
+        if side == SUBJECT:
+            return Statement(thing, self.relation, self.other, self.fact.when, holds)
+        return Statement(self.other, self.relation, thing, self.fact.when, holds)
+
+
+def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
+    """Facts that are true of one member of a contrast set and provably false of another."""
+    compared = _read(graph, pattern)
+    return graph.once(
+        (NAME, "facts", id(pattern), repr(pattern.slots)),
+        lambda: tuple(
+            dict.fromkeys(point.fact.id for _, _, point in _keys(graph, compared) if point.fact.askable)
+        ),
+    )
+
+
+def make(
+    graph: FactGraph,
+    pattern: Pattern,
+    stream: Stream,
+    play: Play | None = None,  # noqa: ARG001 - every kind takes it
+    fact: FactId | None = None,
+) -> Item | Rejection:
+    """An item whose key is true of the one and false of the other; each distractor fails one of the two."""
+    compared = _read(graph, pattern)
+    keys = [found for found in _keys(graph, compared) if fact is None or found[2].fact.id == fact]
+    if not keys:
+        return Rejection(pattern.id, f"{fact or 'no fact'} tells no pair of this pattern apart")
+    one, other, point = stream.choice(keys)
+    key = _settled(graph, compared, point, one, other)
+    wrong = [
+        (false, settled)
+        for false in _points(graph, compared, one, other)
+        if (settled := _settled(graph, compared, false, one, other)) is not None
+        and not settled.holds
+        and false.other != point.other
+    ]
+    picked = _distinct(stream.shuffled(wrong))
+    if key is None or len(picked) < DISTRACTORS:
+        return Rejection(pattern.id, f"{one} and {other} share too few statements")
+    number = stream.below(len(compared.stems))
+    stem = fill(compared.stems[number], {"one": phrase(graph, one), "other": phrase(graph, other)})
+    pairs = [(point, key), *picked[:DISTRACTORS]]
+    options = tuple(
+        _choice(graph, compared, found, settled, one=one, other=other) for found, settled in pairs
+    )
+    fact_ids = cited(((point.fact.id,), key.proof.cites))
+    filling = (one, other, str(number), *sorted(option.text for option in options))
+    return finish(graph, pattern, Draft(stem, options, fact_ids, filling), stream)
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """What is wrong with the slots."""
+    slots = Slots(pattern, course)
+    compared = _from(slots)
+    for contrast in compared.contrasts:
+        if contrast not in course.contrasts:
+            slots.wrong(f'"{contrast}" is no contrast of this course.')
+    yield from slots.problems
+
+
+def _from(slots: Slots) -> Compared:
+    compared = Compared(
+        relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
+        contrasts=slots.texts("contrasts"),
+        side=slots.one_of("side", (SUBJECT, OBJECT), SUBJECT),
+        stems=slots.templates("stems", ("one", "other")),
+    )
+    slots.done()
+    return compared
+
+
+def _relation(slots: Slots, name: str) -> RelationId:
+    if name not in slots.course.relations:
+        slots.wrong(f'"{name}" is no relation of this course.')
+    return RelationId(name)
+
+
+def _read(graph: FactGraph, pattern: Pattern) -> Compared:
+    key = (NAME, id(pattern), repr(pattern.slots))
+    return graph.once(key, lambda: _from(Slots(pattern, graph.course)))
+
+
+def _pairs(graph: FactGraph, compared: Compared) -> Iterator[tuple[ConceptId, ConceptId]]:
+    for name in compared.contrasts:
+        contrast = graph.course.contrasts.get(name)
+        members = contrast.members if contrast else ()
+        yield from ((one, other) for one in members for other in members if one != other)
+
+
+def _keys(graph: FactGraph, compared: Compared) -> list[tuple[ConceptId, ConceptId, Point]]:
+    """(one, other, statement) where the statement is true of the one and false of the other."""
+    return [
+        (one, other, point)
+        for one, other in _pairs(graph, compared)
+        for point in _points(graph, compared, one, other)
+        if _about(point, compared.side) == one
+        and (settled := _settled(graph, compared, point, one, other)) is not None
+        and settled.holds
+    ]
+
+
+def _points(graph: FactGraph, compared: Compared, one: ConceptId, other: ConceptId) -> list[Point]:
+    """What the relations say of either, and of things of their kind (false of both, as a rule)."""
+    found = []
+    for relation in compared.relations:
+        for fact in graph.with_relation(relation):
+            if not fact.holds or not isinstance(fact.object, str):
+                continue
+            about = fact.subject if compared.side == SUBJECT else fact.object
+            if about in (one, other) or graph.concept(about).kind == graph.concept(one).kind:
+                found.append(Point(fact, relation, fact.object if compared.side == SUBJECT else fact.subject))
+    return found
+
+
+def _about(point: Point, side: str) -> ConceptId:
+    target = point.fact.object
+    return point.fact.subject if side == SUBJECT or not isinstance(target, str) else target
+
+
+def _settled(
+    graph: FactGraph, compared: Compared, point: Point, one: ConceptId, other: ConceptId
+) -> Settled | None:
+    return settle_all(graph, _claims(compared, point, one, other))
+
+
+def _claims(
+    compared: Compared, point: Point, one: ConceptId, other: ConceptId
+) -> tuple[Statement, Statement]:
+    return point.of(one, compared.side), point.of(other, compared.side, holds=False)
+
+
+def _distinct(wrong: list[tuple[Point, Settled]]) -> list[tuple[Point, Settled]]:
+    """One statement for each other end, so that no two options say the same."""
+    by_end: dict[ConceptId, tuple[Point, Settled]] = {}
+    for point, settled in wrong:
+        by_end.setdefault(point.other, (point, settled))
+    return list(by_end.values())
+
+
+def _choice(
+    graph: FactGraph,
+    compared: Compared,
+    point: Point,
+    settled: Settled,
+    *,
+    one: ConceptId,
+    other: ConceptId,
+) -> Choice:
+    claims = _claims(compared, point, one, other)
+    cites = settled.proof.cites
+    if settled.holds:
+        rationale = fitting(said(graph, cites))
+        brief = short(said(graph, cites))
+    else:
+        false_of_one = settle(graph, claims[0])
+        not_so = as_sentence(graph, claims[0], holds=False)
+        elsewhere = f"Right elsewhere: {point.fact.says}" if point.fact.id not in cites else ""
+        if false_of_one is not None and not false_of_one.holds:
+            rationale = fitting([*said(graph, cites[:2]), elsewhere])
+            brief = short((not_so, *said(graph, cites)))
+        else:
+            rationale = fitting(["It is true of both.", *said(graph, cites[:2])])
+            brief = "It is true of both, so it does not tell them apart."
+    text = _statement_text(graph, compared, point)
+    return Choice(text, settled.holds, settled.proof, claims, rationale, brief)
+
+
+def _statement_text(graph: FactGraph, compared: Compared, point: Point) -> str:
+    if compared.side == OBJECT:
+        return named(graph, point.other)
+    relation = graph.relation(point.relation)
+    where = [(graph.course.qualifiers[name], graph.concept(concept)) for name, concept in point.fact.when]
+    return sentence(says(relation, _IT, graph.concept(point.other), where)).removesuffix(".")

@@ -1,0 +1,96 @@
+"""Scenario: requirements and perhaps a criterion. Which solution meets them, and is the only best one?"""
+
+from collections.abc import Iterator
+
+from trainer.content.model import Course, FactId, Pattern
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+from trainer.questions.draft import Choice, Draft, finish
+from trainer.questions.model import Item, Play, Rejection
+from trainer.questions.proofs import cited
+from trainer.questions.scenario.model import Scenario
+from trainer.questions.scenario.pick import options_of
+from trainer.questions.scenario.read import read_scenario
+from trainer.questions.scenario.table import Plan, Row, plans
+from trainer.questions.scenario.words import Said, choice_of, said_by
+from trainer.questions.slots import Slots
+from trainer.seed import Stream
+
+NAME = "scenario"
+
+
+def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
+    """Askable facts that decide in some item of this pattern."""
+    found = cited(plan.facts for plan in _plans(graph, pattern))
+    return tuple(fact for fact in found if graph.facts[fact].askable)
+
+
+def make(
+    graph: FactGraph,
+    pattern: Pattern,
+    stream: Stream,
+    play: Play | None = None,  # noqa: ARG001 - every kind takes it
+    fact: FactId | None = None,
+) -> Item | Rejection:
+    """An item in which `fact`, if given, decides: it proves the key or fells a distractor."""
+    scenario = _read(graph, pattern)
+    open_plans = [plan for plan in _plans(graph, pattern) if fact is None or fact in plan.facts]
+    if not open_plans:
+        return Rejection(pattern.id, f"no key and requirements leave {fact or 'anything'} to decide")
+    plan = _one_of(open_plans, stream)
+    others = options_of(graph, scenario, plan, fact, stream)
+    if others is None:
+        return Rejection(pattern.id, "fewer than three designs make every requirement count")
+    said = said_by(scenario, plan, stream)
+    template = stream.choice(scenario.option)
+    choices = tuple(
+        choice_of(graph, scenario, plan, row, words=said, template=template) for row in (plan.key, *others)
+    )
+    fact_ids = _first(fact, cited(choice.proof.cites for choice in choices))
+    if fact is not None and fact not in cited(choice.proof.cites for choice in choices):
+        return Rejection(pattern.id, f"{fact} decides nothing among these options")
+    unaskable = [cite for cite in fact_ids if not graph.facts[cite].askable]
+    if unaskable:
+        return Rejection(pattern.id, f"{unaskable[0]} is not to be asked")
+    draft = Draft(said.stem, choices, fact_ids, _filling(plan, said, choices))
+    return finish(graph, pattern, draft, stream)
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """What is wrong with the slots, and whether any sound item comes of them."""
+    slots = Slots(pattern, course)
+    scenario = read_scenario(slots)
+    if not slots.problems and not plans(FactGraph(course), scenario):
+        slots.wrong(
+            "no choice of parts is the only best one with every requirement needed.",
+            "Add facts that break single requirements, or choices that do.",
+        )
+    yield from slots.problems
+
+
+def _one_of(open_plans: list[Plan], stream: Stream) -> Plan:
+    """A plan, every key as likely as another: else the parts with most combinations would be the answer."""
+    keys: list[Row] = []
+    for plan in open_plans:
+        if plan.key not in keys:
+            keys.append(plan.key)
+    key = stream.choice(keys)
+    return stream.choice([plan for plan in open_plans if plan.key == key])
+
+
+def _first(fact: FactId | None, cites: tuple[FactId, ...]) -> tuple[FactId, ...]:
+    return cites if fact is None else tuple(dict.fromkeys((fact, *cites)))
+
+
+def _filling(plan: Plan, said: Said, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    return (*map(str, plan.stated), said.opening, *sorted(choice.text for choice in choices))
+
+
+def _read(graph: FactGraph, pattern: Pattern) -> Scenario:
+    key = (NAME, id(pattern), repr(pattern.slots))
+    return graph.once(key, lambda: read_scenario(Slots(pattern, graph.course)))
+
+
+def _plans(graph: FactGraph, pattern: Pattern) -> tuple[Plan, ...]:
+    key = (NAME, "plans", id(pattern), repr(pattern.slots))
+    return graph.once(key, lambda: plans(graph, _read(graph, pattern)))

@@ -1,0 +1,77 @@
+"""Three distractors of a plan, so that every requirement and the criterion decide something."""
+
+from trainer.content.model import FactId
+from trainer.graph.facts import FactGraph
+from trainer.questions.scenario.model import Scenario
+from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
+from trainer.seed import Stream
+
+DISTRACTORS = 3
+_TRIES = 12
+
+
+def options_of(
+    graph: FactGraph, scenario: Scenario, plan: Plan, fact: FactId | None, stream: Stream
+) -> tuple[Row, ...] | None:
+    """For each stated wish a design that breaks it alone, for the criterion one that loses, then others.
+
+    With `fact`, an option that it fells is preferred. None where no three designs do.
+    """
+    for _ in range(_TRIES):
+        chosen: list[Row] = []
+        for group in plan.breakers:
+            _add(chosen, _preferring(graph, scenario, plan, group, fact), stream)
+        if scenario.best:
+            _add(chosen, _preferring(graph, scenario, plan, plan.losers, fact), stream)
+        while len(chosen) < DISTRACTORS:
+            pool = [row for row in (*plan.others, *plan.losers) if row not in chosen]
+            if not pool:
+                return None
+            chosen.append(_near(plan, pool, stream))
+        if len(chosen) == DISTRACTORS and _fair(scenario, plan, chosen):
+            return tuple(chosen)
+    return None
+
+
+def _add(chosen: list[Row], pool: list[Row], stream: Stream) -> None:
+    left = [row for row in pool if row not in chosen]
+    if left:
+        chosen.append(stream.choice(left))
+
+
+def _preferring(
+    graph: FactGraph, scenario: Scenario, plan: Plan, pool: tuple[Row, ...], fact: FactId | None
+) -> list[Row]:
+    felled = [row for row in pool if fact in _felled_by(graph, scenario, plan, row)]
+    return felled or list(pool)
+
+
+def _felled_by(graph: FactGraph, scenario: Scenario, plan: Plan, row: Row) -> tuple[FactId, ...]:
+    failed = broken(row, plan.stated)
+    if failed:
+        return verdict_cites(row.verdicts[failed[0]])
+    return verdict_cites(beats(graph, scenario, plan.key, row))
+
+
+def _near(plan: Plan, pool: list[Row], stream: Stream) -> Row:
+    """A design that shares parts with the key twice as likely as one that shares none."""
+    weighed = [
+        row for row in pool for _ in range(2 if any(part in plan.key.parts for part in row.parts) else 1)
+    ]
+    return stream.choice(weighed)
+
+
+def _fair(scenario: Scenario, plan: Plan, chosen: list[Row]) -> bool:
+    """On a MOST or LEAST stem at least one distractor stands level with the key on the criterion.
+
+    And where options have several parts, no part gives the key away by being its own alone.
+    """
+    if scenario.best:
+        part = scenario.best.criterion.part
+        if all(row.part(part) != plan.key.part(part) for row in chosen):
+            return False
+    shown = [part for part in scenario.parts if part.shown]
+    if len(shown) < 2:
+        return True
+    shared = [any(row.part(part.name) == plan.key.part(part.name) for row in chosen) for part in shown]
+    return any(shared)

@@ -1,0 +1,115 @@
+"""Reading the slots of a scenario pattern."""
+
+from trainer.content.model import ConceptId, RelationId
+from trainer.questions.model import Criterion, Requirement
+from trainer.questions.scenario.model import Best, Fill, Part, Scenario, Wish
+from trainer.questions.slots import Slots
+
+
+def read_scenario(slots: Slots) -> Scenario:
+    """The scenario; mistakes are gathered in the slots' problems."""
+    parts = tuple(_part(inner) for inner in slots.each("parts"))
+    names = tuple(part.name for part in parts)
+    if not parts:
+        slots.wrong('slot "parts" is missing.')
+    shown = tuple(part.name for part in parts if part.shown)
+    scenario = Scenario(
+        parts=parts,
+        circumstances=_circumstances(slots, names),
+        option=slots.templates("option", shown),
+        openings=slots.texts("openings", optional=True),
+        wishes=tuple(_wish(inner, names) for inner in slots.each("requirements")),
+        best=_best(slots.mapping("criterion"), names) if "criterion" in slots else None,
+        asks=slots.texts("asks", optional="criterion" in slots),
+        stated=_stated(slots),
+    )
+    slots.done()
+    _check(slots, scenario)
+    return scenario
+
+
+def _part(slots: Slots) -> Part:
+    name = slots.text("name")
+    fills = []
+    for concept, value in slots.mapping("choices").items():
+        if isinstance(value, dict):
+            words, fits = str(value.get("words", "")), str(value.get("fits", ""))
+        else:
+            words, fits = str(value), ""
+        fills.append(Fill(slots.named(concept), words, fits))
+    shown = slots.plain("shown") is not False
+    slots.done()
+    if not fills:
+        slots.wrong(f'part "{name}" has no choices.')
+    return Part(name, tuple(fills), shown)
+
+
+def _circumstances(slots: Slots, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for qualifier, part in slots.mapping("circumstances").items():
+        key = qualifier.replace(" ", "-")
+        if key not in slots.course.qualifiers:
+            slots.wrong(f'"{qualifier}" is no qualifier of this course.')
+        if part not in names:
+            slots.wrong(f'circumstance "{qualifier}" names no part: "{part}".')
+        found.append((key, str(part)))
+    return tuple(sorted(found))
+
+
+def _wish(slots: Slots, names: tuple[str, ...]) -> Wish:
+    part = slots.one_of("part", names or ("",))
+    to_part = slots.text("object part", "")
+    if to_part and to_part not in names:
+        slots.wrong(f'"{to_part}" is no part of this scenario.')
+    wish = Wish(
+        id=slots.text("id"),
+        requirement=Requirement(
+            part=part,
+            relation=slots.relation("relation"),
+            object="" if to_part else _object(slots),
+            wanted=slots.plain("wanted") is not False,
+            object_part=to_part,
+        ),
+        texts=slots.texts("texts", optional=slots.plain("implied") is True),
+        also=slots.texts("also", optional=True),
+        group=slots.text("group", ""),
+        implied=slots.plain("implied") is True,
+        always=slots.plain("always") is True,
+    )
+    slots.done()
+    return wish
+
+
+def _object(slots: Slots) -> ConceptId | str:
+    return slots.target("object")
+
+
+def _best(slots: Slots, names: tuple[str, ...]) -> Best:
+    best = Best(
+        criterion=Criterion(slots.one_of("part", names or ("",)), slots.relation("relation")),
+        asks=slots.texts("asks"),
+        texts=slots.texts("texts", optional=True),
+        loses=slots.text("loses", ""),
+    )
+    relation = slots.course.relations.get(best.criterion.relation or RelationId(""))
+    if relation is not None and not relation.order:
+        slots.wrong(f'relation "{relation.id}" is no order, so nothing can be best by it.')
+    slots.done()
+    return best
+
+
+def _stated(slots: Slots) -> tuple[int, ...]:
+    value = slots.plain("stated")
+    counts = value if isinstance(value, list) else [2 if value is None else value]
+    found = tuple(count for count in counts if isinstance(count, int) and 0 < count < 4)
+    if len(found) < len(counts):
+        slots.wrong('slot "stated" must be numbers from 1 to 3.')
+    return found or (2,)
+
+
+def _check(slots: Slots, scenario: Scenario) -> None:
+    needs = 1 if scenario.best else 0
+    if scenario.stated and max(scenario.stated) + needs > 3:
+        slots.wrong("three distractors can make at most three requirements and criteria count.")
+    if len(scenario.wishes) < min(scenario.stated, default=1):
+        slots.wrong('slot "requirements" has fewer entries than a stem states.')
