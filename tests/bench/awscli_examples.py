@@ -17,8 +17,9 @@ from typing import Any
 
 from tests.bench import awscli_oracle
 from trainer.aws.command_line.files import folder_reader
-from trainer.aws.command_line.show import moment, show_request
+from trainer.aws.command_line.show import show_request
 from trainer.aws.service_model import operation_model
+from trainer.aws.times import moment
 
 FIRST = ("ecs", "application-autoscaling", "ecr")
 OTHERS = (

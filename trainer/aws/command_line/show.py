@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from trainer.aws.command_line.model import Help, Invocation, Mistake, ReadFile, Skeleton
 from trainer.aws.command_line.parse import parse
 from trainer.aws.command_line.values import is_document
 from trainer.aws.service_model import operation_model
+from trainer.aws.times import moment
 
 
 def show_request(line: str | Sequence[str], read_file: ReadFile) -> dict[str, Any]:
@@ -59,13 +60,3 @@ def _iso(value: Any) -> Any:
             if "-" in value:
                 return value
     return moment(value).isoformat()
-
-
-def moment(value: Any) -> datetime:
-    """A time as any of the forms that AWS's clients take: ISO 8601, seconds since 1970, a datetime; aware, UTC."""
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    from botocore.utils import parse_timestamp  # noqa: PLC0415
-
-    found: datetime = parse_timestamp(value)
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""A reply as the CLI prints it; one file a form."""

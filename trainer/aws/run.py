@@ -1,0 +1,92 @@
+"""One `aws` command run in a world: parsed, answered, printed. `trainer aws` and the lab's prompt both use it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.aws.answer import answer
+from trainer.aws.command_line.model import (
+    USAGE_STATUS,
+    Help,
+    Invocation,
+    Mistake,
+    ReadFile,
+    Skeleton,
+)
+from trainer.aws.command_line.own_commands import OWN_PRINTING
+from trainer.aws.command_line.paging import collect
+from trainer.aws.command_line.parse import parse
+from trainer.aws.model import Answer, Call, Rejected
+from trainer.aws.printing.render import render
+from trainer.aws.waiting import wait
+from trainer.sim.run import run_for
+from trainer.sim.world import World
+
+REFUSED_STATUS = 1
+
+Advance = Callable[[World, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command did. `call` is None where none was made; `waited_ms` is the virtual time that `wait` took."""
+
+    stdout: str = ""
+    stderr: str = ""
+    exit_code: int = 0
+    call: Call | None = None
+    answer: Answer | None = None
+    world_changed: bool = False
+    waited_ms: int = 0
+
+
+def run(world: World, line: str | Sequence[str], read_file: ReadFile, advance: Advance = run_for) -> Ran:
+    """Runs one command in the world, which it changes; any line at all gives a result, never an exception.
+
+    Exit codes: 0 done, 1 the service refused or what was waited for did not come, 2 wrong use. A command that
+    is refused or not understood leaves the world as it was. `advance` lets so many milliseconds pass.
+    """
+    match parse(line, read_file):
+        case Help(text=text) | Skeleton(text=text):
+            return Ran(stdout=text if text.endswith("\n") else f"{text}\n")
+        case Mistake(message=message, exit_code=exit_code):
+            return Ran(stderr=f"{message}\n", exit_code=exit_code)
+        case Invocation() as invocation:
+            return _invoke(world, invocation, advance)
+
+
+def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
+    call, options = invocation.call, invocation.options
+    if options.region not in (None, world.region):
+        told = f"This simulated account has one region, {world.region}. Leave --region out.\n"
+        return Ran(stderr=f"\naws: [ERROR]: {told}", exit_code=USAGE_STATUS, call=call)
+    before = (world.sequence, world.now_ms)
+    if invocation.waiter is not None:
+        waited = wait(
+            call, invocation.waiter, lambda asked: answer(world, asked), lambda ms: (advance(world, ms), None)[1]
+        )
+        stderr = f"\naws: [ERROR]: {waited.failure}\n" if waited.failure else ""
+        status = REFUSED_STATUS if waited.failure else 0
+        return Ran("", stderr, status, call, waited.last, waited.took_ms > 0, waited.took_ms)
+    done = collect(lambda asked: answer(world, asked), call, invocation.paging)
+    changed = (world.sequence, world.now_ms) != before
+    if isinstance(done, Rejected):
+        return Ran(stderr=refusal_text(call, done), exit_code=REFUSED_STATUS, call=call, answer=done, world_changed=changed)
+    stdout, stderr = _printed(invocation, done.data)
+    return Ran(stdout, stderr, USAGE_STATUS if stderr else 0, call, done, changed)
+
+
+def _printed(invocation: Invocation, data: Mapping[str, Any]) -> tuple[str, str]:
+    if invocation.own is not None:
+        return OWN_PRINTING[invocation.own](data), ""
+    try:
+        return render(invocation.call.operation, data, invocation.options.output, invocation.options.query), ""
+    except ValueError as error:
+        return "", f"\naws: [ERROR]: {error}\n"
+
+
+def refusal_text(call: Call, rejected: Rejected) -> str:
+    """The line in which AWS's CLI tells an error of a service."""
+    return (
+        f"\nAn error occurred ({rejected.code}) when calling the {call.operation} operation: {rejected.message}\n"
+    )
