@@ -38,7 +38,9 @@ class CourseError(TrainerError):
         self.root = root
         count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
         first = f"{root}/{problems[0].line()}" if problems else ""
-        super().__init__(f"The course in {root} has {count}; `trainer check {root}` tells what to mend. First: {first}")
+        super().__init__(
+            f"The course in {root} has {count}; `trainer check {root}` tells what to mend. First: {first}"
+        )
 
 
 def load_course(root: Path, images: Path, cache_dir: Path | None) -> Course:

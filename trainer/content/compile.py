@@ -53,7 +53,12 @@ def compile_files(files: CourseFiles, root: Path, images: Path) -> Compiled:
         read_contrasts(draft, vocabulary)
     if "claims.yaml" in content:
         read_claims(draft, "claims.yaml", content["claims.yaml"])
-    for folder, read in (("figures", read_figure), ("lessons", read_lesson), ("patterns", read_patterns), ("exams", read_blueprint)):
+    for folder, read in (
+        ("figures", read_figure),
+        ("lessons", read_lesson),
+        ("patterns", read_patterns),
+        ("exams", read_blueprint),
+    ):
         for path, data in files.below(folder):
             read(draft, path, data)
     for folder in dict.fromkeys("/".join(path.split("/")[:2]) for path, _ in files.below("labs")):
@@ -117,5 +122,10 @@ def _spoilt_by_unreadable(draft: Draft, files: CourseFiles) -> None:
 
 def _missing(draft: Draft, name: str) -> None:
     if draft.unread.isdisjoint(_HOLDS[name]):
-        draft.report(Source(name), "missing-file", f"the course has no {name}.", "Write one: content/README.md shows how it looks.")
+        draft.report(
+            Source(name),
+            "missing-file",
+            f"the course has no {name}.",
+            "Write one: content/README.md shows how it looks.",
+        )
     draft.unread.update(_HOLDS[name])

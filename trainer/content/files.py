@@ -57,7 +57,9 @@ def strays(root: Path) -> list[str]:
     found: list[str] = []
     for folder, folders, names in os.walk(root):
         here = Path(folder).relative_to(root)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and str(here / name) not in IGNORED)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and str(here / name) not in IGNORED
+        )
         for name in sorted(names):
             path = (here / name).as_posix()
             if path not in known and path not in IGNORED and not name.startswith("."):
@@ -79,7 +81,9 @@ def _read(path: Path, home: Path) -> bytes:
             raise _NotReadable(f"the file is larger than {BYTES_MAX // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
-        raise _NotReadable(f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})") from error
+        raise _NotReadable(
+            f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
+        ) from error
 
 
 def _paths(root: Path) -> list[str]:

@@ -17,7 +17,9 @@ def bundled_course(name: str = BUNDLED) -> tuple[Path, Path]:
         root = base / "content" / name
         if (root / "course.yaml").is_file():
             return root, base / "images" / name
-    raise UsageError(f"The course {name} is missing from this installation: install the program again, or name a course with --course DIR.")
+    raise UsageError(
+        f"The course {name} is missing from this installation: install the program again, or name a course with --course DIR."
+    )
 
 
 def course_at(folder: Path) -> tuple[Path, Path]:
@@ -26,7 +28,9 @@ def course_at(folder: Path) -> tuple[Path, Path]:
     A course beside an `images` folder of the repository's form (content/NAME and images/NAME) keeps its pictures there.
     """
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder: give the folder of a course, the one that holds course.yaml.")
+        raise UsageError(
+            f"{folder} is no folder: give the folder of a course, the one that holds course.yaml."
+        )
     if not (folder / "course.yaml").is_file():
         raise UsageError(f"{folder} is not a course: it has no course.yaml.")
     root = folder.resolve()

@@ -38,7 +38,9 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 def _faults(model: type[BaseModel], error: ValidationError, file: YamlFile, path: Path) -> list[Problem]:
     found = error.errors(include_url=False, include_context=True)
-    missing = {(tuple(fault["loc"][:-1]), str(fault["loc"][-1])) for fault in found if fault["type"] == "missing"}
+    missing = {
+        (tuple(fault["loc"][:-1]), str(fault["loc"][-1])) for fault in found if fault["type"] == "missing"
+    }
     problems: list[Problem] = []
     mistyped: set[tuple[Path, str]] = set()
     for fault in found:
@@ -52,10 +54,14 @@ def _faults(model: type[BaseModel], error: ValidationError, file: YamlFile, path
             mistyped.add((here, meant.split('"')[1]))
         keys = keys_of(_model_at(model, here))
         mend = meant or did_you_mean(str(key), keys) or f"The keys here are {', '.join(keys)}."
-        problems.append(Problem(file.key_at(*path, *fault["loc"]), "unknown-key", f'unknown key "{key}":', mend))
+        problems.append(
+            Problem(file.key_at(*path, *fault["loc"]), "unknown-key", f'unknown key "{key}":', mend)
+        )
     for fault in found:
         loc = tuple(fault["loc"])
-        if fault["type"] == "extra_forbidden" or (fault["type"] == "missing" and (loc[:-1], loc[-1]) in mistyped):
+        if fault["type"] == "extra_forbidden" or (
+            fault["type"] == "missing" and (loc[:-1], loc[-1]) in mistyped
+        ):
             continue
         problems.append(_fault(dict(fault), file, path))
     return problems
@@ -103,7 +109,12 @@ def _fault(fault: dict[str, Any], file: YamlFile, path: Path) -> Problem:
         return _not_text(file, loc, name, value)
     if kind == "string_pattern_mismatch":
         if "http" in context.get("pattern", ""):
-            return Problem(source, "bad-url", f'"{value}" is no web address.', "It begins with https:// and has no spaces.")
+            return Problem(
+                source,
+                "bad-url",
+                f'"{value}" is no web address.',
+                "It begins with https:// and has no spaces.",
+            )
         return Problem(source, "bad-id", f'"{value}" is no id.', _ID_MEND)
     if kind == "literal_error":
         choices = [part.strip().strip("'") for part in context["expected"].replace(" or ", ", ").split(",")]
@@ -113,7 +124,9 @@ def _fault(fault: dict[str, Any], file: YamlFile, path: Path) -> Problem:
         wanted, mend = _WANTED[kind]
         return Problem(source, "wrong-type", f"{name} wants {wanted}{_not(value, file, loc)}.", mend)
     if kind == "value_error" and "date" in str(fault.get("msg", "")).casefold() or kind.startswith("date"):
-        return Problem(source, "wrong-type", f'"{file.raw(*loc)}" is no day of the calendar.', "Write it as 2026-11-22.")
+        return Problem(
+            source, "wrong-type", f'"{file.raw(*loc)}" is no day of the calendar.', "Write it as 2026-11-22."
+        )
     return Problem(source, "out-of-range", f"{name} {_limit(kind, context)}.")
 
 
@@ -123,12 +136,18 @@ _ID_MEND = "Ids are lower-case words and digits joined by hyphens."
 def _not_text(file: YamlFile, loc: Path, name: str, value: object) -> Problem:
     source = file.at(*loc)
     if isinstance(value, list):
-        return Problem(source, "wrong-type", f"{name} wants text, not a list.", 'Quote a text that begins with "[".')
+        return Problem(
+            source, "wrong-type", f"{name} wants text, not a list.", 'Quote a text that begins with "[".'
+        )
     if isinstance(value, dict):
-        return Problem(source, "wrong-type", f"{name} wants text, not a mapping.", 'Quote a text with ": " in it.')
+        return Problem(
+            source, "wrong-type", f"{name} wants text, not a mapping.", 'Quote a text with ": " in it.'
+        )
     raw = file.raw(*loc) or json.dumps(value)
     read = "yes/no" if isinstance(value, bool) else "a number"
-    return Problem(source, "wrong-type", f"{raw} reads as {read}, and {name} wants text.", f'Quote it: "{raw}".')
+    return Problem(
+        source, "wrong-type", f"{raw} reads as {read}, and {name} wants text.", f'Quote it: "{raw}".'
+    )
 
 
 def _name(loc: Path) -> str:

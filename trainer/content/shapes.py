@@ -201,7 +201,9 @@ class NodeShape(Shape):
 
     id: Id
     label: Words
-    kind: Literal["service", "compute", "storage", "queue", "person", "event", "network", "role", "note"] = "service"
+    kind: Literal["service", "compute", "storage", "queue", "person", "event", "network", "role", "note"] = (
+        "service"
+    )
     group: Id | None = None
 
 

@@ -31,9 +31,21 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     lines = text.split("\n")
     line = lines[where.line] if where.line < len(lines) else ""
     if "quoted scalar" in context and began is not None and "escape" not in problem:
-        return _at(path, began.line, began.column, "a quote opens here and is never closed.", "Close it, or double a quote meant as text.")
+        return _at(
+            path,
+            began.line,
+            began.column,
+            "a quote opens here and is never closed.",
+            "Close it, or double a quote meant as text.",
+        )
     if "escape" in problem:
-        return _at(path, where.line, where.column, "unknown escape in a double-quoted text.", "Use single quotes, or double the backslash.")
+        return _at(
+            path,
+            where.line,
+            where.column,
+            "unknown escape in a double-quoted text.",
+            "Use single quotes, or double the backslash.",
+        )
     if line[: len(line) - len(line.lstrip())].count("\t"):
         return _at(path, where.line, 0, "a tab indents this line.", "Indent with spaces.")
     if "mapping values are not allowed" in problem:
@@ -42,16 +54,42 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         opened = lines[began.line][began.column : began.column + 1] if began.line < len(lines) else "{"
         closer = "]" if opened == "[" else "}"
         message = f'"{opened}" opens here, and "," or "{closer}" is missing before line {where.line + 1}, column {where.column + 1}.'
-        return _at(path, began.line, began.column, message, f'Close it with "{closer}"; quote a text that holds , [ ] {{ }} or quotes.')
+        return _at(
+            path,
+            began.line,
+            began.column,
+            message,
+            f'Close it with "{closer}"; quote a text that holds , [ ] {{ }} or quotes.',
+        )
     if "cannot start any token" in problem:
         found = line[where.column : where.column + 1] or " "
-        return _at(path, where.line, where.column, f'"{found}" cannot begin a value.', "Quote the whole value.")
+        return _at(
+            path, where.line, where.column, f'"{found}" cannot begin a value.', "Quote the whole value."
+        )
     if "undefined alias" in problem:
-        return _at(path, where.line, where.column, "a value that begins with * repeats another one.", "Quote it if it is text.")
+        return _at(
+            path,
+            where.line,
+            where.column,
+            "a value that begins with * repeats another one.",
+            "Quote it if it is text.",
+        )
     if "block" in context:
-        return _at(path, where.line, where.column, "the indentation does not fit the lines above.", "Line it up with its siblings.")
+        return _at(
+            path,
+            where.line,
+            where.column,
+            "the indentation does not fit the lines above.",
+            "Line it up with its siblings.",
+        )
     if "expected ':'" in problem or "could not find" in problem:
-        return _at(path, where.line, where.column, 'a key without ":".', 'Write "key: value", or quote the text above.')
+        return _at(
+            path,
+            where.line,
+            where.column,
+            'a key without ":".',
+            'Write "key: value", or quote the text above.',
+        )
     told = clean_line(" ".join(part for part in (context, problem) if part))[:160]
     return _at(path, where.line, where.column, f"{told}.", "Check quotes, commas and indentation.")
 
@@ -59,7 +97,13 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
 def _mapping_value(path: str, line_index: int, column: int, line: str) -> Problem:
     before = line[:column]
     if before.count(":") == 0:
-        return _at(path, line_index, column, "a key stands where its line cannot have one.", "Check the indentation of this line and the one above.")
+        return _at(
+            path,
+            line_index,
+            column,
+            "a key stands where its line cannot have one.",
+            "Check the indentation of this line and the one above.",
+        )
     value_at = before.find(":") + 1
     value = line[value_at:].strip()
     start = line.find(value, value_at)

@@ -90,7 +90,9 @@ class _Open:
 def read_yaml(text: str, path: str) -> YamlFile:
     """Plain data with places, and every mistake of the YAML itself; never raises for any text."""
     if len(text) > SIZE_LIMIT:
-        problem = Problem(Source(path), "too-large", f"{len(text):,} characters are too many for one file.", "Split it.")
+        problem = Problem(
+            Source(path), "too-large", f"{len(text):,} characters are too many for one file.", "Split it."
+        )
         return YamlFile(path, None, {}, (problem,))
     if problem := refused_character(text, path):
         return YamlFile(path, None, {}, (problem,))
@@ -136,11 +138,20 @@ class _Reader:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            raise _Refused(self._problem(event, "alias", f'"*{event.anchor}" repeats another value.', "Write it out, or quote it if it is text."))
+            raise _Refused(
+                self._problem(
+                    event,
+                    "alias",
+                    f'"*{event.anchor}" repeats another value.',
+                    "Write it out, or quote it if it is text.",
+                )
+            )
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _Refused(self._problem(event, "syntax", '"---" begins a second document.', "Keep one to a file."))
+                raise _Refused(
+                    self._problem(event, "syntax", '"---" begins a second document.', "Keep one to a file.")
+                )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._plain_only(event)
@@ -173,10 +184,19 @@ class _Reader:
     def _begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         self._plain_only(event)
         if len(self._stack) >= DEPTH_LIMIT:
-            raise _Refused(self._problem(event, "too-deep", f"nested more than {DEPTH_LIMIT} deep.", "Make it flatter."))
+            raise _Refused(
+                self._problem(event, "too-deep", f"nested more than {DEPTH_LIMIT} deep.", "Make it flatter.")
+            )
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.data, dict) and top.key is None:
-            raise _Refused(self._problem(event, "syntax", "a list or mapping stands where a key is wanted.", "Quote it if it is text."))
+            raise _Refused(
+                self._problem(
+                    event,
+                    "syntax",
+                    "a list or mapping stands where a key is wanted.",
+                    "Quote it if it is text.",
+                )
+            )
         data: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         source = self._source(event)
         path = self._put(data, source, "")
@@ -224,9 +244,23 @@ class _Reader:
     def _plain_only(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)
         if tag not in (None, "!", "tag:yaml.org,2002:str"):
-            raise _Refused(self._problem(event, "tag", f'"{tag}" asks for something other than data.', "Remove the tag, or quote the text."))
+            raise _Refused(
+                self._problem(
+                    event,
+                    "tag",
+                    f'"{tag}" asks for something other than data.',
+                    "Remove the tag, or quote the text.",
+                )
+            )
         if event.anchor is not None:
-            raise _Refused(self._problem(event, "alias", f'"&{event.anchor}" names a value to be repeated.', "Write values out, or quote it if it is text."))
+            raise _Refused(
+                self._problem(
+                    event,
+                    "alias",
+                    f'"&{event.anchor}" names a value to be repeated.',
+                    "Write values out, or quote it if it is text.",
+                )
+            )
 
     def _source(self, event: yaml.Event) -> Source:
         return Source(self.path, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -48,7 +48,12 @@ def read_blueprint(draft: Draft, path: str, data: bytes) -> None:
         for domain in top.weights:
             if domain not in exam.domains:
                 message = f'"{domain}" is no domain of {top.exam}.'
-                draft.report(file.key_at("weights", domain), "unknown-domain", message, f"It has {', '.join(exam.domains)}.")
+                draft.report(
+                    file.key_at("weights", domain),
+                    "unknown-domain",
+                    message,
+                    f"It has {', '.join(exam.domains)}.",
+                )
     blueprint = Blueprint(
         top.id, ExamId(top.exam), top.title, top.items, top.minutes, dict(top.weights),
         top.pass_percent, top.multiple_response_percent, source,
@@ -66,7 +71,10 @@ def read_claims(draft: Draft, path: str, data: bytes) -> None:
         source = file.at(*here, "id")
         value = Claim(
             claim.id,
-            tuple(_group(draft, file, group, (*here, "concepts", place)) for place, group in enumerate(claim.concepts)),
+            tuple(
+                _group(draft, file, group, (*here, "concepts", place))
+                for place, group in enumerate(claim.concepts)
+            ),
             tuple(tuple(group) for group in claim.words),
             Verdict(claim.verdict),
             claim.why,

@@ -33,7 +33,12 @@ def read_course(draft: Draft, path: str, data: bytes) -> None:
                 domains[ExamId(exam_id)] = domain
             else:
                 message = f'"{domain}" is no domain of {exam_id}.'
-                draft.report(file.at(*here, "domains", exam_id), "unknown-domain", message, f"It has {', '.join(known.domains)}.")
+                draft.report(
+                    file.at(*here, "domains", exam_id),
+                    "unknown-domain",
+                    message,
+                    f"It has {', '.join(known.domains)}.",
+                )
         source = file.at(*here, "id")
         draft.add("topic", topic.id, Topic(TopicId(topic.id), topic.title, domains, source), source)
 

@@ -60,15 +60,23 @@ class Draft:
         if name not in self.broken[family] and family not in self.unread:
             known = list(self.tables[family])
             near = did_you_mean(name, known)
-            mend = near or (f"The course has {', '.join(known)}." if 0 < len(known) <= 8 else f"Add it, or correct the id.")
+            mend = near or (
+                f"The course has {', '.join(known)}."
+                if 0 < len(known) <= 8
+                else f"Add it, or correct the id."
+            )
             self.report(source, f"unknown-{family}", f'"{name}" is no {family} of this course.', mend)
         return False
 
     def all_of(self, family: str, names: Iterable[str], file: YamlFile, *path: str | int) -> tuple[str, ...]:
         """Those of the ids that exist; `path` is where their list stands."""
-        return tuple(name for place, name in enumerate(names) if self.refers(family, name, file.at(*path, place)))
+        return tuple(
+            name for place, name in enumerate(names) if self.refers(family, name, file.at(*path, place))
+        )
 
-    def concept(self, name: str, source: Source, kinds: Sequence[str] = (), wanted_by: str = "") -> ConceptId | None:
+    def concept(
+        self, name: str, source: Source, kinds: Sequence[str] = (), wanted_by: str = ""
+    ) -> ConceptId | None:
         """The concept of that id, name or alias; `kinds` decide where several share a name."""
         table: dict[str, Concept] = self.tables["concept"]
         found = self.names.get(folded(name), [])
@@ -79,21 +87,37 @@ class Draft:
             exact = [id_ for id_ in fitting if id_ == name]
             if exact:
                 return exact[0]
-            self.report(source, "ambiguous-concept", f'"{name}" names {" and ".join(fitting)}.', "Write the id you mean.")
+            self.report(
+                source,
+                "ambiguous-concept",
+                f'"{name}" names {" and ".join(fitting)}.',
+                "Write the id you mean.",
+            )
             return None
         if found:
             kind = table[found[0]].kind
-            message = f'"{name}" is of kind {kind}, and {wanted_by or "this place"} wants {" or ".join(kinds)}.'
+            message = (
+                f'"{name}" is of kind {kind}, and {wanted_by or "this place"} wants {" or ".join(kinds)}.'
+            )
             self.report(source, "wrong-kind", message, self._near(name, kinds))
             return None
         if folded(name) not in self.broken_names and not self.unread & {"concept"}:
-            mend = self._near(name, kinds) or self._near(name, ()) or "Add it to vocabulary.yaml, or correct the name."
+            mend = (
+                self._near(name, kinds)
+                or self._near(name, ())
+                or "Add it to vocabulary.yaml, or correct the name."
+            )
             self.report(source, "unknown-concept", f'"{name}" is no concept of this course.', mend)
         return None
 
     def _near(self, name: str, kinds: Sequence[str]) -> str:
         table: dict[str, Concept] = self.tables["concept"]
-        names = [each for concept in table.values() if not kinds or concept.kind in kinds for each in (concept.name, concept.id, *concept.aliases)]
+        names = [
+            each
+            for concept in table.values()
+            if not kinds or concept.kind in kinds
+            for each in (concept.name, concept.id, *concept.aliases)
+        ]
         return did_you_mean(name, names)
 
     def of_kind(self, kind: KindId) -> list[ConceptId]:
@@ -106,12 +130,19 @@ def folded(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
-def open_yaml(draft: Draft, path: str, data: bytes, shape: type[M], families: Sequence[str]) -> tuple[YamlFile, M] | None:
+def open_yaml(
+    draft: Draft, path: str, data: bytes, shape: type[M], families: Sequence[str]
+) -> tuple[YamlFile, M] | None:
     """The file and its top level; None after reporting why not. `families` are the things that it holds."""
     file = read_yaml(decode(data), path)
     draft.problems.extend(file.problems)
     if file.data is None and not file.problems:
-        draft.report(Source(path, 1, 1), "empty", "the file says nothing.", f"Begin with format_version: {FORMAT_VERSION}.")
+        draft.report(
+            Source(path, 1, 1),
+            "empty",
+            "the file says nothing.",
+            f"Begin with format_version: {FORMAT_VERSION}.",
+        )
     if file.data is None or not version_fits(draft, file):
         draft.unread.update(families)
         return None
@@ -125,18 +156,33 @@ def open_yaml(draft: Draft, path: str, data: bytes, shape: type[M], families: Se
 def version_fits(draft: Draft, file: YamlFile) -> bool:
     """Whether this program reads files of that format."""
     if not isinstance(file.data, dict):
-        draft.report(file.at(), "wrong-type", "the file wants keys and values.", f"Begin with format_version: {FORMAT_VERSION}.")
+        draft.report(
+            file.at(),
+            "wrong-type",
+            "the file wants keys and values.",
+            f"Begin with format_version: {FORMAT_VERSION}.",
+        )
         return False
     version = file.data.get("format_version")
     if version == FORMAT_VERSION and not isinstance(version, bool):
         return True
     if "format_version" not in file.data:
-        draft.report(file.at(), "missing-key", 'key "format_version" is missing.', f"Begin with format_version: {FORMAT_VERSION}.")
+        draft.report(
+            file.at(),
+            "missing-key",
+            'key "format_version" is missing.',
+            f"Begin with format_version: {FORMAT_VERSION}.",
+        )
     elif isinstance(version, int) and version > FORMAT_VERSION:
         message = f"format {version} is newer than this program, which reads {FORMAT_VERSION}."
         draft.report(file.at("format_version"), "format-version", message, "Update the trainer.")
     else:
-        draft.report(file.at("format_version"), "format-version", f'"{file.raw("format_version")}" is no format.', f"Write format_version: {FORMAT_VERSION}.")
+        draft.report(
+            file.at("format_version"),
+            "format-version",
+            f'"{file.raw("format_version")}" is no format.',
+            f"Write format_version: {FORMAT_VERSION}.",
+        )
     return False
 
 
@@ -145,7 +191,9 @@ def entries(
 ) -> Iterator[tuple[M, tuple[str | int, ...]]]:
     """The entries of a list that have their shape, each with its path; the others are reported."""
     if not isinstance(found, list):
-        draft.report(file.at(*path), "wrong-type", f'"{path[-1]}" wants a list.', "Begin each entry with a dash.")
+        draft.report(
+            file.at(*path), "wrong-type", f'"{path[-1]}" wants a list.', "Begin each entry with a dash."
+        )
         draft.unread.add(family)
         return
     for place, data in enumerate(found):

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.content.compiling.draft import Draft, entries, folded, mark_broken, open_yaml
-from trainer.content.model import ConceptId, Fact, FactId, Literal, PageId, Relation, RelationId, Tier, TopicId
+from trainer.content.model import (
+    ConceptId,
+    Fact,
+    FactId,
+    Literal,
+    PageId,
+    Relation,
+    RelationId,
+    Tier,
+    TopicId,
+)
 from trainer.content.shape_faults import did_you_mean, keys_of, shaped
 from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralShape
 from trainer.content.words import says
@@ -13,7 +23,9 @@ from trainer.content.yaml_source import YamlFile
 
 Path = tuple[str | int, ...]
 _OWN_KEYS = frozenset(keys_of(FactShape))
-_QUANTITY = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?:\s*(?P<unit>%|[A-Za-z][^\d]*))?")
+_QUANTITY = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?:\s*(?P<unit>%|[A-Za-z][^\d]*))?"
+)
 _NO_UNIT = re.compile(r"(to|or|and|out|times or)\b")
 
 
@@ -27,7 +39,12 @@ def read_facts(draft: Draft, path: str, data: bytes) -> None:
         for subject, found in group.facts.items():
             below = (*here, "facts", subject)
             if not isinstance(found, list):
-                draft.report(file.at(*below), "wrong-type", f'"{subject}" wants a list of facts.', "Begin each with a dash.")
+                draft.report(
+                    file.at(*below),
+                    "wrong-type",
+                    f'"{subject}" wants a list of facts.',
+                    "Begin each with a dash.",
+                )
                 draft.unread.add("fact")
                 continue
             for place, entry in enumerate(found):
@@ -35,7 +52,12 @@ def read_facts(draft: Draft, path: str, data: bytes) -> None:
 
 
 def _read_fact(
-    draft: Draft, file: YamlFile, around: tuple[FactsShape, GroupShape], subject: str, data: object, here: Path
+    draft: Draft,
+    file: YamlFile,
+    around: tuple[FactsShape, GroupShape],
+    subject: str,
+    data: object,
+    here: Path,
 ) -> None:
     if not isinstance(data, dict):
         draft.report(file.at(*here), "wrong-type", "a fact is a mapping.", "Write {relation: object, id: …}.")
@@ -44,16 +66,24 @@ def _read_fact(
     own = {key: value for key, value in data.items() if key in _OWN_KEYS}
     shape = shaped(FactShape, own, file, here, draft.problems)
     relation = _relation(draft, file, data, here)
-    fact = _resolved(draft, file, around, subject, shape, relation, data, here) if shape and relation else None
+    fact = (
+        _resolved(draft, file, around, subject, shape, relation, data, here) if shape and relation else None
+    )
     if shape is None or fact is None:
         mark_broken(draft, "fact", data)
         return
     draft.add("fact", fact.id, fact, fact.source)
 
 
-def _relation(draft: Draft, file: YamlFile, data: Mapping[str, Any], here: Path) -> tuple[Relation, str] | None:
+def _relation(
+    draft: Draft, file: YamlFile, data: Mapping[str, Any], here: Path
+) -> tuple[Relation, str] | None:
     """The one relation of a fact and the key it is written with."""
-    known = {folded(name): relation for relation in draft.tables["relation"].values() for name in (relation.name, relation.id)}
+    known = {
+        folded(name): relation
+        for relation in draft.tables["relation"].values()
+        for name in (relation.name, relation.id)
+    }
     found: list[tuple[Relation, str]] = []
     strange = 0
     for key in data:
@@ -67,13 +97,22 @@ def _relation(draft: Draft, file: YamlFile, data: Mapping[str, Any], here: Path)
         if "relation" not in draft.unread and folded(key) not in broken:
             names = [*sorted(_OWN_KEYS), *(relation.name for relation in draft.tables["relation"].values())]
             mend = did_you_mean(key, names) or "Declare it in vocabulary.yaml, or correct it."
-            draft.report(file.key_at(*here, key), "unknown-relation", f'"{key}" is no relation of this course and no key of a fact.', mend)
+            draft.report(
+                file.key_at(*here, key),
+                "unknown-relation",
+                f'"{key}" is no relation of this course and no key of a fact.',
+                mend,
+            )
     if len(found) > 1:
         message = f'this fact has two relations, "{found[0][1]}" and "{found[1][1]}".'
-        draft.report(file.key_at(*here, found[1][1]), "two-relations", message, "Make it two facts, each with its id.")
+        draft.report(
+            file.key_at(*here, found[1][1]), "two-relations", message, "Make it two facts, each with its id."
+        )
         return None
     if not found and not strange:
-        draft.report(file.at(*here), "no-relation", "this fact names no relation.", "Write {relation: object, id: …}.")
+        draft.report(
+            file.at(*here), "no-relation", "this fact names no relation.", "Write {relation: object, id: …}."
+        )
     return found[0] if found and not strange else None
 
 
@@ -88,14 +127,21 @@ def _resolved(
     here: Path,
 ) -> Fact | None:
     relation, key = written
-    subject = draft.concept(subject_name, file.key_at(*here[:-1]), relation.subjects, f'the subject of "{relation.name}"')
+    subject = draft.concept(
+        subject_name, file.key_at(*here[:-1]), relation.subjects, f'the subject of "{relation.name}"'
+    )
     thing = _object(draft, file, relation, data[key], (*here, key))
     when = _circumstances(draft, file, relation, shape.when, here)
     cited = _cited(draft, file, around, shape, here)
     if subject is None or thing is None or when is None or cited is None:
         return None
     if subject == thing and relation.order:
-        draft.report(file.at(*here, key), "order-cycle", f'"{subject_name}" is set against itself.', "Correct the object.")
+        draft.report(
+            file.at(*here, key),
+            "order-cycle",
+            f'"{subject_name}" is set against itself.',
+            "Correct the object.",
+        )
         return None
     concepts = draft.tables["concept"]
     words = shape.says or says(
@@ -127,17 +173,26 @@ def _resolved(
     )
 
 
-def _object(draft: Draft, file: YamlFile, relation: Relation, value: object, here: Path) -> ConceptId | Literal | None:
+def _object(
+    draft: Draft, file: YamlFile, relation: Relation, value: object, here: Path
+) -> ConceptId | Literal | None:
     wanted = f'the object of "{relation.name}"'
     if value is None:
         draft.report(file.at(*here), "empty", f"{wanted} is missing.", "Write it after the colon.")
         return None
     if isinstance(value, list):
-        draft.report(file.at(*here), "wrong-type", "a fact has one object.", "Write one fact, with its own id, for each.")
+        draft.report(
+            file.at(*here),
+            "wrong-type",
+            "a fact has one object.",
+            "Write one fact, with its own id, for each.",
+        )
         return None
     if isinstance(value, bool):
         raw = file.raw(*here)
-        draft.report(file.at(*here), "wrong-type", f"{raw} reads as yes/no.", f'Quote it if it is text: "{raw}".')
+        draft.report(
+            file.at(*here), "wrong-type", f"{raw} reads as yes/no.", f'Quote it if it is text: "{raw}".'
+        )
         return None
     if relation.objects:
         if isinstance(value, dict):

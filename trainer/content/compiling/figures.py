@@ -30,7 +30,12 @@ def read_figure(draft: Draft, path: str, data: bytes) -> None:
         arrow = Edge(edge.id, edge.tail, edge.head, edge.label, role or "", edge.both_ways, file.at(*here))
         _once(draft, file, edges, arrow, here)
         if edge.id in nodes:
-            draft.report(file.at(*here, "id"), "duplicate-id", f'"{edge.id}" is a node of this figure.', "Give the edge another id.")
+            draft.report(
+                file.at(*here, "id"),
+                "duplicate-id",
+                f'"{edge.id}" is a node of this figure.',
+                "Give the edge another id.",
+            )
     facts = draft.all_of("fact", top.facts, file, "facts")
     source = file.at("id")
     figure = Figure(top.id, top.title, nodes, edges, groups, top.words, facts, top.font or "", source)
@@ -46,24 +51,46 @@ def _groups(draft: Draft, file: YamlFile, top: FigureShape) -> dict[str, Group]:
         while around:
             if around not in groups:
                 if around == group.inside and len(groups) == len(top.groups):
-                    draft.report(group.source, "unknown-group", f'"{around}" is no group of this figure.', "Add it, or correct it.")
+                    draft.report(
+                        group.source,
+                        "unknown-group",
+                        f'"{around}" is no group of this figure.',
+                        "Add it, or correct it.",
+                    )
                 break
             if around in above:
                 if around == group.id:
-                    draft.report(group.source, "circle", f'group "{group.id}" lies inside itself.', "Correct inside.")
+                    draft.report(
+                        group.source, "circle", f'group "{group.id}" lies inside itself.', "Correct inside."
+                    )
                 break
             above.append(around)
             around = groups[around].inside
     return groups
 
 
-def _within(draft: Draft, file: YamlFile, name: str, known: dict[str, Node] | dict[str, Group], what: str, place: Path) -> None:
+def _within(
+    draft: Draft, file: YamlFile, name: str, known: dict[str, Node] | dict[str, Group], what: str, place: Path
+) -> None:
     if name not in known:
-        draft.report(file.at(*place), f"unknown-{what}", f'"{name}" is no {what} of this figure.', f"It has {', '.join(known) or 'none'}.")
+        draft.report(
+            file.at(*place),
+            f"unknown-{what}",
+            f'"{name}" is no {what} of this figure.',
+            f"It has {', '.join(known) or 'none'}.",
+        )
 
 
-def _once(draft: Draft, file: YamlFile, table: dict[str, object] | dict[str, Node] | dict[str, Edge] | dict[str, Group], value: Node | Edge | Group, here: Path) -> None:
+def _once(
+    draft: Draft,
+    file: YamlFile,
+    table: dict[str, object] | dict[str, Node] | dict[str, Edge] | dict[str, Group],
+    value: Node | Edge | Group,
+    here: Path,
+) -> None:
     if value.id in table:
-        draft.report(file.at(*here, "id"), "duplicate-id", f'"{value.id}" is there already.', "Give it another id.")
+        draft.report(
+            file.at(*here, "id"), "duplicate-id", f'"{value.id}" is there already.', "Give it another id."
+        )
         return
     table[value.id] = value  # type: ignore[assignment, index]

@@ -21,7 +21,12 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
     path = f"{folder}/lab.yaml"
     if path not in files:
         draft.unread.add("lab")
-        draft.report(Source(path), "missing-file", "this lab folder has no lab.yaml.", "Write it, or remove the folder.")
+        draft.report(
+            Source(path),
+            "missing-file",
+            "this lab folder has no lab.yaml.",
+            "Write it, or remove the folder.",
+        )
         return
     opened = open_yaml(draft, path, files[path], LabShape, ("lab",))
     if opened is None:
@@ -29,7 +34,8 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
     file, top = opened
     brief = _brief(draft, f"{folder}/brief.md", files)
     stages = tuple(
-        _stage(draft, file, stage, here, brief) for stage, here in entries(draft, file, top.stages, StageShape, "stage", "stages")
+        _stage(draft, file, stage, here, brief)
+        for stage, here in entries(draft, file, top.stages, StageShape, "stage", "stages")
     )
     _matched(draft, file, stages, brief)
     draft.refers("topic", top.topic, file.at("topic"))
@@ -51,16 +57,25 @@ def steps(draft: Draft, file: YamlFile, found: Sequence[object], here: Path) -> 
         services = [key for key in data if key != "with"] if isinstance(data, dict) else []
         params: Any = data.get("with") if isinstance(data, dict) else None
         if not isinstance(data, dict) or len(services) != 1 or not isinstance(data[services[0]], str):
-            draft.report(source, "bad-step", "this is no command.", "Write {ecs: CreateCluster, with: {clusterName: shop}}.")
+            draft.report(
+                source,
+                "bad-step",
+                "this is no command.",
+                "Write {ecs: CreateCluster, with: {clusterName: shop}}.",
+            )
         elif not isinstance(params, dict | None):
-            draft.report(file.at(*here, place, "with"), "wrong-type", '"with" wants a mapping.', "Write {name: value}.")
+            draft.report(
+                file.at(*here, place, "with"), "wrong-type", '"with" wants a mapping.', "Write {name: value}."
+            )
         else:
             given: dict[str, Plain] = params or {}
             result.append(Step(services[0], data[services[0]], given, source))
     return tuple(result)
 
 
-def _stage(draft: Draft, file: YamlFile, stage: StageShape, here: Path, brief: Mapping[str, Section]) -> Stage:
+def _stage(
+    draft: Draft, file: YamlFile, stage: StageShape, here: Path, brief: Mapping[str, Section]
+) -> Stage:
     goals: dict[str, Goal] = {}
     for goal, at in entries(draft, file, stage.goals, GoalShape, "goal", *here, "goals"):
         source = file.at(*at, "id")
@@ -80,7 +95,10 @@ def _brief(draft: Draft, path: str, files: Mapping[str, bytes]) -> dict[str, Sec
         return {}
     document = read_markdown(decode(files[path]), path, joined=True)
     draft.problems.extend(document.problems)
-    return {section.id: section for section in sections_of(draft, document, "about", "About this lab", Source(path, 1, 1))}
+    return {
+        section.id: section
+        for section in sections_of(draft, document, "about", "About this lab", Source(path, 1, 1))
+    }
 
 
 def _matched(draft: Draft, file: YamlFile, stages: Sequence[Stage], brief: Mapping[str, Section]) -> None:
@@ -88,14 +106,27 @@ def _matched(draft: Draft, file: YamlFile, stages: Sequence[Stage], brief: Mappi
     seen: set[str] = set()
     for stage in stages:
         if stage.id in seen:
-            draft.report(stage.source, "duplicate-id", f'stage "{stage.id}" is there already.', "Give it another id.")
+            draft.report(
+                stage.source, "duplicate-id", f'stage "{stage.id}" is there already.', "Give it another id."
+            )
         seen.add(stage.id)
         if stage.id not in brief:
             mend = f"Add a heading: ## {stage.title} {{#{stage.id}}}"
-            draft.report(stage.source, "missing-brief", f'brief.md says nothing about stage "{stage.id}".', mend)
+            draft.report(
+                stage.source, "missing-brief", f'brief.md says nothing about stage "{stage.id}".', mend
+            )
     for section in brief.values():
-        if section.id not in seen and section.id != "about" and len(stages) == len({stage.id for stage in stages}):
-            draft.report(section.source, "unknown-stage", f'"{section.id}" is no stage of this lab.', f"It has {', '.join(seen)}.")
+        if (
+            section.id not in seen
+            and section.id != "about"
+            and len(stages) == len({stage.id for stage in stages})
+        ):
+            draft.report(
+                section.source,
+                "unknown-stage",
+                f'"{section.id}" is no stage of this lab.',
+                f"It has {', '.join(seen)}.",
+            )
 
 
 def _prose(draft: Draft, path: str, files: Mapping[str, bytes]) -> tuple[Block, ...]:

@@ -1,7 +1,6 @@
 """lessons/*.md: front matter, then a section for each second-level heading."""
 
 import re
-from collections.abc import Sequence
 
 from trainer.content.clean import decode
 from trainer.content.compiling.draft import Draft, version_fits
@@ -23,7 +22,12 @@ def read_lesson(draft: Draft, path: str, data: bytes) -> None:
     draft.problems.extend(document.problems)
     if not document.front:
         draft.unread.add("lesson")
-        draft.report(Source(path, 1, 1), "missing-front", "the lesson does not begin with its front matter.", "Begin with --- lines around format_version, id, title, topic.")
+        draft.report(
+            Source(path, 1, 1),
+            "missing-front",
+            "the lesson does not begin with its front matter.",
+            "Begin with --- lines around format_version, id, title, topic.",
+        )
         return
     file = read_yaml("\n" * (document.front_line - 1) + document.front, path)
     draft.problems.extend(file.problems)
@@ -37,35 +41,42 @@ def read_lesson(draft: Draft, path: str, data: bytes) -> None:
     draft.refers("topic", top.topic, file.at("topic"))
     sections = sections_of(draft, document, top.id, top.title, file.at("title"))
     source = file.at("id")
-    draft.add("lesson", top.id, Lesson(LessonId(top.id), top.title, TopicId(top.topic), sections, source), source)
+    draft.add(
+        "lesson", top.id, Lesson(LessonId(top.id), top.title, TopicId(top.topic), sections, source), source
+    )
 
 
-def sections_of(draft: Draft, document: Document, first_id: str, first_title: str, first: Source) -> tuple[Section, ...]:
+def sections_of(
+    draft: Draft, document: Document, first_id: str, first_title: str, first: Source
+) -> tuple[Section, ...]:
     """The blocks split at second-level headings; text before the first one is a section of its own."""
     found: list[tuple[str, str, list[Block], Source]] = [(first_id, first_title, [], first)]
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
-            draft.report(block.source, "heading", "a first-level heading: the title stands in the front matter.", "Begin sections with ##.")
+            draft.report(
+                block.source,
+                "heading",
+                "a first-level heading: the title stands in the front matter.",
+                "Begin sections with ##.",
+            )
         elif isinstance(block, Heading) and block.level == 2:
             id_, title = _titled(draft, block)
             if any(id_ == other for other, *_ in found):
-                draft.report(block.source, "duplicate-id", f'section "{id_}" is there already.', "Write an id after the title: {#another-id}.")
+                draft.report(
+                    block.source,
+                    "duplicate-id",
+                    f'section "{id_}" is there already.',
+                    "Write an id after the title: {#another-id}.",
+                )
                 id_ = f"{id_}-{len(found) + 1}"
             found.append((id_, title, [], block.source))
         else:
             found[-1][2].append(block)
     if not found[0][2]:
         del found[0]
-    _cite(draft, document.blocks)
+    for cited in document.cited:
+        draft.refers("fact", cited.fact, cited.source)
     return tuple(Section(id_, title, tuple(blocks), source) for id_, title, blocks, source in found)
-
-
-def _cite(draft: Draft, blocks: Sequence[Block]) -> None:
-    for block in blocks:
-        for fact in getattr(block, "facts", ()):
-            draft.refers("fact", fact, block.source)
-        below = [*getattr(block, "children", ()), *getattr(block, "blocks", ()), *getattr(block, "bullets", ())]
-        _cite(draft, below)
 
 
 def _titled(draft: Draft, heading: Heading) -> tuple[str, str]:
@@ -76,12 +87,15 @@ def _titled(draft: Draft, heading: Heading) -> tuple[str, str]:
         return slug(title), title
     id_ = given.group(1)
     if not _ID.fullmatch(id_):
-        draft.report(heading.source, "bad-id", f'"{id_}" is no id.', "Ids are lower-case words and digits joined by hyphens.")
+        draft.report(
+            heading.source,
+            "bad-id",
+            f'"{id_}" is no id.',
+            "Ids are lower-case words and digits joined by hyphens.",
+        )
     return id_, title[: given.start()]
 
 
 def slug(title: str) -> str:
     """An id made from a title: its letters and digits in lower case, joined by hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", title.casefold())) or "section"
-
-

@@ -31,7 +31,9 @@ Opened = tuple[YamlFile, VocabularyShape]
 
 def read_vocabulary(draft: Draft, path: str, data: bytes) -> Opened | None:
     """Everything but the contrasts, which cite facts and are read after them."""
-    opened = open_yaml(draft, path, data, VocabularyShape, ("kind", "concept", "qualifier", "relation", "contrast"))
+    opened = open_yaml(
+        draft, path, data, VocabularyShape, ("kind", "concept", "qualifier", "relation", "contrast")
+    )
     if opened is None:
         return None
     file, top = opened
@@ -51,7 +53,12 @@ def read_vocabulary(draft: Draft, path: str, data: bytes) -> Opened | None:
         else:
             draft.broken["qualifier"].add(qualifier.id)
         if "{value}" not in qualifier.text:
-            draft.report(file.at(*here, "text"), "bad-template", "the text has no {value}.", 'Write for example "on {value}".')
+            draft.report(
+                file.at(*here, "text"),
+                "bad-template",
+                "the text has no {value}.",
+                'Write for example "on {value}".',
+            )
     for relation, here in entries(draft, file, top.relations, RelationShape, "relation", "relations"):
         _read_relation(draft, file, relation, here)
     return opened
@@ -84,23 +91,49 @@ def _index(draft: Draft, file: YamlFile, concept: Concept, here: tuple[str | int
         others.append(concept.id)
 
 
-def _read_relation(draft: Draft, file: YamlFile, relation: RelationShape, here: tuple[str | int, ...]) -> None:
+def _read_relation(
+    draft: Draft, file: YamlFile, relation: RelationShape, here: tuple[str | int, ...]
+) -> None:
     source = file.at(*here, "id")
     names = (relation.id, relation.name or relation.id)
     for key in ("says", "denies"):
         for slot in unknown_slots(getattr(relation, key)):
-            draft.report(file.at(*here, key), "bad-template", f'"{{{slot}}}" means nothing here.', "The slots are {subject} and {object}.")
+            draft.report(
+                file.at(*here, key),
+                "bad-template",
+                f'"{{{slot}}}" means nothing here.',
+                "The slots are {subject} and {object}.",
+            )
         if "{object}" not in getattr(relation, key):
-            draft.report(file.at(*here, key), "bad-template", f'"{key}" has no {{object}}.', "Say where the object stands.")
+            draft.report(
+                file.at(*here, key),
+                "bad-template",
+                f'"{key}" has no {{object}}.',
+                "Say where the object stands.",
+            )
     reserved = [name for name in names if folded(name) in keys_of(FactShape)]
     if reserved:
         message = f'"{reserved[0]}" is a key of every fact and cannot name a relation.'
         draft.report(source, "reserved-name", message, "Choose another name.")
     if relation.order and not (relation.objects and set(relation.objects) & set(relation.subjects)):
-        draft.report(source, "bad-order", "an order relation needs a kind that is both subject and object.", "Correct the kinds, or remove order.")
-    taken = [other for other in draft.tables["relation"].values() if {folded(other.id), folded(other.name)} & {folded(name) for name in names}]
+        draft.report(
+            source,
+            "bad-order",
+            "an order relation needs a kind that is both subject and object.",
+            "Correct the kinds, or remove order.",
+        )
+    taken = [
+        other
+        for other in draft.tables["relation"].values()
+        if {folded(other.id), folded(other.name)} & {folded(name) for name in names}
+    ]
     if taken and taken[0].id != relation.id:
-        draft.report(source, "duplicate-name", f'"{names[1]}" already names the relation {taken[0].id}.', "Give one of them another name.")
+        draft.report(
+            source,
+            "duplicate-name",
+            f'"{names[1]}" already names the relation {taken[0].id}.',
+            "Give one of them another name.",
+        )
     value = Relation(
         RelationId(relation.id),
         relation.says,
@@ -120,10 +153,17 @@ def read_contrasts(draft: Draft, opened: Opened) -> None:
     """What people confuse."""
     file, top = opened
     for contrast, here in entries(draft, file, top.contrasts, ContrastShape, "contrast", "contrasts"):
-        found = [draft.concept(name, file.at(*here, "members", place)) for place, name in enumerate(contrast.members)]
+        found = [
+            draft.concept(name, file.at(*here, "members", place))
+            for place, name in enumerate(contrast.members)
+        ]
         members = tuple(member for member in found if member is not None)
         facts = tuple(FactId(fact) for fact in draft.all_of("fact", contrast.facts, file, *here, "facts"))
         source = file.at(*here, "id")
         if len(set(members)) < len(members):
-            draft.report(file.at(*here, "members"), "duplicate-member", "a concept stands here twice.", "Remove one.")
-        draft.add("contrast", contrast.id, Contrast(contrast.id, members, contrast.tells, facts, source), source)
+            draft.report(
+                file.at(*here, "members"), "duplicate-member", "a concept stands here twice.", "Remove one."
+            )
+        draft.add(
+            "contrast", contrast.id, Contrast(contrast.id, members, contrast.tells, facts, source), source
+        )
