@@ -1,0 +1,58 @@
+"""What items are made from: the facts of a day, the course's patterns, and a simulator to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.content.model import FactId, Pattern, Tier
+from trainer.graph.facts import FactGraph
+from trainer.questions.kinds import BY_NAME
+from trainer.questions.model import Play, Request
+from trainer.questions.reserve import is_reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Facts and patterns of `graph.course`; without `play`, items that a run answers are left out."""
+
+    graph: FactGraph
+    play: Play | None = None
+
+
+def patterns_for(bank: Bank, request: Request) -> tuple[Pattern, ...]:
+    """Patterns that the request allows, in the course's order.
+
+    Kinds without options are left out unless the request names them, reserved patterns unless it says so.
+    """
+    course = bank.graph.course
+    return tuple(
+        pattern
+        for pattern in course.patterns.values()
+        if _wanted(bank, pattern, request) and (request.reserved or not is_reserved(course, pattern))
+    )
+
+
+def facts_by_pattern(
+    bank: Bank, patterns: tuple[Pattern, ...], request: Request
+) -> Mapping[FactId, tuple[Pattern, ...]]:
+    """The facts to ask about, each with the patterns that can: core facts, if there are any, else all."""
+    graph = bank.graph
+    found: dict[FactId, list[Pattern]] = {}
+    for pattern in patterns:
+        for fact in BY_NAME[pattern.kind].facts(graph, pattern):
+            if request.fact is None or fact == request.fact:
+                found.setdefault(fact, []).append(pattern)
+    core = {fact: using for fact, using in found.items() if graph.facts[fact].tier is Tier.CORE}
+    return {fact: tuple(using) for fact, using in (core or found).items()}
+
+
+def _wanted(bank: Bank, pattern: Pattern, request: Request) -> bool:
+    kind = BY_NAME.get(pattern.kind)
+    if kind is None or (kind.needs_play and bank.play is None):
+        return False
+    if request.kind != pattern.kind and (request.kind is not None or not kind.has_options):
+        return False
+    return (
+        (request.topic is None or pattern.topic == request.topic)
+        and (request.level is None or pattern.level == request.level)
+        and (request.exam is None or request.exam in pattern.exams)
+    )

@@ -1,0 +1,140 @@
+"""Items on request: which fact, which pattern, which filling; refused when anything stays unproven.
+
+Facts are gone through evenly, each round in a new order; a fact's patterns take turns, kinds that
+decide more coming first. Everything is drawn from streams named by seed and number, so the same
+request gives the same bytes.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from trainer.content.model import FactId, Pattern, PatternId
+from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
+from trainer.questions.flaws import flaws
+from trainer.questions.kinds import BY_NAME
+from trainer.questions.model import Item, ItemId, Rejection, Request
+from trainer.seed import Stream, stream
+
+_TRIES = 10
+"""Fillings tried for one item before it is given up."""
+_SOFT_TRIES = 6
+"""Of these, how many may be spent on getting rid of a single soft flaw."""
+
+
+def generate(bank: Bank, request: Request) -> Iterator[Item]:
+    """`request.count` different items, fewer where the bank has no more. `request.as_of` is the graph's."""
+    for made in attempts(bank, request):
+        if isinstance(made, Item):
+            yield made
+
+
+def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
+    """Like `generate`, with every refusal in between: what was tried and why it was no item."""
+    patterns = patterns_for(bank, request)
+    usable = facts_by_pattern(bank, patterns, request)
+    if not usable:
+        yield Rejection(PatternId(""), "no pattern of the course can make what is asked for")
+        return
+    used: dict[PatternId, int] = {}
+    seen: set[ItemId] = set()
+    made = barren = number = 0
+    while made < request.count and barren < 2 * len(usable) + 10:
+        fact = _fact_at(tuple(usable), request.seed, number)
+        draw = stream("items", request.seed, number)
+        found: Item | None = None
+        for result in _tries(bank, fact, usable[fact], used, draw):
+            if isinstance(result, Rejection):
+                yield result
+            elif result.item_id not in seen:
+                found = result
+                break
+        number += 1
+        barren = 0 if found else barren + 1
+        if found:
+            made += 1
+            seen.add(found.item_id)
+            used[found.pattern] = used.get(found.pattern, 0) + 1
+            yield replace(found, seed=request.seed)
+
+
+def item_for(
+    bank: Bank,
+    fact: FactId,
+    draw: Stream,
+    avoid: Collection[ItemId] = (),
+    seed: int = 0,
+    avoid_patterns: Collection[PatternId] = (),
+) -> Item | Rejection:
+    """A fresh item on one fact, for a review: none of `avoid`, and of another pattern if there is one.
+
+    Reserved patterns stay out. Rejection with the last reason where the bank has nothing else.
+    """
+    request = Request(count=1, seed=seed, fact=fact)
+    patterns = facts_by_pattern(bank, patterns_for(bank, request), request).get(fact, ())
+    fresh = [pattern for pattern in patterns if pattern.id not in avoid_patterns]
+    last = Rejection(PatternId(""), f"no pattern asks about {fact}")
+    for group in (fresh, patterns):
+        for result in _tries(bank, fact, group, {}, draw):
+            if isinstance(result, Rejection):
+                last = result
+            elif result.item_id not in avoid:
+                return replace(result, seed=seed)
+            else:
+                last = Rejection(result.pattern, f"{result.item_id} was asked already")
+    return last
+
+
+def opening_item(bank: Bank, seed: int = 0) -> Item | Rejection:
+    """The first question that a newcomer sees: of the pattern that the course names for it."""
+    pattern = bank.graph.course.patterns.get(bank.graph.course.opening or PatternId(""))
+    if pattern is None:
+        return Rejection(PatternId(""), "the course names no opening pattern")
+    last: Item | Rejection = Rejection(pattern.id, "nothing was tried")
+    for number in range(_TRIES):
+        last = made_of(bank, pattern, stream("opening", seed, number))
+        if isinstance(last, Item):
+            return replace(last, seed=seed)
+    return last
+
+
+def made_of(bank: Bank, pattern: Pattern, draw: Stream, fact: FactId | None = None) -> Item | Rejection:
+    """One filling of a pattern. Two soft flaws refuse it as a hard one does."""
+    made = BY_NAME[pattern.kind].make(bank.graph, pattern, draw, bank.play, fact)
+    if isinstance(made, Rejection):
+        return made
+    soft = flaws(made).soft
+    return Rejection(pattern.id, "; ".join(soft)) if len(soft) > 1 else made
+
+
+def _tries(
+    bank: Bank, fact: FactId, patterns: Sequence[Pattern], used: dict[PatternId, int], draw: Stream
+) -> Iterator[Item | Rejection]:
+    """Fillings of the fact's patterns; one with a soft flaw comes only where no clean one was found."""
+    flawed: list[Item] = []
+    for number in range(_TRIES if patterns else 0):
+        pattern = _pattern(patterns, used, draw)
+        result = made_of(bank, pattern, draw, fact)
+        if isinstance(result, Item) and flaws(result).soft:
+            flawed.append(result)
+        else:
+            yield result
+        if flawed and number >= _SOFT_TRIES:
+            break
+    yield from flawed
+
+
+def _fact_at(facts: tuple[FactId, ...], seed: int, number: int) -> FactId:
+    """The number-th fact asked: each once a round, every round in another order."""
+    order, place = divmod(number, len(facts))
+    return stream("facts", seed, order).shuffled(facts)[place]
+
+
+def _pattern(patterns: Sequence[Pattern], used: dict[PatternId, int], draw: Stream) -> Pattern:
+    """One of the patterns by the weight of its kind, less for those that had their turn."""
+    weights = [BY_NAME[pattern.kind].weight / (1 + used.get(pattern.id, 0)) for pattern in patterns]
+    place = draw.random() * sum(weights)
+    for pattern, weight in zip(patterns, weights, strict=True):
+        place -= weight
+        if place < 0:
+            return pattern
+    return patterns[-1]
