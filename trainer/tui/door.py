@@ -9,12 +9,14 @@ class Door:
     """The first screen. `name` is a lesson, blueprint or lab; empty means the screen's own choice."""
 
     screen: str = "today"
-    """today, lessons, notes, review, quiz, exam, lab, progress."""
+    """today, welcome, lessons, notes, review, quiz, check, exam, lab, progress, settings."""
     name: str = ""
     path: Path | None = None
     count: int | None = None
     seed: int | None = None
     topic: str | None = None
+    facts: tuple[str, ...] = ()
+    """check: ask on these facts instead of the whole lesson."""
 
 
 TODAY = Door()

@@ -1,0 +1,99 @@
+"""The options of an item: by letter, arrow or mouse; afterwards each with its verdict."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as Line
+
+
+class Options(OptionList):
+    """Posts `Chosen` when an option is picked; how many may be picked is `select`."""
+
+    DEFAULT_CSS = "Options { height: auto; max-height: 100%; padding: 1 2; background: $background; }"
+    BINDINGS: ClassVar[list[BindingType]] = [("space", "select", "choose")]
+
+    class Chosen(Message):
+        """The choice changed."""
+
+        def __init__(self, chosen: tuple[str, ...]) -> None:
+            super().__init__()
+            self.chosen = chosen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: Sequence[tuple[str, str]] = ()
+        self._select = 1
+        self._chosen: tuple[str, ...] = ()
+        self._struck: frozenset[str] = frozenset()
+        self._closed = False
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Ids picked so far, in the order shown."""
+        return self._chosen
+
+    def ask(
+        self,
+        texts: Sequence[tuple[str, str]],
+        select: int,
+        chosen: tuple[str, ...] = (),
+        struck: frozenset[str] = frozenset(),
+    ) -> None:
+        """Offer these (id, text)."""
+        self._texts, self._select, self._chosen, self._struck = texts, select, chosen, struck
+        self._closed = False
+        self._draw()
+        self.highlighted = 0 if texts else None
+
+    def pick(self, option: str) -> None:
+        """Pick an option, or take the pick back where several may be picked."""
+        ids = [name for name, _ in self._texts]
+        if self._closed or option not in ids:
+            return
+        if self._select == 1:
+            self._chosen = (option,)
+        else:
+            picked = set(self._chosen) ^ {option}
+            self._chosen = tuple(name for name in ids if name in picked)
+        self._draw()
+        self.highlighted = ids.index(option)
+        self.post_message(self.Chosen(self._chosen))
+
+    def reveal(self, key: Sequence[str], remarks: dict[str, str] | None = None) -> None:
+        """Close, and show which were right; `remarks` go under their options."""
+        self._closed = True
+        self._draw(key, remarks or {})
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, space or a click on a line."""
+        event.stop()
+        if event.option_id is not None:
+            self.pick(event.option_id)
+
+    def _draw(self, key: Sequence[str] | None = None, remarks: dict[str, str] | None = None) -> None:
+        place = self.highlighted
+        self.clear_options()
+        for name, words in self._texts:
+            self.add_option(Line(self._line(name, words, key, (remarks or {}).get(name, "")), id=name))
+        self.highlighted = place
+
+    def _line(self, name: str, words: str, key: Sequence[str] | None, remark: str) -> Text:
+        colours = self.app.theme_variables
+        chosen = name in self._chosen
+        if key is None:
+            sign, style = ("●" if chosen else "○"), ("bold" if chosen else "")
+        elif name in key:
+            sign, style = "✓", f"bold {colours.get('success', '')}"
+        else:
+            sign, style = ("✗", f"{colours.get('error', '')}") if chosen else (" ", "dim")
+        if name in self._struck:
+            style += " strike dim"
+        line = Text(f"{sign} {name.upper()}  ", style=style)
+        line.append(words, style=style)
+        if remark:
+            line.append(f"\n     {remark}", style="dim")
+        return line

@@ -1,0 +1,97 @@
+"""An item's stem with its exhibit and picture, and after the answer the words that decided."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+from textual.widget import Widget
+
+from trainer.content.figure import Figure
+from trainer.figures.boxes import draw_text
+from trainer.figures.model import Line
+
+Colour: TypeAlias = Callable[[str], str]
+"""A theme variable's colour by its name."""
+
+
+class Prompt(Widget):
+    """What is asked. Grows with its text; the figure is drawn for the width it gets."""
+
+    DEFAULT_CSS = "Prompt { height: auto; padding: 1 2 0 2; }"
+
+    def __init__(
+        self,
+        stem: str,
+        exhibit: str = "",
+        figure: Figure | None = None,
+        marked: str = "",
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self._stem, self._exhibit = stem, exhibit
+        self._figure, self._marked, self._names = figure, marked, names or {}
+        self._deciding: tuple[str, ...] = ()
+
+    def show(self, stem: str, exhibit: str = "", figure: Figure | None = None, marked: str = "") -> None:
+        """Ask something else from now on."""
+        self._stem, self._exhibit, self._figure, self._marked = stem, exhibit, figure, marked
+        self._deciding = ()
+        self.refresh(layout=True)
+
+    def mark(self, deciding: Sequence[str]) -> None:
+        """Mark these words of the stem."""
+        self._deciding = tuple(deciding)
+        self.refresh(layout=True)
+
+    def render(self) -> RenderableType:
+        """Stem, exhibit, figure."""
+        stem = Text(self._stem)
+        for words in self._deciding:
+            stem.highlight_words(
+                [words], style=f"bold underline {self._colour('accent')}", case_sensitive=True
+            )
+        parts: list[RenderableType] = [stem]
+        if self._exhibit:
+            parts += [Text(""), Padding(Text(self._exhibit, style=self._colour("secondary")), (0, 0, 0, 2))]
+        if self._figure is not None:
+            width = max(30, self.size.width - 1)
+            lines = draw_text(self._figure, width, self._marked or None, names=self._names)
+            parts += [Text(""), drawn(lines, self._colour)]
+        return Group(*parts)
+
+    def _colour(self, name: str) -> str:
+        return self.app.theme_variables.get(name, "default")
+
+
+def drawn(lines: Sequence[Line], colour: Colour) -> Text:
+    """A figure's lines in the theme's colours."""
+    text = Text(no_wrap=True)
+    for number, line in enumerate(lines):
+        if number:
+            text.append("\n")
+        for piece in line:
+            text.append(piece.text, style=figure_style(piece.kind, colour))
+    return text
+
+
+def figure_style(kind: str, colour: Colour) -> str:
+    """How a kind of piece looks: boxes by what they are, roles to be seen at once."""
+    match kind:
+        case "role":
+            return f"italic {colour('accent')}"
+        case "marked":
+            return f"bold reverse {colour('accent')}"
+        case "frame" | "edge":
+            return colour("text-muted") if colour("text-muted").startswith("#") else "dim"
+        case "compute" | "service":
+            return colour("primary")
+        case "storage" | "queue":
+            return colour("success")
+        case "event" | "network":
+            return colour("secondary")
+        case "title":
+            return "bold"
+        case _:
+            return ""
