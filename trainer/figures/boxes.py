@@ -70,7 +70,7 @@ def terminal_scale(direction: Direction, node_wrap: int, tag_wrap: int) -> Scale
         stub_y=1,
         frame_x=2,
         frame_top=1 if across else 2,
-        frame_bottom=1,
+        frame_bottom=1 if across else 2,
         tag_gap=1,
         tag_rise=0,
         clear=1,

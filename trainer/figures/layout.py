@@ -16,7 +16,7 @@ from trainer.figures.layers import drawn_edges, node_key
 from trainer.figures.model import Box, Direction, Layout, Route, Scale, Tag
 from trainer.figures.place import Extent, Order, Ports
 from trainer.figures.plan import Placement, Plan, planned
-from trainer.figures.ports import ported
+from trainer.figures.ports import ported, slid
 
 _TRIES = 60
 
@@ -65,6 +65,7 @@ def _placed(
     rules = replace(plan.axes.rules, extra=extra if plan.axes.down else {})
     grid = place.Grid(plan.bones, order, extents, rules, ports)
     floors, starts = place.straightened(grid)
+    ports = slid(plan, ports, extents, starts)
     for _ in range(_TRIES):
         lanes = _lanes(plan, ports, starts)
         if not isinstance(lanes, str):

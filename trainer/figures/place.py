@@ -11,6 +11,8 @@ from trainer.figures.layers import ROOT, Hop, Skeleton
 
 _CROSSING = 12
 _BEND = 3
+_SWAP = 8
+"""What it must be worth to set two siblings against the author's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Rules:
     gap: int
     frame_before: int
     frame_after: int
+    unit: int
+    """What bends and crossings are weighed with against detours: about a line of text."""
     extra: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -82,15 +86,15 @@ def reading_order(order: Order, group: str = ROOT) -> list[str]:
     return result
 
 
-def cost(bones: Skeleton, placed: Mapping[str, int], ports: Ports) -> int:
+def cost(bones: Skeleton, placed: Mapping[str, int], ports: Ports, unit: int) -> int:
     """How far from straight and free of crossings the routes are; smaller is better."""
     by_channel: dict[int, list[tuple[int, int]]] = {}
     total = 0
     for hop in bones.hops:
         start, end = ends(hop, placed, ports)
-        total += abs(start - end) + (_BEND if start != end else 0)
+        total += abs(start - end) + (_BEND * unit if start != end else 0)
         for other in by_channel.setdefault(hop.channel, []):
-            total += _CROSSING * ((start - other[0]) * (end - other[1]) < 0)
+            total += _CROSSING * unit * ((start - other[0]) * (end - other[1]) < 0)
         by_channel[hop.channel].append((start, end))
     return total
 
@@ -108,18 +112,25 @@ def better_order(bones: Skeleton, extents: Mapping[str, Extent], rules: Rules) -
     middles = {key: extent.size // 2 for key, extent in extents.items()}
     central = {(hop.edge, hop.channel, True): middles[hop.after] for hop in bones.hops}
     central |= {(hop.edge, hop.channel, False): middles[hop.before] for hop in bones.hops}
-    best = cost(bones, positions(bones, order, extents, rules, {}), central)
+    best = cost(bones, positions(bones, order, extents, rules, {}), central, rules.unit)
     moves = [(group, move) for group, members in order.items() for move in _moves(len(members))]
     for _ in range(6):
         moved = False
         for group, move in moves:
             trial = {**order, group: _moved(order[group], *move)}
-            found = cost(bones, positions(bones, trial, extents, rules, {}), central)
+            found = cost(bones, positions(bones, trial, extents, rules, {}), central, rules.unit)
+            found += _SWAP * rules.unit * sum(_swaps(trial[each], bones.children[each]) for each in trial)
             if found < best:
                 best, order, moved = found, trial, True
         if not moved:
             break
     return order
+
+
+def _swaps(members: Sequence[str], wanted: Sequence[str]) -> int:
+    """How many pairs of nodes and groups stand otherwise than wanted."""
+    ranks = [wanted.index(member) for member in members if not member.startswith("edge ")]
+    return sum(one > other for place, one in enumerate(ranks) for other in ranks[place + 1 :])
 
 
 def _moves(count: int) -> list[tuple[int, int]]:
@@ -151,7 +162,7 @@ class Grid:
 
     def cost(self, placed: Mapping[str, int]) -> int:
         """How far from straight the routes are."""
-        return cost(self.bones, placed, self.ports)
+        return cost(self.bones, placed, self.ports, self.rules.unit)
 
 
 def straightened(grid: Grid) -> tuple[dict[str, int], dict[str, int]]:

@@ -102,7 +102,7 @@ def _axes(scale: Scale, direction: Direction) -> Axes:
             stub=scale.stub_x,
             frame_before=scale.frame_x,
             frame_after=scale.frame_x,
-            rules=Rules(scale.gap_y, scale.frame_top, scale.frame_bottom),
+            rules=Rules(scale.gap_y, scale.frame_top, scale.frame_bottom, unit=scale.line),
         )
     return Axes(
         down=True,
@@ -112,5 +112,5 @@ def _axes(scale: Scale, direction: Direction) -> Axes:
         stub=scale.stub_y,
         frame_before=scale.frame_top,
         frame_after=scale.frame_bottom,
-        rules=Rules(scale.gap_x, scale.frame_x, scale.frame_x),
+        rules=Rules(scale.gap_x, scale.frame_x, scale.frame_x, unit=scale.lane_x),
     )

@@ -78,3 +78,20 @@ def _slotted(
             low = min(low, offset + shift - before)
             high = max(high, offset + shift + 1 + after)
     return Extent(size, -low, high - size)
+
+
+def slid(plan: Plan, ports: Ports, extents: Mapping[str, Extent], starts: Mapping[str, int]) -> Ports:
+    """The ports with those that carry no words moved along their side, to where their routes run straight."""
+    result = dict(ports)
+    lane, margin = plan.axes.lane_across, max(1, plan.scale.clear // 2)
+    for node in plan.figure.nodes:
+        key = node_key(node)
+        hops = [hop for hop in plan.bones.hops if hop.before == key]
+        hops.sort(key=lambda hop: ports[hop.edge, hop.channel, False])
+        low = margin
+        for place, hop in enumerate(hops):
+            wanted = starts[hop.after] + ports[hop.edge, hop.channel, True] - starts[key]
+            high = extents[key].size - 1 - margin - lane * (len(hops) - 1 - place)
+            result[hop.edge, hop.channel, False] = max(low, min(wanted, high))
+            low = result[hop.edge, hop.channel, False] + lane
+    return result
