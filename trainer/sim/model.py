@@ -214,6 +214,14 @@ class ContainerSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """A placement constraint: distinctInstance or memberOf with an expression [CQ]."""
+
+    type: str
+    expression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDefinition:
     """A revision of a family [TD]. `data` is its JSON as AWS would show it, without status and times."""
 
@@ -246,14 +254,6 @@ class TaskDefinition:
     def groups(self) -> tuple[str, ...]:
         """Its family."""
         return (f"family:{self.family}",)
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """A placement constraint: distinctInstance or memberOf with an expression [CQ]."""
-
-    type: str
-    expression: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +432,7 @@ class Task:
         """While alive: its service, container instance and task group; always its cluster."""
         if self.last_status is TaskStatus.STOPPED:
             return (f"stopped:{self.cluster}",)
-        owned = (f"tasks:{self.cluster}", f"group:{self.cluster}:{self.group}")
+        owned: tuple[str, ...] = (f"tasks:{self.cluster}", f"group:{self.cluster}:{self.group}")
         if self.service:
             owned += (f"service:{self.service}",)
         return (*owned, f"instance:{self.instance}") if self.instance else owned

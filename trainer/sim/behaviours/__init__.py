@@ -1,10 +1,12 @@
 """One file, one concern of ECS. Each event goes through all of them, in this order."""
 
-from trainer.sim.behaviours import instances, services, tasks
+from trainer.sim.behaviours import agent, images, instances, starting, stopping
 from trainer.sim.kernel import Behaviour
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
+    agent.react,
     instances.react,
-    tasks.react,
-    services.react,
+    images.react,
+    starting.react,
+    stopping.react,
 )

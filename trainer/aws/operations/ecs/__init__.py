@@ -1,0 +1,8 @@
+"""Amazon ECS: every operation by its name."""
+
+from trainer.aws.operations.ecs.clusters import CLUSTERS
+from trainer.aws.operations.ecs.definitions import DEFINITIONS
+from trainer.aws.operations.ecs.tags import TAGS
+from trainer.aws.operations.ecs.tasks import TASKS
+
+ECS = {**CLUSTERS, **DEFINITIONS, **TASKS, **TAGS}

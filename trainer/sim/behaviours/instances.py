@@ -1,0 +1,162 @@
+"""Container instances: boot, registration, draining, deregistration, termination.
+
+Stands for CI-1, CI-2, CI-4 to CI-6 (what is registered), CI-9 (attributes), CI-10 and DR-1, DR-6, DR-7 (draining;
+the service scheduler does DR-2 to DR-5), CI-12, CI-13 and CH-12. AWS: "Amazon ECS container instances".
+How long a boot takes is our model (15.1).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from trainer.sim.behaviours.stopping import stopped
+from trainer.sim.events import (
+    HostBooted,
+    HostTerminated,
+    InstanceActivated,
+    InstanceDeregistered,
+    InstanceDrained,
+    InstanceRegistered,
+    TaskForgotten,
+    TaskStopped,
+)
+from trainer.sim.instance_types import TYPES, InstanceType
+from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.latencies import STOPPED_SHOWN_MS
+from trainer.sim.model import (
+    Cluster,
+    ContainerInstance,
+    Host,
+    InstanceStatus,
+    Resources,
+    StopCode,
+    Subnet,
+    Task,
+)
+from trainer.sim.world import Event, Record, World
+
+RESERVED_TCP = (22, 2375, 2376, 51678, 51679)
+"""Ports the instance keeps for itself [CI-6]."""
+
+
+def react(world: World, event: Event) -> Reaction:
+    """Change a container instance, and end the tasks of one that goes."""
+    handle = _STEPS.get(type(event))
+    return NOTHING if handle is None else handle(world, event)
+
+
+def registered(world: World, host: Host, kind: InstanceType) -> ContainerInstance:
+    """The container instance that the agent on a host registers."""
+    cluster = world.need(Cluster, host.cluster)
+    arn = world.arn(f"container-instance/{cluster.name}/{world.new_id('instance', host.instance_id)}")
+    reserved = Resources(0, 0, RESERVED_TCP)
+    return ContainerInstance(
+        arn=arn,
+        cluster=cluster.arn,
+        host=host.instance_id,
+        registered=Resources(kind.vcpus * 1024, kind.memory_mib, RESERVED_TCP, (), kind.enis - 1),
+        used=reserved,
+        attributes=_attributes(world, host, kind),
+        agent_changed_ms=world.now_ms,
+        registered_ms=world.now_ms,
+    )
+
+
+def _attributes(world: World, host: Host, kind: InstanceType) -> dict[str, str]:
+    return {
+        "ecs.ami-id": "ami-0c0ffee0ec5a00001",
+        "ecs.availability-zone": host.availability_zone,
+        "ecs.instance-type": kind.name,
+        "ecs.os-type": "linux",
+        "ecs.os-family": "LINUX",
+        "ecs.cpu-architecture": kind.architecture,
+        "ecs.vpc-id": _vpc_of(world, host.subnet_id),
+        "ecs.subnet-id": host.subnet_id,
+        "ecs.capability.task-eni": "",
+        "ecs.capability.docker-remote-api.1.44": "",
+        "ecs.capability.ecr-auth": "",
+        "ecs.capability.task-iam-role": "",
+        "ecs.capability.execution-role-awslogs": "",
+    }
+
+
+def _vpc_of(world: World, subnet_id: str) -> str:
+    subnet = world.get(Subnet, subnet_id)
+    return subnet.vpc_id if subnet else ""
+
+
+def _booted(world: World, event: HostBooted) -> Reaction:
+    host = world.get(Host, event.host)
+    if host is None or host.state != "running":
+        return NOTHING
+    instance = registered(world, host, TYPES[host.instance_type])
+    why = Why((instance.arn, instance.cluster), f"the agent on {instance.short} registered", ("CI-1", "CI-5"))
+    return Reaction((instance,), (Later(0, InstanceRegistered(instance.arn)),), (why,))
+
+
+def _set(status: InstanceStatus, text: str, rule: str) -> Callable[[World, Any], Reaction]:
+    def handle(world: World, event: InstanceDrained | InstanceActivated) -> Reaction:
+        instance = world.need(ContainerInstance, event.instance)
+        changed = replace(instance, status=status, version=instance.version + 1)
+        return Reaction((changed,), (), (Why((instance.arn,), f"{instance.short} {text}", (rule,)),))
+
+    return handle
+
+
+def _deregistered(world: World, event: InstanceDeregistered) -> Reaction:
+    instance = world.need(ContainerInstance, event.instance)
+    text = f"{instance.short} was deregistered by force: ECS no longer counts its tasks"
+    reason = "Container instance deregistration forced by user"
+    return _left(world, instance, Why((instance.arn,), text, ("CI-12", "CH-12")), reason, StopCode.USER_INITIATED)
+
+
+def _terminated(world: World, event: HostTerminated) -> Reaction:
+    """The host goes; ECS notices only while the agent is connected [CI-13]."""
+    host = world.need(Host, event.host)
+    gone = replace(host, state="terminated")
+    found = world.among(ContainerInstance, f"host:{host.instance_id}")
+    if not found:
+        return Reaction((gone,))
+    instance = found[0]
+    if not instance.agent_connected:
+        text = f"{instance.short} was terminated with its agent disconnected: ECS does not notice"
+        return Reaction((gone,), (), (Why((instance.arn,), text, ("CI-13",)),))
+    why = Why((instance.arn,), f"{instance.short} was terminated: it leaves the cluster", ("CI-13",))
+    reason = f"Host EC2 (instance {host.instance_id}) terminated."
+    left = _left(world, instance, why, reason, StopCode.TERMINATION_NOTICE)
+    return replace(left, changes=(gone, *left.changes))
+
+
+def _left(
+    world: World, instance: ContainerInstance, why: Why, reason: str, code: StopCode
+) -> Reaction:
+    """The instance becomes INACTIVE and ECS shows its tasks as STOPPED."""
+    changes: list[Record] = []
+    later: list[Later] = []
+    for task in world.among(Task, f"instance:{instance.arn}"):
+        known = task if task.stop_code else replace(task, stop_code=code, stopped_reason=reason)
+        changes.append(stopped(world, known)[0])
+        later.append(Later(0, TaskStopped(task.arn)))
+        later.append(Later(STOPPED_SHOWN_MS, TaskForgotten(task.arn)))
+    empty = Resources(0, 0, RESERVED_TCP)
+    changes.append(
+        replace(
+            instance,
+            status=InstanceStatus.INACTIVE,
+            agent_connected=False,
+            agent_changed_ms=world.now_ms,
+            used=empty,
+            unheard=(),
+            version=instance.version + 1,
+        )
+    )
+    return Reaction(tuple(changes), tuple(later), (why,))
+
+
+_STEPS: Mapping[type[Any], Callable[[World, Any], Reaction]] = {
+    HostBooted: _booted,
+    InstanceDrained: _set(InstanceStatus.DRAINING, "is DRAINING: it takes no more tasks", "DR-1"),
+    InstanceActivated: _set(InstanceStatus.ACTIVE, "is ACTIVE again", "CI-10"),
+    InstanceDeregistered: _deregistered,
+    HostTerminated: _terminated,
+}

@@ -1,0 +1,216 @@
+"""How a task ends: by request, by an essential container, or because it never got up.
+
+Stands for TL-1, TL-2 (DEACTIVATING … STOPPED), TL-3, TL-5, TL-6, TL-8 (essential containers), TL-9 (exit codes),
+TL-10, TL-11, TD-13 (stopTimeout), the stop code table of 1.5, CI-7 (room is freed when STOPPED).
+AWS: "Stopped task error messages". How long deprovisioning takes is our model (15.1).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from trainer.sim.behaviours.agent import heard_task
+from trainer.sim.behaviours.placement import give_back
+from trainer.sim.events import (
+    ContainerExited,
+    ContainersStopped,
+    PullFailed,
+    StopSignalSent,
+    TaskForgotten,
+    TaskStopped,
+    TaskStopRequested,
+)
+from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.latencies import DEPROVISIONING_MS, SECOND_MS, STOPPED_SHOWN_MS
+from trainer.sim.model import (
+    Container,
+    ContainerInstance,
+    Image,
+    StopCode,
+    Task,
+    TaskDefinition,
+    TaskStatus,
+)
+from trainer.sim.world import Event, Gone, Record, World
+
+_NOT_STARTED = (TaskStatus.PROVISIONING, TaskStatus.PENDING)
+KILLED = 137
+"""Exit code of a container that SIGKILL ended [TL-9]."""
+
+
+def react(world: World, event: Event) -> Reaction:
+    """Take a task one step nearer to STOPPED."""
+    if type(event) is TaskForgotten:
+        return Reaction((Gone(Task, event.task),))
+    handle = _STEPS.get(type(event))
+    if handle is None:
+        return NOTHING
+    task = heard_task(world, event)  # type: ignore[arg-type]  # the table holds task events only
+    return NOTHING if task is None else handle(world, task, event)
+
+
+def stopped(world: World, task: Task) -> tuple[Task, tuple[Record, ...]]:
+    """The task as STOPPED now, and the container instance with its room free again."""
+    ended = replace(
+        task,
+        last_status=TaskStatus.STOPPED,
+        desired_status="STOPPED",
+        stopped_ms=world.now_ms,
+        stopping_ms=task.stopping_ms if task.stopping_ms is not None else world.now_ms,
+        execution_stopped_ms=_execution_end(world, task),
+        healthy=False,
+        containers=tuple(replace(container, status="STOPPED") for container in task.containers),
+        version=task.version + 1,
+    )
+    if not task.instance:
+        return ended, ()
+    instance = world.need(ContainerInstance, task.instance)
+    return ended, (give_back(instance, task.needs),)
+
+
+def _execution_end(world: World, task: Task) -> int | None:
+    if task.execution_stopped_ms is not None or task.started_ms is None:
+        return task.execution_stopped_ms
+    return world.now_ms
+
+
+def _requested(world: World, task: Task, event: TaskStopRequested) -> Reaction:
+    if task.desired_status == "STOPPED":
+        return NOTHING
+    changed = replace(
+        task,
+        desired_status="STOPPED",
+        stop_code=StopCode(event.code),
+        stopped_reason=event.reason,
+        stopping_ms=world.now_ms,
+        version=task.version + 1,
+    )
+    why = Why((task.arn,), f"task {task.id[:8]} is to stop: {event.reason}", ("TL-10",))
+    if task.last_status in _NOT_STARTED:
+        return _without_containers(changed, why)
+    return Reaction((changed,), (Later(0, StopSignalSent(task.arn)),), (why,))
+
+
+def _pull_failed(world: World, task: Task, event: PullFailed) -> Reaction:
+    if not task.wanted or task.last_status is not TaskStatus.PENDING:
+        return NOTHING
+    changed = replace(
+        task,
+        desired_status="STOPPED",
+        stop_code=StopCode.TASK_FAILED_TO_START,
+        stopped_reason=event.error,
+        stopping_ms=world.now_ms,
+        containers=_with(task, event.container, reason=event.error),
+        version=task.version + 1,
+    )
+    text = f"task {task.id[:8]} failed to start: {event.error}"
+    return _without_containers(changed, Why((task.arn,), text, ("SR-2",)))
+
+
+def _without_containers(task: Task, why: Why) -> Reaction:
+    """The end of a task whose containers never ran: only its network interface has to go."""
+    if task.interface is None:
+        return Reaction((task,), (Later(0, TaskStopped(task.arn)),), (why,))
+    leaving = replace(task, last_status=TaskStatus.DEPROVISIONING)
+    return Reaction((leaving,), (Later(DEPROVISIONING_MS, TaskStopped(task.arn)),), (why,))
+
+
+def _exited(world: World, task: Task, event: ContainerExited) -> Reaction:
+    running = {container.name for container in task.containers if container.status == "RUNNING"}
+    if event.container not in running:
+        return NOTHING
+    changed = replace(
+        task,
+        containers=_with(
+            task, event.container, status="STOPPED", exit_code=event.exit_code, reason=event.reason
+        ),
+        version=task.version + 1,
+    )
+    text = f"container {event.container} of task {task.id[:8]} ended with exit code {event.exit_code}"
+    about = (task.arn, task.service) if task.service else (task.arn,)
+    if not _essential(world, task, event.container):
+        return Reaction((changed,), (), (Why(about, f"{text}; it is not essential", ("TL-8",)),))
+    if task.wanted:
+        changed = replace(
+            changed,
+            desired_status="STOPPED",
+            stop_code=StopCode.ESSENTIAL_CONTAINER_EXITED,
+            stopped_reason="Essential container in task exited",
+            stopping_ms=world.now_ms,
+        )
+    why = Why(about, f"{text}; it is essential, so the whole task stops", ("TL-8", "TL-9"))
+    return Reaction((changed,), (Later(0, StopSignalSent(task.arn)),), (why,))
+
+
+def _signalled(world: World, task: Task, _: StopSignalSent) -> Reaction:
+    """DEACTIVATING passes at once without a load balancer [TL-3]; then SIGTERM and the wait for the ends."""
+    if task.last_status in (TaskStatus.STOPPING, TaskStatus.DEPROVISIONING):
+        return NOTHING
+    changed = replace(task, last_status=TaskStatus.STOPPING, version=task.version + 1)
+    left = [container for container in task.containers if container.status == "RUNNING"]
+    delay_ms = max((_exit(world, task, container)[0] for container in left), default=0)
+    return Reaction((changed,), (Later(delay_ms, ContainersStopped(task.arn)),))
+
+
+def _ended(world: World, task: Task, _: ContainersStopped) -> Reaction:
+    if task.last_status is not TaskStatus.STOPPING:
+        return NOTHING
+    containers = tuple(
+        replace(container, status="STOPPED", exit_code=_exit(world, task, container)[1])
+        if container.status == "RUNNING"
+        else container
+        for container in task.containers
+    )
+    changed = replace(
+        task,
+        containers=containers,
+        execution_stopped_ms=world.now_ms,
+        healthy=False,
+        version=task.version + 1,
+    )
+    if task.interface is None:
+        return Reaction((changed,), (Later(0, TaskStopped(task.arn)),))
+    leaving = replace(changed, last_status=TaskStatus.DEPROVISIONING)
+    return Reaction((leaving,), (Later(DEPROVISIONING_MS, TaskStopped(task.arn)),))
+
+
+def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
+    ended, freed = stopped(world, task)
+    why = Why(
+        (task.arn, *((task.service,) if task.service else ())),
+        f"task {task.id[:8]} is STOPPED: {task.stopped_reason}",
+        ("CI-7",) if task.instance else ("TL-2",),
+    )
+    return Reaction((ended, *freed), (Later(STOPPED_SHOWN_MS, TaskForgotten(task.arn)),), (why,))
+
+
+def _exit(world: World, task: Task, container: Container) -> tuple[int, int]:
+    """When after SIGTERM a container ends, in ms, and its exit code [TD-13, TL-9]."""
+    definition = world.need(TaskDefinition, task.definition)
+    spec = next(spec for spec in definition.containers if spec.name == container.name)
+    image = world.get(Image, container.image)
+    if image is not None and image.stops_in_s is not None and image.stops_in_s < spec.stop_timeout_s:
+        return image.stops_in_s * SECOND_MS, 0
+    return spec.stop_timeout_s * SECOND_MS, KILLED
+
+
+def _essential(world: World, task: Task, name: str) -> bool:
+    definition = world.need(TaskDefinition, task.definition)
+    return any(spec.name == name and spec.essential for spec in definition.containers)
+
+
+def _with(task: Task, name: str, **changed: Any) -> tuple[Container, ...]:
+    return tuple(
+        replace(container, **changed) if container.name == name else container
+        for container in task.containers
+    )
+
+
+_STEPS: Mapping[type[Any], Callable[[World, Task, Any], Reaction]] = {
+    TaskStopRequested: _requested,
+    PullFailed: _pull_failed,
+    ContainerExited: _exited,
+    StopSignalSent: _signalled,
+    ContainersStopped: _ended,
+    TaskStopped: _stopped,
+}

@@ -1,0 +1,23 @@
+"""How long things take: the defaults of section 15.1, all of them our model, calibrated on AWS's samples."""
+
+SECOND_MS = 1000
+HOUR_MS = 3_600_000
+
+SCHEDULER_TICK_MS = 10 * SECOND_MS
+NETWORK_FARGATE_MS = 10 * SECOND_MS
+NETWORK_EC2_AWSVPC_MS = 14 * SECOND_MS
+NETWORK_NONE_MS = 1 * SECOND_MS
+PULL_FARGATE_MS = 9 * SECOND_MS
+PULL_EC2_MS = 6 * SECOND_MS
+PULL_CACHED_MS = 1 * SECOND_MS
+CONTAINER_START_MS = 1 * SECOND_MS
+DEPROVISIONING_MS = 20 * SECOND_MS
+BOOT_MS = 90 * SECOND_MS
+HEALTHY_AFTER_MS = 40 * SECOND_MS
+"""A task without any check counts as healthy after this long in RUNNING [SV-5]; this one is AWS's own."""
+STOPPED_SHOWN_MS = HOUR_MS
+"""How long a stopped task is still described; AWS says at least an hour."""
+THROTTLE_S = (0, 0, 0, 60, 120, 240, 480, 960, 1620)
+"""The wait after the k-th failure in a row [DP-18]; AWS publishes only the last, 27 minutes."""
+MESSAGE_REPEAT_MS = 6 * HOUR_MS
+"""A service does not repeat a message within this time unless the trouble was solved in between [SV-10]."""
