@@ -20,7 +20,7 @@ def as_plain(item: Item) -> dict[str, Plain]:
         "origin": item.origin,
         "fact_ids": list(item.fact_ids),
         "topic": item.topic,
-        "domains": dict(item.domains),
+        "domains": {str(exam): domain for exam, domain in item.domains.items()},
         "exams": list(item.exams),
         "tier": item.tier.value,
         "level": item.level,

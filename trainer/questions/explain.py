@@ -142,5 +142,5 @@ def _follows(item: Item, sources: tuple[Cited, ...]) -> str:
     checked = min(source.checked for source in sources)
     day = f"{checked.day} {checked:%B %Y}"
     if any(option.proof.kind is ProofKind.SIMULATED for option in item.options):
-        return f"Seen in a simulated run; it follows from these facts, checked against AWS documentation on {day}."
+        return f"A simulated run shows it, and it follows from facts checked in AWS documentation on {day}."
     return f"Follows from these facts, checked against AWS documentation on {day}."

@@ -62,6 +62,7 @@ def item_for(
     fact: FactId,
     draw: Stream,
     avoid: Collection[ItemId] = (),
+    *,
     seed: int = 0,
     avoid_patterns: Collection[PatternId] = (),
 ) -> Item | Rejection:

@@ -5,29 +5,12 @@ import unicodedata
 
 from trainer.questions.model import Item, Mark, MarkKind, Response
 
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UP_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS, _TENS = _UP_TO_NINETEEN.split(" "), _FROM_TWENTY.split(" ")
 _NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {
     word: 10 * number for number, word in enumerate(_TENS, start=2)
 }
