@@ -21,7 +21,11 @@ NOWHERE = Source("", 0, 0)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake of an author. `context` holds lines of the file around it, printed indented."""
+    """One mistake of an author.
+
+    `context` holds lines of the file around it, printed indented; when the last one ends in a caret, the
+    mend is printed beside that.
+    """
 
     source: Source
     rule: str
@@ -34,7 +38,13 @@ class Problem:
         return f"{self.source}: {self.rule}: {' '.join(part for part in (self.message, self.mend) if part)}"
 
     def __str__(self) -> str:
-        return "\n".join((self.line(), *(f"    {text}" for text in self.context)))
+        context = list(self.context)
+        if context and context[-1].endswith("^"):
+            context[-1] = f"{context[-1]} {self.mend}".rstrip()
+        elif self.mend:
+            context.append(self.mend)
+        head = f"{self.source}: {self.rule}: {self.message}"
+        return "\n".join((head, *(f"    {text}" for text in context)))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -31,7 +31,7 @@ _KEEP = 8
 
 
 class CourseError(TrainerError):
-    """The course has mistakes; `problems` holds them all, the message tells the first and how to see the rest."""
+    """The course has mistakes; `problems` holds them all, the message tells the first."""
 
     def __init__(self, root: Path, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
@@ -60,7 +60,7 @@ def load_course(root: Path, images: Path, cache_dir: Path | None) -> Course:
 
 
 def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
-    from trainer.content.compile import compile_files  # noqa: PLC0415 - parsers load only when a course changed
+    from trainer.content.compile import compile_files  # parsers load only when a course changed
 
     compiled = compile_files(files, root, images)
     if compiled.course is None or compiled.problems:
@@ -101,7 +101,7 @@ def _store(path: Path, course: Course) -> None:
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
-            os.replace(name, path)
+            Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
@@ -122,16 +122,16 @@ def write_values(course: Course) -> bytes:
 
 
 def read_values(data: bytes) -> Course | None:
-    """The course, or None for bytes that are no course of this program; runs nothing but our own constructors."""
+    """The course, or None for bytes that are none; runs nothing but our own constructors."""
     try:
         found = _Reader(io.BytesIO(data)).load()
-    except Exception:  # noqa: BLE001 - a pickle can fail in any way, and each only means: compile again
+    except Exception:  # a damaged pickle can fail in any way, and each only means: compile again
         return None
     return found if isinstance(found, Course) else None
 
 
 class _Writer(pickle.Pickler):
-    def reducer_override(self, value: Any) -> Any:
+    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
         kind = type(value)
         if is_dataclass(kind):
             return kind, tuple(getattr(value, each.name) for each in fields(kind))
@@ -152,7 +152,7 @@ _ALLOWED = _allowed()
 
 
 class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
         try:
             return _ALLOWED[module, name]
         except KeyError:

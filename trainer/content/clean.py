@@ -6,7 +6,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _CONTROLS = "".join(
     (
-        "\x00-\x08\x0e-\x1f\x7f-\x9f",  # C0 but tab and line breaks, DEL, C1: escape sequences are made of these
+        "\x00-\x08\x0e-\x1f\x7f-\x9f",  # C0 but tab and line breaks, DEL, C1: escape sequences
         "\u00ad\u200b\u2060\ufeff",  # invisible: soft hyphen, zero width space, word joiner, byte order mark
         "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",  # turn the direction of what follows
         "\ufff9-\ufffb\U000e0000-\U000e007f",  # interlinear annotations, tag characters

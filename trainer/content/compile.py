@@ -1,7 +1,9 @@
 """A folder of course files into one Course, with every mistake found on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from trainer.content.compiling.asking import read_blueprint, read_claims, read_patterns
 from trainer.content.compiling.course import read_course, read_pages
@@ -73,7 +75,7 @@ def compile_files(files: CourseFiles, root: Path, images: Path) -> Compiled:
 def _course(draft: Draft, files: CourseFiles, root: Path, images: Path) -> Course | None:
     if draft.as_of is None:
         return None
-    tables = draft.tables
+    tables: Mapping[str, Any] = draft.tables
     course = Course(
         id=draft.head["id"],
         title=draft.head["title"],

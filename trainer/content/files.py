@@ -67,7 +67,7 @@ def strays(root: Path) -> list[str]:
     return found
 
 
-class _NotReadable(Exception):
+class _NotReadable(Exception):  # noqa: N818 - it says what a file is
     """Why a file was left alone."""
 
 

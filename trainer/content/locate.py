@@ -18,14 +18,15 @@ def bundled_course(name: str = BUNDLED) -> tuple[Path, Path]:
         if (root / "course.yaml").is_file():
             return root, base / "images" / name
     raise UsageError(
-        f"The course {name} is missing from this installation: install the program again, or name a course with --course DIR."
+        f"The course {name} is missing from this installation: "
+        "install the program again, or name a course with --course DIR."
     )
 
 
 def course_at(folder: Path) -> tuple[Path, Path]:
     """Folder and images of a course anywhere; UsageError when there is no course.
 
-    A course beside an `images` folder of the repository's form (content/NAME and images/NAME) keeps its pictures there.
+    Its pictures lie in DIR/images, or in images/NAME beside content/NAME as in this repository.
     """
     if not folder.is_dir():
         raise UsageError(

@@ -97,4 +97,5 @@ def _inline_within_limit(state: StateCore) -> None:
         if len(token.content) > INLINE_LIMIT:
             token.children = [Token("text", "", 0, content=token.content)]
         else:
+            token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)

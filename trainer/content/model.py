@@ -1,4 +1,4 @@
-"""What a course is made of, as values. Read this first: the rest of the program turns these into something to do."""
+"""What a course is made of, as values. Read this first: the rest makes something to do of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ LessonId = NewType("LessonId", str)
 ExamId = NewType("ExamId", str)
 LabId = NewType("LabId", str)
 
-Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 """What YAML and JSON can say; slots of patterns and parameters of commands are made of it."""
 
 
@@ -239,11 +239,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement that notes commonly make, recognised by its concepts and relation words, never by its sentence."""
+    """A statement that notes commonly make, known by its concepts and relation words, not its sentence."""
 
     id: str
     concepts: tuple[tuple[ConceptId, ...], ...]
-    """Each group must be mentioned by at least one of its members, in the statement or the headings above it."""
+    """Of each group at least one is mentioned, in the statement or the headings above it."""
     words: tuple[tuple[str, ...], ...]
     """Each group of relation words must be met by at least one, as whole words, in the statement itself."""
     verdict: Verdict

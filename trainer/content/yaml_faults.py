@@ -22,7 +22,7 @@ def refused_character(text: str, path: str) -> Problem | None:
     return Problem(Source(path, line, column), "control-character", message, "Remove it.")
 
 
-def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:  # noqa: PLR0911 - a return for each kind of fault
     """What libyaml found, told by what usually causes it."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(Source(path, 1, 1), "syntax", f"no YAML: {clean_line(str(error))[:200]}.")
@@ -53,7 +53,9 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if "flow" in context and began is not None:
         opened = lines[began.line][began.column : began.column + 1] if began.line < len(lines) else "{"
         closer = "]" if opened == "[" else "}"
-        message = f'"{opened}" opens here, and "," or "{closer}" is missing before line {where.line + 1}, column {where.column + 1}.'
+        message = (
+            f'"{opened}" opens here; "," or "{closer}" is missing before {where.line + 1}:{where.column + 1}.'
+        )
         return _at(
             path,
             began.line,

@@ -7,7 +7,7 @@ duplicate keys are seen before they can do anything.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -94,8 +94,8 @@ def read_yaml(text: str, path: str) -> YamlFile:
             Source(path), "too-large", f"{len(text):,} characters are too many for one file.", "Split it."
         )
         return YamlFile(path, None, {}, (problem,))
-    if problem := refused_character(text, path):
-        return YamlFile(path, None, {}, (problem,))
+    if refused := refused_character(text, path):
+        return YamlFile(path, None, {}, (refused,))
     reader = _Reader(path, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -103,13 +103,13 @@ def read_yaml(text: str, path: str) -> YamlFile:
     except yaml.YAMLError as error:
         reader.problems.append(syntax_problem(error, text, path))
         reader.data = None
-    except _Refused as refused:
-        reader.problems.append(refused.problem)
+    except _Refused as given_up:
+        reader.problems.append(given_up.problem)
         reader.data = None
     return YamlFile(path, reader.data, reader.places, tuple(reader.problems))
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - it says what becomes of a file
     """The file is given up at this place."""
 
     def __init__(self, problem: Problem) -> None:
@@ -164,7 +164,7 @@ class _Reader:
 
     def _swallowed(self, event: yaml.ScalarEvent) -> None:
         """` #word` after a plain text is a comment to YAML and was text to the author."""
-        mark = event.end_mark
+        mark = cast(yaml.Mark, event.end_mark)
         if event.style or mark.line >= len(self.lines):
             return
         if _SWALLOWED.match(self.lines[mark.line], mark.column):
@@ -202,7 +202,7 @@ class _Reader:
         path = self._put(data, source, "")
         self._stack.append(_Open(path, data, source))
 
-    def _put(self, value: Any, source: Source, raw: str) -> Path:
+    def _put(self, value: object, source: Source, raw: str) -> Path:
         """The value into the open collection, or as the whole of the file; its path."""
         if not self._stack:
             self.data = value
@@ -214,13 +214,13 @@ class _Reader:
             top.data.append(value)
             self.places[path] = Place(source, source, raw)
             return path
-        assert top.key is not None and top.key_source is not None
-        path = (*top.path, top.key)
+        key, key_source = top.key or "", top.key_source or source
+        path = (*top.path, key)
         if top.skipping:
             path = (*path, "again")  # a duplicate: read over, kept apart from the first
         else:
-            top.data[top.key] = value
-        self.places[path] = Place(source, top.key_source, raw)
+            top.data[key] = value
+        self.places[path] = Place(source, key_source, raw)
         top.key, top.key_source, top.skipping = None, None, False
         return path
 
@@ -263,7 +263,8 @@ class _Reader:
             )
 
     def _source(self, event: yaml.Event) -> Source:
-        return Source(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = cast(yaml.Mark, event.start_mark)
+        return Source(self.path, mark.line + 1, mark.column + 1)
 
     def _problem(self, event: yaml.Event, rule: str, message: str, mend: str) -> Problem:
         return Problem(self._source(event), rule, message, mend)

@@ -43,7 +43,7 @@ class Draft:
         """One more mistake."""
         self.problems.append(Problem(source, rule, message, mend))
 
-    def add(self, family: str, name: str, value: Any, source: Source) -> None:
+    def add(self, family: str, name: str, value: object, source: Source) -> None:
         """The value under its id, which must be new in its family."""
         table = self.tables[family]
         if name in table:
@@ -61,9 +61,7 @@ class Draft:
             known = list(self.tables[family])
             near = did_you_mean(name, known)
             mend = near or (
-                f"The course has {', '.join(known)}."
-                if 0 < len(known) <= 8
-                else f"Add it, or correct the id."
+                f"The course has {', '.join(known)}." if 0 < len(known) <= 8 else "Add it, or correct the id."
             )
             self.report(source, f"unknown-{family}", f'"{name}" is no {family} of this course.', mend)
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from trainer.content.compiling.draft import Draft, entries, folded, mark_broken, open_yaml
@@ -20,6 +21,7 @@ from trainer.content.shape_faults import did_you_mean, keys_of, shaped
 from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralShape
 from trainer.content.words import says
 from trainer.content.yaml_source import YamlFile
+from trainer.problem import Source
 
 Path = tuple[str | int, ...]
 _OWN_KEYS = frozenset(keys_of(FactShape))
@@ -27,6 +29,24 @@ _QUANTITY = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?:\s*(?P<unit>%|[A-Za-z][^\d]*))?"
 )
 _NO_UNIT = re.compile(r"(to|or|and|out|times or)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A fact as it stands in its file, with what its group and file say for all of theirs."""
+
+    file: YamlFile
+    top: FactsShape
+    group: GroupShape
+    subject: str
+    data: Mapping[str, Any]
+    path: Path
+
+    def at(self, *below: str | int) -> Source:
+        return self.file.at(*self.path, *below)
+
+    def key_at(self, *below: str | int) -> Source:
+        return self.file.key_at(*self.path, *below)
 
 
 def read_facts(draft: Draft, path: str, data: bytes) -> None:
@@ -39,109 +59,67 @@ def read_facts(draft: Draft, path: str, data: bytes) -> None:
         for subject, found in group.facts.items():
             below = (*here, "facts", subject)
             if not isinstance(found, list):
-                draft.report(
-                    file.at(*below),
-                    "wrong-type",
-                    f'"{subject}" wants a list of facts.',
-                    "Begin each with a dash.",
-                )
+                message = f'"{subject}" wants a list of facts.'
+                draft.report(file.at(*below), "wrong-type", message, "Begin each with a dash.")
                 draft.unread.add("fact")
                 continue
-            for place, entry in enumerate(found):
-                _read_fact(draft, file, (top, group), subject, entry, (*below, place))
+            for place, data_ in enumerate(found):
+                if isinstance(data_, dict):
+                    _read_fact(draft, _Entry(file, top, group, subject, data_, (*below, place)))
+                else:
+                    mend = "Write {relation: object, id: …}."
+                    draft.report(file.at(*below, place), "wrong-type", "a fact is a mapping.", mend)
+                    draft.unread.add("fact")
 
 
-def _read_fact(
-    draft: Draft,
-    file: YamlFile,
-    around: tuple[FactsShape, GroupShape],
-    subject: str,
-    data: object,
-    here: Path,
-) -> None:
-    if not isinstance(data, dict):
-        draft.report(file.at(*here), "wrong-type", "a fact is a mapping.", "Write {relation: object, id: …}.")
-        draft.unread.add("fact")
-        return
-    own = {key: value for key, value in data.items() if key in _OWN_KEYS}
-    shape = shaped(FactShape, own, file, here, draft.problems)
-    relation = _relation(draft, file, data, here)
-    fact = (
-        _resolved(draft, file, around, subject, shape, relation, data, here) if shape and relation else None
-    )
-    if shape is None or fact is None:
-        mark_broken(draft, "fact", data)
-        return
-    draft.add("fact", fact.id, fact, fact.source)
+def _read_fact(draft: Draft, entry: _Entry) -> None:
+    own = {key: value for key, value in entry.data.items() if key in _OWN_KEYS}
+    shape = shaped(FactShape, own, entry.file, entry.path, draft.problems)
+    relation = _relation(draft, entry)
+    fact = _resolved(draft, entry, shape, relation) if shape and relation else None
+    if fact is None:
+        mark_broken(draft, "fact", entry.data)
+    else:
+        draft.add("fact", fact.id, fact, fact.source)
 
 
-def _relation(
-    draft: Draft, file: YamlFile, data: Mapping[str, Any], here: Path
-) -> tuple[Relation, str] | None:
+def _relation(draft: Draft, entry: _Entry) -> tuple[Relation, str] | None:
     """The one relation of a fact and the key it is written with."""
-    known = {
-        folded(name): relation
-        for relation in draft.tables["relation"].values()
-        for name in (relation.name, relation.id)
-    }
-    found: list[tuple[Relation, str]] = []
-    strange = 0
-    for key in data:
-        if key in _OWN_KEYS:
-            continue
-        if relation := known.get(folded(key)):
-            found.append((relation, key))
-            continue
-        strange += 1
-        broken = {name.replace("-", " ") for name in draft.broken["relation"]} | draft.broken["relation"]
-        if "relation" not in draft.unread and folded(key) not in broken:
-            names = [*sorted(_OWN_KEYS), *(relation.name for relation in draft.tables["relation"].values())]
+    relations = draft.tables["relation"].values()
+    known = {folded(name): relation for relation in relations for name in (relation.name, relation.id)}
+    written = [key for key in entry.data if key not in _OWN_KEYS]
+    found = [(known[folded(key)], key) for key in written if folded(key) in known]
+    strange = [key for key in written if folded(key) not in known]
+    broken = {folded(name.replace("-", " ")) for name in draft.broken["relation"]}
+    for key in strange:
+        if "relation" not in draft.unread and folded(key.replace("-", " ")) not in broken:
+            names = [*sorted(_OWN_KEYS), *(relation.name for relation in relations)]
             mend = did_you_mean(key, names) or "Declare it in vocabulary.yaml, or correct it."
-            draft.report(
-                file.key_at(*here, key),
-                "unknown-relation",
-                f'"{key}" is no relation of this course and no key of a fact.',
-                mend,
-            )
+            message = f'"{key}" is no relation of this course and no key of a fact.'
+            draft.report(entry.key_at(key), "unknown-relation", message, mend)
     if len(found) > 1:
         message = f'this fact has two relations, "{found[0][1]}" and "{found[1][1]}".'
-        draft.report(
-            file.key_at(*here, found[1][1]), "two-relations", message, "Make it two facts, each with its id."
-        )
+        mend = "Make it two facts, each with its id."
+        draft.report(entry.key_at(found[1][1]), "two-relations", message, mend)
         return None
-    if not found and not strange:
-        draft.report(
-            file.at(*here), "no-relation", "this fact names no relation.", "Write {relation: object, id: …}."
-        )
+    if not written:
+        mend = "Write {relation: object, id: …}."
+        draft.report(entry.at(), "no-relation", "this fact names no relation.", mend)
     return found[0] if found and not strange else None
 
 
-def _resolved(
-    draft: Draft,
-    file: YamlFile,
-    around: tuple[FactsShape, GroupShape],
-    subject_name: str,
-    shape: FactShape,
-    written: tuple[Relation, str],
-    data: Mapping[str, Any],
-    here: Path,
-) -> Fact | None:
+def _resolved(draft: Draft, entry: _Entry, shape: FactShape, written: tuple[Relation, str]) -> Fact | None:
     relation, key = written
-    subject = draft.concept(
-        subject_name, file.key_at(*here[:-1]), relation.subjects, f'the subject of "{relation.name}"'
-    )
-    thing = _object(draft, file, relation, data[key], (*here, key))
-    when = _circumstances(draft, file, relation, shape.when, here)
-    cited = _cited(draft, file, around, shape, here)
+    wanted = f'the subject of "{relation.name}"'
+    subject = draft.concept(entry.subject, entry.file.key_at(*entry.path[:-1]), relation.subjects, wanted)
+    thing = _object(draft, entry.file, relation, entry.data[key], (*entry.path, key))
+    when = _circumstances(draft, entry, relation, shape.when)
+    cited = _cited(draft, entry, shape)
     if subject is None or thing is None or when is None or cited is None:
         return None
     if subject == thing and relation.order:
-        draft.report(
-            file.at(*here, key),
-            "order-cycle",
-            f'"{subject_name}" is set against itself.',
-            "Correct the object.",
-        )
+        message = f'"{entry.subject}" is set against itself.'
+        draft.report(entry.at(key), "order-cycle", message, "Correct the object.")
         return None
     concepts = draft.tables["concept"]
     words = shape.says or says(
@@ -169,7 +147,7 @@ def _resolved(
         valid_until=shape.valid_until,
         askable=shape.ask,
         mistake=shape.mistake or "",
-        source=file.at(*here),
+        source=entry.at(),
     )
 
 
@@ -177,32 +155,33 @@ def _object(
     draft: Draft, file: YamlFile, relation: Relation, value: object, here: Path
 ) -> ConceptId | Literal | None:
     wanted = f'the object of "{relation.name}"'
-    if value is None:
-        draft.report(file.at(*here), "empty", f"{wanted} is missing.", "Write it after the colon.")
-        return None
-    if isinstance(value, list):
-        draft.report(
-            file.at(*here),
-            "wrong-type",
-            "a fact has one object.",
-            "Write one fact, with its own id, for each.",
-        )
-        return None
-    if isinstance(value, bool):
-        raw = file.raw(*here)
-        draft.report(
-            file.at(*here), "wrong-type", f"{raw} reads as yes/no.", f'Quote it if it is text: "{raw}".'
-        )
+    if refused := _no_object(value, bool(relation.objects), file.raw(*here)):
+        rule, message, mend = refused
+        draft.report(file.at(*here), rule, message.format(wanted=wanted), mend)
         return None
     if relation.objects:
-        if isinstance(value, dict):
-            draft.report(file.at(*here), "wrong-type", f"{wanted} is a concept.", "Write its name.")
-            return None
         return draft.concept(file.raw(*here) or str(value), file.at(*here), relation.objects, wanted)
     if isinstance(value, dict):
         shape = shaped(LiteralShape, value, file, here, draft.problems)
-        return shape and Literal(shape.text, shape.number, shape.unit, tuple(shape.accepts))
+        return Literal(shape.text, shape.number, shape.unit, tuple(shape.accepts)) if shape else None
     return literal(str(value) if isinstance(value, str) else file.raw(*here))
+
+
+def _no_object(value: object, concept: bool, raw: str) -> tuple[str, str, str] | None:
+    """Rule, message and mend when the value cannot be the object of a fact."""
+    if value is None:
+        return "empty", "{wanted} is missing.", "Write it after the colon."
+    if isinstance(value, list):
+        return "wrong-type", "a fact has one object.", "Write one fact, with its own id, for each."
+    if isinstance(value, bool):
+        return (
+            "wrong-type",
+            f"{raw} reads as yes/no, and {{wanted}} is none.",
+            f'Quote it if it is text: "{raw}".',
+        )
+    if isinstance(value, dict) and concept:
+        return "wrong-type", "{wanted} is a concept.", "Write its name."
+    return None
 
 
 def literal(text: str) -> Literal:
@@ -215,47 +194,49 @@ def literal(text: str) -> Literal:
 
 
 def _circumstances(
-    draft: Draft, file: YamlFile, relation: Relation, when: Mapping[str, str], here: Path
+    draft: Draft, entry: _Entry, relation: Relation, when: Mapping[str, str]
 ) -> tuple[tuple[str, ConceptId], ...] | None:
     found: list[tuple[str, ConceptId]] = []
     whole = True
     for written, name in when.items():
-        place = (*here, "when", written)
-        qualifier_id = "-".join(written.casefold().split())
-        if not draft.refers("qualifier", qualifier_id, file.key_at(*place)):
-            whole = False
-            continue
-        if qualifier_id not in relation.qualifiers:
-            message = f'the relation "{relation.name}" does not depend on {qualifier_id}.'
-            mend = f"Add {qualifier_id} to its qualifiers in vocabulary.yaml, or remove this."
-            draft.report(file.key_at(*place), "unknown-circumstance", message, mend)
-            whole = False
-            continue
-        kind = draft.tables["qualifier"][qualifier_id].kind
-        value = draft.concept(name, file.at(*place), (kind,), f'"{written}"')
+        value = _circumstance(draft, entry, relation, written, name)
         if value is None:
             whole = False
         else:
-            found.append((qualifier_id, value))
+            found.append(value)
     return tuple(sorted(found)) if whole else None
 
 
-def _cited(
-    draft: Draft, file: YamlFile, around: tuple[FactsShape, GroupShape], shape: FactShape, here: Path
-) -> dict[str, Any] | None:
+def _circumstance(
+    draft: Draft, entry: _Entry, relation: Relation, written: str, name: str
+) -> tuple[str, ConceptId] | None:
+    qualifier = "-".join(written.casefold().split())
+    key_at = entry.key_at("when", written)
+    if not draft.refers("qualifier", qualifier, key_at):
+        return None
+    if qualifier not in relation.qualifiers:
+        message = f'the relation "{relation.name}" does not depend on {qualifier}.'
+        mend = f"Add {qualifier} to its qualifiers in vocabulary.yaml, or remove this."
+        draft.report(key_at, "unknown-circumstance", message, mend)
+        return None
+    kind = draft.tables["qualifier"][qualifier].kind
+    value = draft.concept(name, entry.at("when", written), (kind,), f'"{written}"')
+    return None if value is None else (qualifier, value)
+
+
+def _cited(draft: Draft, entry: _Entry, shape: FactShape) -> dict[str, Any] | None:
     """Page, locator, day and topic: the fact's own, or its group's, or its file's."""
     result: dict[str, Any] = {}
-    top, group = around
-    places: list[tuple[object, Path]] = [(shape, here), (group, here[:2]), (top, ())]
+    holders: list[tuple[object, Path]] = [(shape, entry.path), (entry.group, entry.path[:2]), (entry.top, ())]
+    whole = True
     for key in ("page", "locator", "checked", "topic"):
-        for holder, path in places:
-            if (value := getattr(holder, key)) is not None:
-                result[key] = value
-                if key in ("page", "topic") and not draft.refers(key, value, file.at(*path, key)):
-                    result["unknown"] = True
-                break
-        else:
+        given = [(getattr(holder, key), path) for holder, path in holders if getattr(holder, key) is not None]
+        if not given:
             message = f"neither the fact nor its group nor its file has a {key}."
-            draft.report(file.at(*here), "uncited", message, f"Add {key} to the group.")
-            result["unknown"] = True
-    return None if "unknown" in result else result
+            draft.report(entry.at(), "uncited", message, f"Add {key} to the group.")
+            whole = False
+            continue
+        result[key], path = given[0]
+        if key in ("page", "topic") and not draft.refers(key, result[key], entry.file.at(*path, key)):
+            whole = False
+    return result if whole else None

@@ -1,11 +1,17 @@
 """figures/*.yaml: nodes, edges and frames that fit together."""
 
+from collections.abc import Collection
+from typing import TypeVar
+
 from trainer.content.compiling.draft import Draft, entries, open_yaml
 from trainer.content.figure import Edge, Figure, Group, Node
+from trainer.content.shape_faults import did_you_mean
 from trainer.content.shapes import EdgeShape, FigureShape, FrameShape, NodeShape
 from trainer.content.yaml_source import YamlFile
+from trainer.problem import Source
 
 Path = tuple[str | int, ...]
+T = TypeVar("T", Node, Edge, Group)
 
 
 def read_figure(draft: Draft, path: str, data: bytes) -> None:
@@ -18,14 +24,14 @@ def read_figure(draft: Draft, path: str, data: bytes) -> None:
     nodes: dict[str, Node] = {}
     for node, here in entries(draft, file, top.nodes, NodeShape, "node", "nodes"):
         if node.group is not None:
-            _within(draft, file, node.group, groups, "group", (*here, "group"))
+            _within(draft, file.at(*here, "group"), node.group, groups, "group")
         value = Node(node.id, node.label, node.kind, node.group or "", file.at(*here))
         _once(draft, file, nodes, value, here)
     edges: dict[str, Edge] = {}
     for edge, here in entries(draft, file, top.edges, EdgeShape, "edge", "edges"):
         if len(nodes) == len(top.nodes):
-            _within(draft, file, edge.tail, nodes, "node", (*here, "from"))
-            _within(draft, file, edge.head, nodes, "node", (*here, "to"))
+            _within(draft, file.at(*here, "from"), edge.tail, nodes, "node")
+            _within(draft, file.at(*here, "to"), edge.head, nodes, "node")
         role = draft.concept(edge.role, file.at(*here, "role")) if edge.role else None
         arrow = Edge(edge.id, edge.tail, edge.head, edge.label, role or "", edge.both_ways, file.at(*here))
         _once(draft, file, edges, arrow, here)
@@ -69,28 +75,17 @@ def _groups(draft: Draft, file: YamlFile, top: FigureShape) -> dict[str, Group]:
     return groups
 
 
-def _within(
-    draft: Draft, file: YamlFile, name: str, known: dict[str, Node] | dict[str, Group], what: str, place: Path
-) -> None:
+def _within(draft: Draft, source: Source, name: str, known: Collection[str], what: str) -> None:
     if name not in known:
-        draft.report(
-            file.at(*place),
-            f"unknown-{what}",
-            f'"{name}" is no {what} of this figure.',
-            f"It has {', '.join(known) or 'none'}.",
-        )
+        mend = did_you_mean(name, list(known)) or f"It has {', '.join(known) or 'none'}."
+        draft.report(source, f"unknown-{what}", f'"{name}" is no {what} of this figure.', mend)
 
 
-def _once(
-    draft: Draft,
-    file: YamlFile,
-    table: dict[str, object] | dict[str, Node] | dict[str, Edge] | dict[str, Group],
-    value: Node | Edge | Group,
-    here: Path,
-) -> None:
-    if value.id in table:
+def _once(draft: Draft, file: YamlFile, table: dict[str, T], value: T, here: Path) -> None:
+    name = value.id
+    if name in table:
         draft.report(
-            file.at(*here, "id"), "duplicate-id", f'"{value.id}" is there already.', "Give it another id."
+            file.at(*here, "id"), "duplicate-id", f'"{name}" is there already.', "Give it another id."
         )
         return
-    table[value.id] = value  # type: ignore[assignment, index]
+    table[name] = value

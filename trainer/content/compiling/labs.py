@@ -1,4 +1,4 @@
-"""labs/<lab>/: the exercise in lab.yaml, the prose of its stages in brief.md, what to take home in debrief.md."""
+"""labs/<lab>/: the exercise in lab.yaml, the prose of its stages in brief.md, the last word in debrief.md."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 
 
 def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
-    """One lab; `files` holds the course's files by path, `folder` is the lab's, such as "labs/first-service"."""
+    """One lab; `files` holds the course's files by path, `folder` is such as "labs/first-service"."""
     path = f"{folder}/lab.yaml"
     if path not in files:
         draft.unread.add("lab")
@@ -37,7 +37,7 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
         _stage(draft, file, stage, here, brief)
         for stage, here in entries(draft, file, top.stages, StageShape, "stage", "stages")
     )
-    _matched(draft, file, stages, brief)
+    _matched(draft, stages, brief)
     draft.refers("topic", top.topic, file.at("topic"))
     source = file.at("id")
     lab = Lab(
@@ -101,7 +101,7 @@ def _brief(draft: Draft, path: str, files: Mapping[str, bytes]) -> dict[str, Sec
     }
 
 
-def _matched(draft: Draft, file: YamlFile, stages: Sequence[Stage], brief: Mapping[str, Section]) -> None:
+def _matched(draft: Draft, stages: Sequence[Stage], brief: Mapping[str, Section]) -> None:
     """Every stage has its prose and every piece of prose its stage."""
     seen: set[str] = set()
     for stage in stages:

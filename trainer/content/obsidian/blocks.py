@@ -222,7 +222,7 @@ class Builder:
 
 
 def _split_title(tokens: Sequence[Token], skip: int) -> tuple[list[Token], list[Token] | None]:
-    """Tokens of a callout's title without its `[!kind]`, and those after the first line, None when there are none."""
+    """Tokens of a callout's title without its `[!kind]`, and those after the first line if there are any."""
     title: list[Token] = []
     for place, token in enumerate(tokens):
         if token.type in ("softbreak", "hardbreak"):

@@ -32,9 +32,9 @@ def plain_lists(lines: Iterable[str]) -> list[str]:
             result.append(line)
             blank_before = False
             continue
-        line, levels = _line(line, levels, blank_before)
+        mended, levels = _line(line, levels, blank_before)
         blank_before = not line.strip()
-        result.append(line)
+        result.append(mended)
     return result
 
 

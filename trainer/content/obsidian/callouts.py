@@ -15,6 +15,6 @@ class Head:
 
 
 def callout_head(text: str) -> Head | None:
-    """What the text begins with, if it opens a callout. A fold sign is read over: nothing is hidden from a reader."""
+    """What the text begins with, if it opens a callout. A fold sign is read over: nothing is hidden."""
     match = _HEAD.match(text)
     return Head(match["kind"].strip().lower(), match.end()) if match else None

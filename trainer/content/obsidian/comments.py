@@ -1,4 +1,4 @@
-"""`%%comments%%` and `<!-- comments -->` are taken out before anything else reads the text, so that none can leak.
+"""`%%comments%%` and `<!-- comments -->` are taken out before anything else reads a text: none can leak.
 
 `%%facts: a, b%%` leaves a mark in the text, which the block that it ends on is tied to facts by.
 """
@@ -73,9 +73,8 @@ def strip_comments(lines: Sequence[str], path: str, first_line: int = 1) -> Stri
         for place, (line, before) in enumerate(zip(stripped, kept, strict=True))
         if line.strip() or not before.strip() or line == before
     ]
-    return Stripped(
-        tuple(line for line, _ in result), tuple(number for _, number in result), tuple(work.cited), tuple(work.problems)
-    )  # fmt: skip
+    lines_left, numbers = tuple(line for line, _ in result), tuple(number for _, number in result)
+    return Stripped(lines_left, numbers, tuple(work.cited), tuple(work.problems))
 
 
 def _code_blocks(lines: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:

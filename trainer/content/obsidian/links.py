@@ -74,7 +74,7 @@ def _pixels(size: re.Match[str] | None) -> tuple[int | None, int | None]:
 
 
 def safe_target(href: str) -> str:
-    """The target of a Markdown link: a web address as it is, a file's name without ".md", "" for anything else."""
+    """A Markdown link's target: a web address as it is, a file's name without ".md", "" for anything else."""
     try:
         parts = urlsplit(href)
     except ValueError:
