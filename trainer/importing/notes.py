@@ -20,7 +20,7 @@ def mark_note(
     """
     recogniser = Recogniser(course)
     sections = tuple(
-        _mark_section(heading, inside, ((title, *above) if title else above), recogniser, course, supplied)
+        _mark_section(heading, inside, ((title, *above) if title else above), recogniser, supplied)
         for heading, inside, above in _sections(blocks)
     )
     return MarkedNote(title, sections, path)
@@ -50,18 +50,17 @@ def _mark_section(
     blocks: tuple[Block, ...],
     context: tuple[str, ...],
     recogniser: Recogniser,
-    course: Course,
     supplied: Collection[str],
 ) -> NoteSection:
     marks: list[NoteMark] = []
     pictures: list[NotePicture] = []
     for found in find_statements(blocks, context):
         if isinstance(found, FoundEmbed):
-            pictures.append(show_embed(found, context, course, supplied))
+            pictures.append(show_embed(found, context, recogniser.course, supplied))
             continue
         claim = recogniser.recognise(found.statement)
         if claim is not None or not found.label:
-            marks.append(_mark(found.statement, claim, course))
+            marks.append(_mark(found.statement, claim, recogniser.course))
     return NoteSection(heading, blocks, tuple(marks), tuple(pictures))
 
 

@@ -67,6 +67,7 @@ class Recogniser:
     """The claims of a course, ready to be recognised in statements."""
 
     def __init__(self, course: Course) -> None:
+        self.course = course
         self._names = Names(course.concepts.values())
         self._claims = tuple(_prepare(claim) for claim in course.claims.values())
         self._levels: dict[str, _Level] = {}
