@@ -14,7 +14,7 @@ from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.graph.facts import FactGraph
-    from trainer.questions.generate import Bank
+    from trainer.questions.bank import Bank
     from trainer.store.store import Store
 
 HOME_VARIABLE = "TRAINER_HOME"
@@ -60,9 +60,9 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
         return opened(made(folder) / DATABASE)
 
     def make_bank(graph: "FactGraph") -> "Bank":
-        from trainer.questions.generate import Bank
+        from trainer.questions.bank import Bank
 
-        return Bank.of(graph, play)
+        return Bank(graph, play)
 
     return Desk(
         course=loaded,

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
-from trainer.content.model import Course
+from trainer.content.model import Course, FactId
 from trainer.seed import digest
 
 if TYPE_CHECKING:
     from trainer.graph.facts import FactGraph
-    from trainer.questions.generate import Bank
+    from trainer.questions.bank import Bank
     from trainer.store.store import Store
 
 
@@ -45,6 +45,15 @@ class Desk:
     def bank(self) -> "Bank":
         """What items are generated from."""
         return self.make_bank(self.graph)
+
+    @cached_property
+    def askable(self) -> "frozenset[FactId]":
+        """The facts that some pattern open to study can ask about."""
+        from trainer.questions.bank import facts_by_pattern, patterns_for
+        from trainer.questions.model import Request
+
+        anything = Request(count=1, seed=0)
+        return frozenset(facts_by_pattern(self.bank, patterns_for(self.bank, anything), anything))
 
     @cached_property
     def store(self) -> "Store":

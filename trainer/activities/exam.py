@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from trainer.activities.desk import Desk
 from trainer.content.model import Blueprint
@@ -10,8 +11,8 @@ from trainer.exam import attempt as rules
 from trainer.exam.form import assemble
 from trainer.exam.model import Attempt, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
 from trainer.exam.score import review, score
-from trainer.questions.generate import generate_for_domain
-from trainer.questions.model import Item, Response
+from trainer.questions.generate import generate
+from trainer.questions.model import Item, Request, Response
 
 
 @dataclass
@@ -110,7 +111,7 @@ def start(
     chosen = desk.chance() if seed is None else seed
 
     def source(domain: str, select: int) -> Iterator[Item]:
-        return generate_for_domain(desk.bank, blueprint.exam, domain, select, chosen)
+        return _items(desk, blueprint, domain, select, chosen)
 
     form = assemble(blueprint, source, chosen, desk.course.version)
     limit_s = None if time_factor is None else round(blueprint.minutes * 60 * time_factor)
@@ -133,3 +134,16 @@ def resume(desk: Desk) -> Exam:
 def ended(desk: Desk) -> tuple[Attempt, ...]:
     """Earlier attempts, newest first."""
     return tuple(desk.store.attempts.ended())
+
+
+def _items(desk: Desk, blueprint: Blueprint, domain: str, select: int, seed: int) -> Iterator[Item]:
+    """Items of a domain in a seeded order: its topics take turns. `select` above 1: multiple response."""
+    topics = [
+        topic.id for topic in desk.course.topics.values() if topic.domains.get(blueprint.exam) == domain
+    ]
+    streams = [
+        generate(desk.bank, Request(blueprint.items, seed, topic=topic, exam=blueprint.exam, reserved=True))
+        for topic in topics
+    ]
+    for turn in zip_longest(*streams):
+        yield from (item for item in turn if item is not None and (item.select > 1) == (select > 1))

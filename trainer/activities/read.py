@@ -83,7 +83,7 @@ def outline(desk: Desk) -> tuple[LessonCard, ...]:
             lesson,
             sum((lesson.id, section.id) in standing.read for section in lesson.sections),
             standing.strength(lesson.facts),
-            max(1, round(words(lesson) / 200)),
+            minutes_of(lesson),
         )
         for lesson in desk.course.lessons.values()
     )
@@ -110,6 +110,11 @@ def next_lesson(desk: Desk) -> Lesson | None:
 def mark_read(desk: Desk, lesson: LessonId, section: Section) -> None:
     """Keep that a section was read: its facts may be asked from now on."""
     desk.store.readings.add(Reading(lesson, section.id, section.facts, desk.course.version, desk.now()))
+
+
+def minutes_of(lesson: Lesson) -> int:
+    """How long a lesson takes at 200 words a minute, at least one."""
+    return max(1, round(words(lesson) / 200))
 
 
 def words(lesson: Lesson) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trainer.activities.desk import Desk
-from trainer.content.model import FactId, Lesson, PatternId, TopicId
+from trainer.content.model import FactId, Lesson, TopicId
 from trainer.memory.model import Ask, Confidence, Limits, Rating
 from trainer.memory.queue import queue
 from trainer.memory.rating import luck, rate
-from trainer.questions.generate import generate, item_for
+from trainer.questions.generate import generate, item_for, opening_item
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, ItemId, Mark, Request, Response
 from trainer.seed import stream
@@ -121,7 +121,7 @@ class Sitting:
             item = item_for(
                 self.desk.bank, fact, stream("again", self.sitting_id, self.asked), avoid=self._seen
             )
-            if item is not None:
+            if isinstance(item, Item):
                 return item
         return None
 
@@ -136,18 +136,9 @@ def start_quiz(
 
 def start_opening(desk: Desk) -> Sitting:
     """The one question that a newcomer meets first; the course names its pattern."""
-    items = opening_items(desk)
+    first = opening_item(desk.bank)
+    items = iter((first,)) if isinstance(first, Item) else generate(desk.bank, Request(count=1, seed=0))
     return _sitting(desk, Mode.OPENING, 1, items, scheduled=False)
-
-
-def opening_items(desk: Desk) -> Iterator[Item]:
-    """Items of the course's opening pattern, or of any pattern if it names none."""
-    from trainer.questions.generate import items_of
-
-    opening: PatternId | None = desk.course.opening
-    if opening is None:
-        return generate(desk.bank, Request(count=1, seed=0))
-    return items_of(desk.bank, opening, 0)
 
 
 def start_review(desk: Desk, count: int = 20) -> Sitting:
@@ -162,7 +153,7 @@ def start_lesson_check(desk: Desk, lesson: Lesson, count: int = LESSON_ITEMS) ->
     """The questions that end a lesson, on the facts it teaches."""
     sitting_id = desk.name("lesson")
     facts = stream("lesson-check", sitting_id).shuffled(
-        [fact for fact in lesson.facts if desk.bank.can_ask(fact)]
+        [fact for fact in lesson.facts if fact in desk.askable]
     )
     items = _items_for(desk, facts[:count], sitting_id)
     return _sitting(desk, Mode.LESSON, min(count, len(facts)), items, scheduled=True, sitting_id=sitting_id)
@@ -171,7 +162,7 @@ def start_lesson_check(desk: Desk, lesson: Lesson, count: int = LESSON_ITEMS) ->
 def start_on_facts(desk: Desk, facts: Iterable[FactId], count: int = 1) -> Sitting:
     """ "Ask me now": items on these facts, which counts as study of them."""
     sitting_id = desk.name("ask")
-    known = [fact for fact in facts if desk.bank.can_ask(fact)][:count]
+    known = [fact for fact in facts if fact in desk.askable][:count]
     items = _items_for(desk, known, sitting_id)
     return _sitting(desk, Mode.LESSON, len(known), items, scheduled=True, sitting_id=sitting_id)
 
@@ -179,7 +170,7 @@ def start_on_facts(desk: Desk, facts: Iterable[FactId], count: int = 1) -> Sitti
 def review_queue(desk: Desk) -> tuple[Ask, ...]:
     """The facts to ask now, first one first; empty when nothing is due and nothing new was read."""
     now = desk.now()
-    introduced = [fact for fact in desk.store.readings.introduced() if desk.bank.can_ask(fact)]
+    introduced = [fact for fact in desk.store.readings.introduced() if fact in desk.askable]
     limits = Limits(new_a_day=desk.store.settings.load().new_a_day)
     day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return queue(introduced, desk.store.memory.states(), now, day_began_at, limits)
@@ -189,7 +180,7 @@ def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator
     seen: set[ItemId] = set()
     for place, fact in enumerate(facts):
         item = item_for(desk.bank, fact, stream("sitting", sitting_id, place), avoid=seen)
-        if item is not None:
+        if isinstance(item, Item):
             seen.add(item.item_id)
             yield item
 

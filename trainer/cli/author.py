@@ -14,14 +14,15 @@ from trainer.wiring import desk, made
 
 def items(options: argparse.Namespace) -> int:
     """`trainer items`."""
-    from trainer.questions.as_json import item_as_json
+    from trainer.graph.facts import FactGraph
+    from trainer.questions.as_json import as_plain, items_as_json
     from trainer.questions.generate import generate
-    from trainer.questions.kinds import KINDS
+    from trainer.questions.kinds import BY_NAME
     from trainer.questions.model import Request
 
     place = desk(options.course)
-    if options.kind is not None and options.kind not in KINDS:
-        raise NotSo(f'there is no kind "{options.kind}"; the kinds are: {", ".join(KINDS)}')
+    if options.kind is not None and options.kind not in BY_NAME:
+        raise NotSo(f'there is no kind "{options.kind}"; the kinds are: {", ".join(BY_NAME)}')
     if options.fact is not None and options.fact not in place.course.facts:
         raise NotSo(f'there is no fact "{options.fact}" in this course')
     if options.exam is not None and options.exam not in place.course.exams:
@@ -36,13 +37,14 @@ def items(options: argparse.Namespace) -> int:
         exam=None if options.exam is None else ExamId(options.exam),
         as_of=_date(options.as_of),
     )
+    bank = place.bank if request.as_of is None else place.make_bank(FactGraph(place.course, request.as_of))
     found = 0
-    for item in generate(place.bank, request):
+    for item in generate(bank, request):
         found += 1
         if options.json:
-            print(json.dumps(item_as_json(item), ensure_ascii=False))
+            print(items_as_json(item))
         else:
-            _print_item(item_as_json(item))
+            _print_item(as_plain(item))
     if not found:
         raise NotSo("no item fits these wishes; ask for less, or see trainer check")
     return 0

@@ -2,7 +2,7 @@
 
 from trainer.activities.exam import Exam
 from trainer.exam.model import OpenItem, Score
-from trainer.plain.question import NotAnAnswer, item_lines, read_letters
+from trainer.plain.question import NotAnAnswer, full_lines, item_lines, read_letters
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import full_view
 
@@ -137,9 +137,7 @@ def result_lines(exam: Exam) -> list[str]:
         verdict = "right" if place.mark.right else "wrong"
         lines += [f"Question {place.position + 1}: {verdict}, your answer: {given}", ""]
         lines += [*item_lines(exam.desk.course, place.item), ""]
-        for part in full_view(graph, place.item, place.mark):
-            lines += wrapped(part, hang="   ")
-        lines += [""]
+        lines += [*full_lines(full_view(graph, place.item, place.mark)), ""]
     return lines
 
 

@@ -6,6 +6,7 @@ from trainer.content.model import Course
 from trainer.exam.model import OpenItem
 from trainer.figures.words import words
 from trainer.plain.talk import indented, wrapped
+from trainer.questions.explain import Full
 from trainer.questions.model import Item, Picture, Response
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
@@ -36,6 +37,19 @@ def picture_lines(course: Course, picture: Picture) -> list[str]:
     names = {concept.id: concept.name for concept in course.concepts.values()}
     text = words(figure, picture.marked, names=names)
     return [line for part in text for line in wrapped(part, hang="   ")]
+
+
+def full_lines(view: Full) -> list[str]:
+    """Every option with its reason, then what it rests on."""
+    lines: list[str] = []
+    for reason in view.reasons:
+        sign = "right" if reason.is_key else "wrong"
+        lines += wrapped(f"{reason.option.upper()} ({sign}): {reason.why}", hang="   ")
+    if view.follows:
+        lines += wrapped(view.follows)
+    for page in view.sources:
+        lines += wrapped(f"AWS: {page.title}, {page.locator}", hang="   ")
+    return lines
 
 
 def prompt_for(item: Item | OpenItem) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from trainer.activities.study import Feedback, Sitting
-from trainer.plain.question import NotAnAnswer, item_lines, prompt_for, read_response
+from trainer.plain.question import NotAnAnswer, full_lines, item_lines, prompt_for, read_response
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import first_view, full_view
 from trainer.questions.model import MarkKind, Response
@@ -40,15 +40,13 @@ def feedback_lines(sitting: Sitting, feedback: Feedback, *, full: bool = False) 
     """The verdict, why, the deciding words; with `full` every option and its sources."""
     graph = sitting.desk.graph
     view = first_view(graph, feedback.item, feedback.mark)
-    lines = wrapped(f"{VERDICTS[feedback.mark.kind]} {view.text}")
+    verdict = VERDICTS[feedback.mark.kind]
+    rest = view.verdict.removeprefix(verdict).strip()
+    lines = wrapped(" ".join(part for part in (verdict, rest, view.why) if part))
     if view.deciding:
         lines += wrapped("Deciding words: " + " · ".join(f'"{words}"' for words in view.deciding))
     if full:
-        lines += [
-            line
-            for part in full_view(graph, feedback.item, feedback.mark)
-            for line in wrapped(part, hang="   ")
-        ]
+        lines += full_lines(full_view(graph, feedback.item, feedback.mark))
     if feedback.again:
         lines += ["It comes back later in this sitting."]
     return lines

@@ -1,4 +1,4 @@
-"""What all full screens share: one line of title above, the keys below, and a way to ask for other screens."""
+"""What all full screens share: a line of title above, the keys below, a way to ask for other screens."""
 
 from typing import ClassVar
 

@@ -27,6 +27,7 @@ from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
+from trainer.tui.widgets.reasons import append_full
 
 VERDICTS = {MarkKind.RIGHT: "✓ Right.", MarkKind.WRONG: "✗ Wrong.", MarkKind.NOT_KNOWN: "? Not known."}
 CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
@@ -256,15 +257,15 @@ class QuestionScreen(Page):
         colours = self.app.theme_variables
         colour = colours.get("success" if feedback.mark.right else "error", "")
         text = Text(VERDICTS[feedback.mark.kind], style=f"bold {colour}")
-        text.append(f" {view.text}", style="not bold default")
+        rest = view.verdict.removeprefix(VERDICTS[feedback.mark.kind][2:]).strip()
+        text.append(f" {rest} {view.why}" if rest else f" {view.why}", style="not bold default")
         if view.deciding:
             text.append("\nDeciding words: ", style="dim not bold")
             text.append(" · ".join(f"“{words}”" for words in view.deciding), style="dim not bold")
         if feedback.again:
             text.append("\nIt comes back later in this sitting.", style="dim not bold")
         if self._full:
-            for part in full_view(self.desk.graph, item, feedback.mark):
-                text.append(f"\n\n{part}", style="not bold default")
+            append_full(text, full_view(self.desk.graph, item, feedback.mark))
         elif item.scene is not None:
             text.append("\ns shows it on the simulator · x all options", style="dim not bold")
         panel = self.query_one("#feedback", Static)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.binding import BindingType
 from textual.message import Message
@@ -81,7 +82,7 @@ class Options(OptionList):
             self.add_option(Line(self._line(name, words, key, (remarks or {}).get(name, "")), id=name))
         self.highlighted = place
 
-    def _line(self, name: str, words: str, key: Sequence[str] | None, remark: str) -> Text:
+    def _line(self, name: str, words: str, key: Sequence[str] | None, remark: str) -> Table:
         colours = self.app.theme_variables
         chosen = name in self._chosen
         if key is None:
@@ -92,8 +93,10 @@ class Options(OptionList):
             sign, style = ("✗", f"{colours.get('error', '')}") if chosen else (" ", "dim")
         if name in self._struck:
             style += " strike dim"
-        line = Text(f"{sign} {name.upper()}  ", style=style)
-        line.append(words, style=style)
+        line = Table.grid(padding=(0, 1))
+        line.add_column(no_wrap=True)
+        line.add_column()
+        line.add_row(Text(f"{sign} {name.upper()}", style=style), Text(words, style=style))
         if remark:
-            line.append(f"\n     {remark}", style="dim")
+            line.add_row("", Text(remark, style="dim"))
         return line

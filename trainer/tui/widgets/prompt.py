@@ -15,6 +15,19 @@ from trainer.figures.model import Line
 Colour: TypeAlias = Callable[[str], str]
 """A theme variable's colour by its name."""
 
+LOOKS: Mapping[str, tuple[str, str]] = {
+    "role": ("italic", "accent"),
+    "marked": ("bold reverse", "accent"),
+    "title": ("bold", ""),
+    "compute": ("", "primary"),
+    "service": ("", "primary"),
+    "storage": ("", "success"),
+    "queue": ("", "success"),
+    "event": ("", "secondary"),
+    "network": ("", "secondary"),
+}
+"""Style and theme colour by kind of piece; what is not here is plain."""
+
 
 class Prompt(Widget):
     """What is asked. Grows with its text; the figure is drawn for the width it gets."""
@@ -78,20 +91,7 @@ def drawn(lines: Sequence[Line], colour: Colour) -> Text:
 
 def figure_style(kind: str, colour: Colour) -> str:
     """How a kind of piece looks: boxes by what they are, roles to be seen at once."""
-    match kind:
-        case "role":
-            return f"italic {colour('accent')}"
-        case "marked":
-            return f"bold reverse {colour('accent')}"
-        case "frame" | "edge":
-            return colour("text-muted") if colour("text-muted").startswith("#") else "dim"
-        case "compute" | "service":
-            return colour("primary")
-        case "storage" | "queue":
-            return colour("success")
-        case "event" | "network":
-            return colour("secondary")
-        case "title":
-            return "bold"
-        case _:
-            return ""
+    if kind in ("frame", "edge"):
+        return "dim"
+    plain, variable = LOOKS.get(kind, ("", ""))
+    return f"{plain} {colour(variable)}".strip() if variable else plain
