@@ -2,7 +2,7 @@
 
     python -m tests.bench.awscli_examples --json --oracle PYTHON [--services ecs,ecr] [--differences]
 
-PYTHON is the interpreter of an environment with `awscli>=1.46`; it runs in a process of its own, without network.
+PYTHON is the interpreter of an environment with `awscli>=1.46`; it runs in a process of its own.
 Counted are the commands of which the real CLI makes a request.
 """
 
@@ -23,9 +23,9 @@ from trainer.aws.times import moment
 
 FIRST = ("ecs", "application-autoscaling", "ecr")
 OTHERS = (
-    "autoscaling", "cloudwatch", "dynamodb", "ec2", "efs", "elbv2", "events", "iam", "lambda", "logs", "rds", "s3api",
-    "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "sts",
-)  # fmt: skip
+    *("autoscaling", "cloudwatch", "dynamodb", "ec2", "efs", "elbv2", "events", "iam", "lambda", "logs", "rds"),
+    *("s3api", "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "sts"),
+)
 COMMAND = re.compile(r"^(?P<indent>[ \t]+)(?:\$ )?(?P<first>aws .*)$")
 
 
@@ -56,7 +56,7 @@ def files_in(text: str) -> dict[str, str]:
     """Files that a page shows: an indented block of JSON after a line that names the file."""
     names = sorted(set(re.findall(r"fileb?://([^\s'\",]+)", text)))
     blocks = re.findall(r"\n((?:[ \t]+[\[{](?:.*\n)(?:[ \t]*.*\n)*?)(?:(?=\S)|\Z))", text + "\n")
-    found = {name: "{}" for name in names}
+    found = dict.fromkeys(names, "{}")
     for name in names:
         place = text.find(name, text.find("Contents of")) if "Contents of" in text else -1
         for block in blocks:
@@ -87,7 +87,10 @@ def gather(examples: Path, services: list[str], folder: Path) -> list[dict[str, 
                 if path.is_relative_to(place.resolve()):
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_text(contents)
-            found.extend({"page": f"{service}/{page.stem}", "folder": str(place), "line": line} for line in commands_in(text))
+            found.extend(
+                {"page": f"{service}/{page.stem}", "folder": str(place), "line": line}
+                for line in commands_in(text)
+            )
     return found
 
 
@@ -119,7 +122,11 @@ def same(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
 def _at_moments(value: Any, shape: Any) -> Any:
     match shape.type_name:
         case "structure" if isinstance(value, dict):
-            return {key: _at_moments(item, shape.members[key]) for key, item in value.items() if key in shape.members}
+            return {
+                key: _at_moments(item, shape.members[key])
+                for key, item in value.items()
+                if key in shape.members
+            }
         case "list" if isinstance(value, list):
             return [_at_moments(item, shape.member) for item in value]
         case "map" if isinstance(value, dict):
@@ -131,7 +138,7 @@ def _at_moments(value: Any, shape: Any) -> Any:
 
 
 def measure(python: str, services: list[str]) -> dict[str, Any]:
-    """Per service: commands, those that the real CLI makes a request of, those equal; and every difference."""
+    """Per service: commands, those that the real CLI makes a request of, those equal; and the differences."""
     report: dict[str, Any] = {"services": {}, "differences": []}
     where = subprocess.run(
         [python, "-c", "import awscli; print(awscli.__path__[0])"], capture_output=True, text=True, check=True

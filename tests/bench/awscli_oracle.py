@@ -48,7 +48,9 @@ def blobs(value, shape):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
 def main():  # type: ignore[no-untyped-def]  # noqa: ANN201
     """One JSON list in, one out."""
     commands = json.load(sys.stdin)
-    os.environ.update(AWS_CONFIG_FILE="/nonexistent", AWS_SHARED_CREDENTIALS_FILE="/nonexistent", AWS_REGION="us-east-1")
+    os.environ.update(
+        AWS_CONFIG_FILE="/nonexistent", AWS_SHARED_CREDENTIALS_FILE="/nonexistent", AWS_REGION="us-east-1"
+    )
     os.environ.update(AWS_DEFAULT_REGION="us-east-1", AWS_ACCESS_KEY_ID="x", AWS_SECRET_ACCESS_KEY="x")
     sys.argv[0] = "aws"
     from awscli.clidriver import create_clidriver
@@ -85,7 +87,7 @@ def main():  # type: ignore[no-untyped-def]  # noqa: ANN201
             except (Caught, SystemExit, Exception):
                 pass
         answers.append(dict(caught) or {"error": errors.getvalue().strip()[-200:] or "no request"})
-    print(json.dumps(answers))
+    print(json.dumps(answers, default=float))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def answer(world: "World", call: Call) -> Answer:
 @cache
 def operations() -> Mapping[tuple[str, str], Handler]:
     """Everything that the simulator models: (service, operation) -> what does it."""
-    from trainer.aws.operations import OPERATIONS  # noqa: PLC0415 - the operations may ask for other answers
+    from trainer.aws.operations import OPERATIONS
 
     return OPERATIONS
 
@@ -110,13 +110,15 @@ def typed(value: Any, shape: Any) -> Any:
         return value
     match shape.type_name:
         case "structure" if isinstance(value, Mapping):
-            return {key: typed(item, shape.members[key]) for key, item in value.items() if key in shape.members}
+            return {
+                key: typed(item, shape.members[key]) for key, item in value.items() if key in shape.members
+            }
         case "list" if isinstance(value, Sequence):
             return [typed(item, shape.member) for item in value]
         case "map" if isinstance(value, Mapping):
             return {key: typed(item, shape.value) for key, item in value.items()}
         case "timestamp":
-            from trainer.aws.times import moment  # noqa: PLC0415
+            from trainer.aws.times import moment
 
             return moment(value)
         case "blob":

@@ -60,7 +60,7 @@ def arguments(service: str, operation: str) -> dict[str, Argument]:
 
 def _special(service: str, operation: str) -> list[Argument]:
     names = SPECIALS[service, operation][0] if (service, operation) in SPECIALS else ()
-    takes = {name: Takes.NOTHING for name in NO_WORD} | {name: Takes.MANY for name in MANY_WORDS}
+    takes = dict.fromkeys(NO_WORD, Takes.NOTHING) | dict.fromkeys(MANY_WORDS, Takes.MANY)
     return [Argument(name, takes.get(name, Takes.ONE), special=True) for name in names]
 
 

@@ -63,7 +63,9 @@ def operation_help(service: str, operation: str) -> str:
         _section("NAME", f"{cli_service(service)} {dashed(operation)}"),
         _section("DESCRIPTION", plain_text(model.documentation, WIDTH - 4)),
         _section("SYNOPSIS", _synopsis(service, operation, table)),
-        _section("OPTIONS", "\n\n".join(_argument(argument) for argument in table.values() if _shown(argument))),
+        _section(
+            "OPTIONS", "\n\n".join(_argument(argument) for argument in table.values() if _shown(argument))
+        ),
         _section("OUTPUT", "\n\n".join(reply)),
     )
 
@@ -78,7 +80,12 @@ def _synopsis(service: str, operation: str, table: dict[str, Argument]) -> str:
 
 
 def _usage(argument: Argument) -> str:
-    value = {Takes.NOTHING: "", Takes.ONE: " <value>", Takes.PERHAPS_ONE: " [<value>]", Takes.MANY: " <value> …"}
+    value = {
+        Takes.NOTHING: "",
+        Takes.ONE: " <value>",
+        Takes.PERHAPS_ONE: " [<value>]",
+        Takes.MANY: " <value> …",
+    }
     text = f"--{argument.name}{value[argument.takes]}"
     if argument.takes is Takes.NOTHING and argument.partner:
         text = f"{text} | --{argument.partner}"
@@ -87,7 +94,9 @@ def _usage(argument: Argument) -> str:
 
 def _argument(argument: Argument) -> str:
     if argument.shape is None:
-        return _paragraph(f"--{argument.name}", OWN.get(argument.name, "A short way to write a nested parameter."))
+        return _paragraph(
+            f"--{argument.name}", OWN.get(argument.name, "A short way to write a nested parameter.")
+        )
     return _option(f"--{argument.name}", argument.shape)
 
 
@@ -100,7 +109,9 @@ def _option(title: str, shape: Any) -> str:
     enum = getattr(shape if shape.type_name != "list" else shape.member, "enum", None) or []
     if enum:
         shown = ", ".join(enum[:ENUMS_SHOWN]) + (", …" if len(enum) > ENUMS_SHOWN else "")
-        parts.append(textwrap.fill(f"One of: {shown}", WIDTH - 4, initial_indent="    ", subsequent_indent="      "))
+        parts.append(
+            textwrap.fill(f"One of: {shown}", WIDTH - 4, initial_indent="    ", subsequent_indent="      ")
+        )
     return "\n".join(parts)
 
 

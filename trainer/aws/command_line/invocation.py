@@ -7,11 +7,11 @@ from typing import Any
 from trainer.aws.command_line.arguments import PAGING, Argument, Takes, arguments, outfile_wanted, shadowed
 from trainer.aws.command_line.model import BadArgument, Invocation, Mistake, Paging, Parsed, ReadFile
 from trainer.aws.command_line.options import Options
+from trainer.aws.command_line.paging import first_request
 from trainer.aws.command_line.special import SPECIALS
 from trainer.aws.command_line.tokens import Words
 from trainer.aws.command_line.values import Reading, parse_json, value_of
 from trainer.aws.model import Call
-from trainer.aws.command_line.paging import first_request
 from trainer.aws.service_model import dashed, operation_model, paginators, validator
 
 
@@ -50,7 +50,9 @@ def _check_loose(service: str, operation: str, options: Options) -> None:
         raise BadArgument(f"Unknown options: {', '.join(options.loose[allowed:])}")
 
 
-def _params(service: str, operation: str, options: Options, reading: Reading, paginated: bool) -> dict[str, Any]:
+def _params(
+    service: str, operation: str, options: Options, reading: Reading, paginated: bool
+) -> dict[str, Any]:
     table = dict(arguments(service, operation))
     if not paginated:
         table.update(shadowed(service, operation))
@@ -92,7 +94,7 @@ def _input_document(options: Options, reading: Reading) -> Mapping[str, Any]:
 
 
 def _yaml(text: str | bytes) -> Any:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     try:
         return yaml.safe_load(text)
@@ -111,7 +113,9 @@ def _paging(service: str, operation: str, options: Options, wanted: bool) -> Pag
         hidden = shadowed(service, operation)
         used = [f"--{name}" for name in PAGING if name in options.own and name not in hidden]
         if used:
-            raise BadArgument(f"Cannot specify --no-paginate along with pagination arguments: {', '.join(used)}")
+            raise BadArgument(
+                f"Cannot specify --no-paginate along with pagination arguments: {', '.join(used)}"
+            )
         return Paging(enabled=False)
     return Paging(
         max_items=_whole(options, "max-items"),

@@ -94,7 +94,7 @@ def _store(options: Options, argument: Argument, values: list[str], inline: str 
 
 
 def _hint(unknown: list[str], table: Mapping[str, Argument]) -> str:
-    from trainer.aws.command_line.names import nearest  # noqa: PLC0415
+    from trainer.aws.command_line.names import nearest
 
     near = [known for word in unknown for known in nearest(word.lstrip("-").partition("=")[0], table, 1)]
     return "" if not near else "\n\nmaybe you meant:\n\n" + "\n".join(f"  * --{name}" for name in near)

@@ -39,7 +39,9 @@ def _print_password(data: Mapping[str, Any]) -> str:
 
 def _print_login(data: Mapping[str, Any]) -> str:
     entries: Sequence[Mapping[str, Any]] = data["authorizationData"]
-    return "".join(f"docker login -u AWS -p {_password(entry)} {entry['proxyEndpoint']}\n" for entry in entries)
+    return "".join(
+        f"docker login -u AWS -p {_password(entry)} {entry['proxyEndpoint']}\n" for entry in entries
+    )
 
 
 OWN_COMMANDS: dict[tuple[str, str], Own] = {

@@ -22,7 +22,9 @@ def first_request(call: Call, paging: Paging) -> dict[str, Any]:
         params.update(_service_tokens(_decoded(paging.starting_token, _listed(config["input_token"]))))
     if paging.page_size is not None and "limit_key" in config:
         shape = operation_model(call.service, call.operation).input_shape.members[config["limit_key"]]
-        params[config["limit_key"]] = str(paging.page_size) if shape.type_name == "string" else paging.page_size
+        params[config["limit_key"]] = (
+            str(paging.page_size) if shape.type_name == "string" else paging.page_size
+        )
     return params
 
 
@@ -108,7 +110,9 @@ def _join(found: dict[str, Any], paths: list[str], page: Mapping[str, Any], valu
         for name in parents:
             place = place.setdefault(name, {})
         old = place.get(last)
-        place[last] = old + new if isinstance(old, list | int | float | str) and type(old) is type(new) else new
+        place[last] = (
+            old + new if isinstance(old, list | int | float | str) and type(old) is type(new) else new
+        )
 
 
 def _at(data: Any, path: str) -> Any:
@@ -117,7 +121,7 @@ def _at(data: Any, path: str) -> Any:
         for name in path.split("."):
             data = data.get(name) if isinstance(data, Mapping) else None
         return data
-    import jmespath  # noqa: PLC0415
+    import jmespath
 
     return jmespath.search(path, data)
 

@@ -78,13 +78,20 @@ def _wait(service: str, words: Words, read_file: ReadFile) -> Parsed:
 
 
 def _operation(
-    service: str, operation: str, rest: list[str], words: Words, read_file: ReadFile, waiter: str | None = None
+    service: str,
+    operation: str,
+    rest: list[str],
+    words: Words,
+    read_file: ReadFile,
+    waiter: str | None = None,
 ) -> Parsed:
     if rest == ["help"]:
         return HelpPage(operation_help(service, operation))
     table = arguments(service, operation)
     if waiter is not None:
-        table = {name: argument for name, argument in table.items() if argument.member or name.startswith("cli-")}
+        table = {
+            name: argument for name, argument in table.items() if argument.member or name.startswith("cli-")
+        }
     options = read_options(rest, table)
     if (wanted := options.own.get("generate-cli-skeleton")) is not None:
         return Skeleton(skeleton(service, operation, wanted))

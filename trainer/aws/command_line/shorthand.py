@@ -205,7 +205,10 @@ def fit(value: Any, shape: Any) -> Any:
     """
     match shape.type_name:
         case "structure" if isinstance(value, Mapping):
-            return {key: fit(item, shape.members[key]) if key in shape.members else item for key, item in value.items()}
+            return {
+                key: fit(item, shape.members[key]) if key in shape.members else item
+                for key, item in value.items()
+            }
         case "map" if isinstance(value, Mapping):
             return {key: fit(item, shape.value) for key, item in value.items()}
         case "list" if isinstance(value, Sequence) and not isinstance(value, str | bytes):

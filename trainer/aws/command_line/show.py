@@ -36,7 +36,9 @@ def plain(value: Any, shape: Any) -> Any:
         return value
     match shape.type_name:
         case "structure" if isinstance(value, Mapping):
-            return {key: plain(item, shape.members[key]) for key, item in value.items() if key in shape.members}
+            return {
+                key: plain(item, shape.members[key]) for key, item in value.items() if key in shape.members
+            }
         case "map" if isinstance(value, Mapping):
             return {str(key): plain(item, shape.value) for key, item in value.items()}
         case "list" if isinstance(value, Sequence) and not isinstance(value, str):

@@ -24,7 +24,7 @@ def skeleton(service: str, operation: str, kind: str) -> str:
     shape = model.output_shape if kind == "output" else model.input_shape
     form = {} if shape is None else sample(shape, named=kind == "output")
     if kind == "yaml-input":
-        import yaml  # noqa: PLC0415
+        import yaml
 
         return str(yaml.safe_dump(form, sort_keys=False))
     return json.dumps(form, indent=4) + "\n"
@@ -40,7 +40,10 @@ def sample(shape: Any, *, named: bool = False, name: str = "", within: tuple[str
     inner = (*within, shape.name)
     match shape.type_name:
         case "structure":
-            return {key: sample(member, named=named, name=key, within=inner) for key, member in shape.members.items()}
+            return {
+                key: sample(member, named=named, name=key, within=inner)
+                for key, member in shape.members.items()
+            }
         case "list":
             return [sample(shape.member, named=named, name=name or shape.member.name, within=inner)]
         case "map":

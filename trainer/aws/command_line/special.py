@@ -23,7 +23,8 @@ def _run_instances(params: dict[str, Any], words: Words) -> dict[str, Any]:
     interface: dict[str, Any] = {}
     if "secondary-private-ip-addresses" in words:
         interface["PrivateIpAddresses"] = [
-            {"PrivateIpAddress": address, "Primary": False} for address in words["secondary-private-ip-addresses"]
+            {"PrivateIpAddress": address, "Primary": False}
+            for address in words["secondary-private-ip-addresses"]
         ]
     if "secondary-private-ip-address-count" in words:
         name = "secondary-private-ip-address-count"
@@ -34,13 +35,21 @@ def _run_instances(params: dict[str, Any], words: Words) -> dict[str, Any]:
     if not interface:
         return params
     if "NetworkInterfaces" in params:
-        raise BadArgument("Mixing the --network-interfaces option with the simple, scalar options is not supported.")
+        raise BadArgument(
+            "Mixing the --network-interfaces option with the simple, scalar options is not supported."
+        )
     for name, inside in (("SubnetId", "SubnetId"), ("SecurityGroupIds", "Groups")):
         if name in params:
             interface[inside] = params.pop(name)
     if "PrivateIpAddress" in params:
-        interface["PrivateIpAddresses"] = [{"PrivateIpAddress": params.pop("PrivateIpAddress"), "Primary": True}]
-    for name, inside in (("Ipv6AddressCount",) * 2, ("Ipv6Addresses",) * 2, ("EnablePrimaryIpv6", "PrimaryIpv6")):
+        interface["PrivateIpAddresses"] = [
+            {"PrivateIpAddress": params.pop("PrivateIpAddress"), "Primary": True}
+        ]
+    for name, inside in (
+        ("Ipv6AddressCount",) * 2,
+        ("Ipv6Addresses",) * 2,
+        ("EnablePrimaryIpv6", "PrimaryIpv6"),
+    ):
         if name in params:
             interface[inside] = params.pop(name)
     return {**params, "NetworkInterfaces": [{"DeviceIndex": 0, **interface}]}

@@ -88,8 +88,8 @@ def _choice(name: str, value: str, choices: Sequence[str]) -> str:
 
 
 def _check_query(query: str) -> None:
-    import jmespath  # noqa: PLC0415
-    from jmespath.exceptions import JMESPathError  # noqa: PLC0415
+    import jmespath
+    from jmespath.exceptions import JMESPathError
 
     try:
         jmespath.compile(query)

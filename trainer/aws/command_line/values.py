@@ -9,8 +9,8 @@ from typing import Any
 
 from trainer.aws.command_line.arguments import Argument
 from trainer.aws.command_line.model import BadArgument, ReadFile
-from trainer.aws.command_line.shorthand import number_or_text, parse_shorthand
 from trainer.aws.command_line.shorthand import fit as fit_shorthand
+from trainer.aws.command_line.shorthand import number_or_text, parse_shorthand
 
 COMPLEX = ("structure", "list", "map")
 ONE_NAME_LISTS = {

@@ -1,6 +1,7 @@
 """EC2's network as far as ECS needs it: VPCs, subnets, security groups, Availability Zones, all read only."""
 
 import base64
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from ipaddress import ip_network
@@ -190,9 +191,7 @@ def _zone(region: str, letter: str) -> dict[str, Any]:
 def zone_id(zone: str) -> str:
     """The id of a zone, the same in all accounts: `us-east-1a` -> `use1-az1` (our choice of number)."""
     area, direction, number = zone[:-1].rsplit("-", 2)
-    short = "".join(part[0] for part in direction.replace("east", " e").replace("west", " w").split()) or direction[0]
-    if direction in ("north", "south", "central"):
-        short = direction[0]
+    short = "".join(word[0] for word in re.findall("north|south|east|west|central", direction))
     return f"{area.replace('-', '')}{short}{number}-az{ord(zone[-1]) - ord('a') + 1}"
 
 

@@ -38,7 +38,9 @@ class Section:
     def turned(self) -> "Section":
         if len(self.rows) != 1 or not self.heads:
             return self
-        return Section(self.title, self.depth, [], [[*pair] for pair in zip(self.heads, self.rows[0], strict=True)])
+        return Section(
+            self.title, self.depth, [], [[*pair] for pair in zip(self.heads, self.rows[0], strict=True)]
+        )
 
 
 def cells(text: str) -> int:
@@ -104,7 +106,9 @@ def _of_structures(title: str, items: list[dict[str, Any]], depth: int) -> list[
     found: list[Section] = []
     for item in items:
         section = Section(title, depth, heads)
-        section.add([item.get(key, "") if not isinstance(item.get(key), dict | list) else "" for key in heads])
+        section.add(
+            [item.get(key, "") if not isinstance(item.get(key), dict | list) else "" for key in heads]
+        )
         found.append(section)
         for key in nested:
             if isinstance(item.get(key), dict | list):

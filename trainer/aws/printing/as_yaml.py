@@ -9,5 +9,7 @@ def as_yaml(found: Any) -> str:
         return ""
     import yaml
 
-    text = str(yaml.safe_dump(found, sort_keys=False, default_flow_style=False, allow_unicode=True, width=4096))
+    text = str(
+        yaml.safe_dump(found, sort_keys=False, default_flow_style=False, allow_unicode=True, width=4096)
+    )
     return text.removesuffix("...\n")
