@@ -185,9 +185,9 @@ def places(attempt: Attempt) -> tuple[Place, ...]:
 def _ready(attempt: Attempt, position: int, moment: Moment) -> Attempt:
     """The attempt with its clock looked at, if something may be done to that item at all."""
     if attempt.ended is not None:
-        raise NotSo("This exam has ended; its answers stand.")
+        raise NotSo("this exam has ended; its answers stand")
     if not 0 <= position < len(attempt.form.items):
-        raise NotSo(f"This exam has items 1 to {len(attempt.form.items)}; there is no item {position + 1}.")
+        raise NotSo(f"this exam has items 1 to {len(attempt.form.items)}; there is no item {position + 1}")
     return check_clock(attempt, moment)
 
 
@@ -198,7 +198,7 @@ def _accepted(attempt: Attempt, position: int, response: Response) -> Response:
     chosen = tuple(option.id for option in item.options if option.id in response.chosen)
     if len(chosen) > item.select:
         most = "one option" if item.select == 1 else f"{item.select} options"
-        raise NotSo(f"Item {position + 1} takes {most}; nothing was changed.")
+        raise NotSo(f"item {position + 1} takes {most}; nothing was changed")
     return replace(response, chosen=chosen)
 
 
@@ -206,7 +206,8 @@ def _known_options(attempt: Attempt, position: int, chosen: tuple[str, ...]) -> 
     options = [option.id for option in attempt.form.items[position].item.options]
     for option in chosen:
         if option not in options:
-            raise NotSo(f"Item {position + 1} has options {', '.join(options)}; no {option!r}.")
+            known = ", ".join(options)
+            raise NotSo(f"item {position + 1} has options {known}; there is no {option!r}")
 
 
 def _after(attempt: Attempt, event: Event, moment: Moment | None = None) -> Attempt:

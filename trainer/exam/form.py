@@ -45,7 +45,7 @@ def assemble(
         if len(chosen) < count:
             raise NotSo(
                 f"{blueprint.title} needs {count} different items on {domain!r}, and the course yields"
-                f" {len(chosen)}; choose a shorter exam."
+                f" {len(chosen)}; choose a shorter exam"
             )
         places += [FormItem(item, domain) for item in chosen]
     return Form(

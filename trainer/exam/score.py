@@ -57,7 +57,7 @@ def pass_right(percent: float, items: int) -> int:
 
 def _ended(attempt: Attempt) -> Ended:
     if attempt.ended is None:
-        raise NotSo("Answers and score are shown when the exam has ended; submit it first.")
+        raise NotSo("answers and score are shown when the exam has ended; submit it first")
     return attempt.ended
 
 
@@ -83,4 +83,5 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     share, z2 = right / of, Z_80 * Z_80
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = Z_80 * sqrt(share * (1 - share) / of + z2 / (4 * of * of)) / (1 + z2 / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # at either end the bound is exact, whatever rounding says
+    return (0.0 if right == 0 else middle - half), (1.0 if right == of else middle + half)

@@ -1,14 +1,38 @@
 """The append-only log of answers, and the reviews they count as."""
 
+import json
+import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from trainer.content.model import FactId
-from trainer.memory.model import Rating
-from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer
+from trainer.content.model import FactId, TopicId
+from trainer.errors import NotSo
+from trainer.memory.model import Confidence, Rating
+from trainer.questions.model import Mark, MarkKind, Response
+from trainer.store.connection import Connection, moment, stamp
+from trainer.store.items import got_item, new_id, put_item
+from trainer.store.memory import put_reviews
+from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LAST = """
+    SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
+    FROM answers JOIN items ON key = item_key
+    WHERE ?1 IS NULL OR sitting_id = ?1 ORDER BY id DESC LIMIT ?2
+"""
+BRIEF = """
+    SELECT answers.*, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
+    FROM answers WHERE id > ? ORDER BY id
+"""
 
 
 class Answers:
-    """Answers ever given."""
+    """Answers ever given. Nothing here is ever edited."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def add(self, answer: Answer, ratings: Mapping[FactId, Rating] | None = None) -> AnswerId:
         """Keep one answer; when this returns it is on the disk.
@@ -16,20 +40,105 @@ class Answers:
         With `ratings` it counts for the schedule: each rated fact gets a review at `answered_at` and its new
         memory state, in the same transaction.
         """
-        raise NotImplementedError
+        with self._connection.write() as database:
+            answer_id = put_answer(database, answer)
+            put_reviews(self._connection, database, answer_id, ratings or {}, answer.answered_at)
+        return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating]) -> None:
-        """Let an answer kept before count for the schedule (a mock exam's, after its review). Once only."""
-        raise NotImplementedError
+        """Let an answer kept before count for the schedule (a mock exam's, after its review).
 
-    def last(self, count: int, sitting_id: str | None = None) -> Sequence[KeptAnswer]:
-        """The last answers, newest first."""
-        raise NotImplementedError
+        A fact that this answer was rated on before is left alone: doing it twice changes nothing.
+        """
+        with self._connection.write() as database:
+            rows = self._connection.read("SELECT answered_at FROM answers WHERE id = ?", answer_id)
+            if not rows:
+                raise NotSo(f"there is no answer {answer_id}")
+            rated = self._connection.read("SELECT fact_id FROM reviews WHERE answer_id = ?", answer_id)
+            before = {row["fact_id"] for row in rated}
+            fresh = {fact: rating for fact, rating in ratings.items() if fact not in before}
+            put_reviews(self._connection, database, answer_id, fresh, moment(rows[0]["answered_at"]))
 
-    def briefs(self, after: AnswerId | None = None) -> Sequence[Brief]:
+    def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
+        """The last answers (of one sitting, or of all), newest first."""
+        rows = self._connection.read(LAST, sitting_id, count)
+        return [KeptAnswer(AnswerId(row["id"]), _answer(row), bool(row["scheduled"])) for row in rows]
+
+    def briefs(self, after: AnswerId | None = None) -> list[Brief]:
         """All answers (after that one) in the order of the log, without their items."""
-        raise NotImplementedError
+        facts: dict[int, list[FactId]] = {}
+        for row in self._connection.read(
+            "SELECT answer_id, fact_id FROM answer_facts WHERE answer_id > ? ORDER BY answer_id, place",
+            after or 0,
+        ):
+            facts.setdefault(row["answer_id"], []).append(FactId(row["fact_id"]))
+        return [_brief(row, facts.get(row["id"], [])) for row in self._connection.read(BRIEF, after or 0)]
 
-    def items_since(self, answered_at: str) -> frozenset[str]:
-        """Ids of items answered since."""
-        raise NotImplementedError
+
+def put_answer(database: "Database", answer: Answer) -> AnswerId:
+    """Append one answer within the caller's transaction."""
+    item, mark = answer.item, answer.mark
+    table = database.table("answers").insert(
+        {
+            "sitting_id": answer.sitting_id,
+            "mode": answer.mode.value,
+            "item_key": put_item(database, item),
+            "item_id": item.item_id,
+            "pattern": item.pattern,
+            "kind": item.kind,
+            "topic": item.topic,
+            "reserved": int(item.reserved),
+            "seed": item.seed,
+            "option_order": json.dumps([option.id for option in item.options]),
+            "chosen": json.dumps(list(mark.response.chosen)),
+            "typed": mark.response.typed,
+            "verdict": mark.kind.value,
+            "confidence": answer.confidence.value if answer.confidence else None,
+            "taken_ms": answer.taken_ms,
+            "content_version": answer.content_version,
+            "answered_at": stamp(answer.answered_at),
+        }
+    )
+    answer_id = AnswerId(new_id(table))
+    database.table("answer_facts").insert_all(
+        {"answer_id": answer_id, "place": place, "fact_id": fact} for place, fact in enumerate(item.fact_ids)
+    )
+    return answer_id
+
+
+def _answer(row: sqlite3.Row) -> Answer:
+    verdict = MarkKind(row["verdict"])
+    response = Response(tuple(json.loads(row["chosen"])), row["typed"], verdict is not MarkKind.NOT_KNOWN)
+    return Answer(
+        item=got_item(row["item"]),
+        mark=Mark(verdict, response),
+        mode=Mode(row["mode"]),
+        sitting_id=row["sitting_id"],
+        content_version=row["content_version"],
+        answered_at=moment(row["answered_at"]),
+        taken_ms=row["taken_ms"],
+        confidence=_confidence(row),
+    )
+
+
+def _brief(row: sqlite3.Row, facts: Sequence[FactId]) -> Brief:
+    return Brief(
+        answer_id=AnswerId(row["id"]),
+        item_id=row["item_id"],
+        fact_ids=tuple(facts),
+        pattern=row["pattern"],
+        kind=row["kind"],
+        topic=TopicId(row["topic"]),
+        mode=Mode(row["mode"]),
+        right=row["verdict"] == MarkKind.RIGHT,
+        known=row["verdict"] != MarkKind.NOT_KNOWN,
+        confidence=_confidence(row),
+        reserved=bool(row["reserved"]),
+        scheduled=bool(row["scheduled"]),
+        taken_ms=row["taken_ms"],
+        answered_at=moment(row["answered_at"]),
+    )
+
+
+def _confidence(row: sqlite3.Row) -> Confidence | None:
+    return Confidence(row["confidence"]) if row["confidence"] else None

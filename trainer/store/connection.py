@@ -1,0 +1,145 @@
+"""One SQLite file: opened with care, written in whole transactions, its troubles told in a sentence."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeAlias
+
+from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BUSY_TIMEOUT_S = 5.0
+"""How long to wait for another process that writes."""
+
+Value: TypeAlias = str | int | float | bytes | None
+
+HOME = "set TRAINER_HOME to another folder"
+
+HELD = "{path} is in use by another program; close that one and try again"
+DAMAGED = (
+    "{path} is damaged; it was left as it is: put a backup in its place, or move it away to start afresh"
+)
+
+TROUBLES: tuple[tuple[str, str], ...] = (
+    (
+        "SQLITE_FULL",
+        "there is no room left for {path}; nothing kept before was lost: free some space and try again",
+    ),
+    ("SQLITE_READONLY", "{path} cannot be written; make file and folder writable, or " + HOME),
+    ("SQLITE_NOTADB", DAMAGED.replace("is damaged", "is no database of this program or is damaged")),
+    ("SQLITE_CORRUPT", DAMAGED),
+    ("SQLITE_BUSY", HELD),
+    ("SQLITE_LOCKED", HELD),
+    ("SQLITE_CANTOPEN", "{path} cannot be opened; make file and folder readable and writable, or " + HOME),
+    ("SQLITE_PERM", "{path} may not be opened; make it readable and writable for you, or " + HOME),
+    (
+        "SQLITE_IOERR",
+        "{path} cannot be read or written just now; check the disk and its free space and try again",
+    ),
+)
+"""The beginning of SQLite's result code -> what the learner is told."""
+
+
+class Connection:
+    """A connection to the learner's file. Reads go straight to SQLite, writes through sqlite-utils.
+
+    sqlite-utils takes longer to import than everything else here, so it is imported with the first write.
+    """
+
+    def __init__(self, path: Path, named: Path | None = None) -> None:
+        self.path = named or path
+        """What messages name; another than the file only while a new file is being made."""
+        self._lock = RLock()
+        self._database: Database | None = None
+        with telling(self.path):
+            self._sqlite = sqlite3.connect(
+                path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            )
+
+    def prepare(self) -> None:
+        """Make commits durable through power loss; WAL with NORMAL could lose the last ones."""
+        with telling(self.path):
+            self._sqlite.execute("PRAGMA journal_mode = WAL").close()
+            self._sqlite.execute("PRAGMA synchronous = FULL").close()
+            self._sqlite.execute("PRAGMA foreign_keys = ON").close()
+
+    def read(self, sql: str, *values: Value) -> list[sqlite3.Row]:
+        """The rows of a query."""
+        with self._lock, telling(self.path):
+            cursor = self._sqlite.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(sql, values).fetchall()
+
+    def number(self, sql: str, *values: Value) -> int:
+        """The one whole number a query asks for."""
+        return int(self.read(sql, *values)[0][0])
+
+    @contextmanager
+    def write(self) -> Iterator["Database"]:
+        """One transaction: committed and on the disk when the block ends, undone if it raises.
+
+        The write lock is taken at once, so that what the block reads is what it changes.
+        """
+        with self._lock, telling(self.path):
+            database = self.database()
+            self._sqlite.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                self._sqlite.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # a full disk has undone it already
+                    self._sqlite.execute("ROLLBACK")
+                raise
+
+    def database(self) -> "Database":
+        """The file as sqlite-utils has it."""
+        with self._lock:
+            if self._database is None:
+                from sqlite_utils import Database
+
+                self._database = Database(self._sqlite, execute_plugins=False)
+            return self._database
+
+    def copy_to(self, path: Path) -> None:
+        """A whole copy of the file as it stands, also while others write."""
+        with self._lock, telling(self.path):
+            copy = sqlite3.connect(path)
+            try:
+                self._sqlite.backup(copy)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        with self._lock:
+            self._sqlite.close()
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """SQLite's troubles from outside as a TrainerError; mistakes of ours stay what they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorname", "")
+        for start, words in TROUBLES:
+            if code.startswith(start):
+                raise TrainerError(
+                    words.format(path=path)[0].upper() + words.format(path=path)[1:]
+                ) from error
+        raise
+
+
+def stamp(at: datetime) -> str:
+    """A moment as it is stored: UTC, always of the same length, so that texts sort as moments do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """A stored moment; aware, UTC."""
+    return datetime.fromisoformat(text)

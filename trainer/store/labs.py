@@ -1,0 +1,90 @@
+"""Labs in work and done, and the practice worlds of the `aws` prompt."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from trainer.content.model import LabId
+from trainer.store.connection import Connection, moment, stamp
+from trainer.store.items import new_id
+from trainer.store.model import LabRun, RunId
+
+T = TypeVar("T")
+
+
+class Labs:
+    """Runs of labs: one row a run, saved as it goes on."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, run: LabRun) -> LabRun:
+        """Keep the run as it stands; returns it with its id."""
+        row: dict[str, object] = {
+            "lab_id": run.lab_id,
+            "started_at": stamp(run.started_at),
+            "saved_at": stamp(run.saved_at),
+            "stage": run.stage,
+            "passed": int(run.passed),
+            "world": run.world,
+            "history": run.history,
+        }
+        with self._connection.write() as database:
+            if run.run_id is not None:
+                database.table("lab_runs").update(run.run_id, row)
+                return run
+            return replace(run, run_id=RunId(new_id(database.table("lab_runs").insert(row))))
+
+    def latest(self, lab_id: LabId) -> LabRun | None:
+        """The last run of the lab that was begun."""
+        rows = self._connection.read(
+            "SELECT * FROM lab_runs WHERE lab_id = ? ORDER BY id DESC LIMIT 1", lab_id
+        )
+        return _run(rows[0]) if rows else None
+
+    def passed(self) -> frozenset[LabId]:
+        """Labs that were passed at least once."""
+        rows = self._connection.read("SELECT DISTINCT lab_id FROM lab_runs WHERE passed")
+        return frozenset(LabId(row["lab_id"]) for row in rows)
+
+
+class Worlds:
+    """Worlds kept by name, each a JSON text that only its owner understands."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def load(self, name: str) -> str | None:
+        """The world of that name."""
+        rows = self._connection.read("SELECT world FROM worlds WHERE name = ?", name)
+        return str(rows[0]["world"]) if rows else None
+
+    def change(self, name: str, change: Callable[[str | None], tuple[str, T]]) -> T:
+        """Load, change and keep a world in one transaction; nobody else changes it in between.
+
+        `change` takes the world (None: there is none yet) and returns it anew, with what the caller wants to
+        know. If it raises, the world stays as it was.
+        """
+        with self._connection.write() as database:
+            world, result = change(self.load(name))
+            database.table("worlds").upsert({"name": name, "world": world}, pk="name")
+        return result
+
+    def remove(self, name: str) -> None:
+        """Forget a world; fine if there is none."""
+        with self._connection.write() as database:
+            database.table("worlds").delete_where("name = ?", [name])
+
+
+def _run(row: sqlite3.Row) -> LabRun:
+    return LabRun(
+        lab_id=LabId(row["lab_id"]),
+        started_at=moment(row["started_at"]),
+        saved_at=moment(row["saved_at"]),
+        world=row["world"],
+        history=row["history"],
+        stage=row["stage"],
+        passed=bool(row["passed"]),
+        run_id=RunId(row["id"]),
+    )

@@ -1,0 +1,108 @@
+"""Reviews, and the memory states that follow from them."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from trainer.content.model import FactId
+from trainer.memory.fsrs import review
+from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed
+from trainer.memory.replay import replay
+from trainer.store.connection import Connection, moment, stamp
+from trainer.store.model import AnswerId
+from trainer.store.settings import read_settings
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Memory:
+    """What is remembered, fact by fact. The log of reviews counts; the states can be rebuilt from it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def states(self) -> dict[FactId, MemoryState]:
+        """The state of every reviewed fact; facts that are not in it are new."""
+        return {FactId(row["fact_id"]): _state(row) for row in self._connection.read("SELECT * FROM memory")}
+
+    def state(self, fact_id: FactId) -> MemoryState:
+        """The state of one fact."""
+        return read_state(self._connection, fact_id)
+
+    def reviews(self) -> list[Review]:
+        """The log, in its order."""
+        rows = self._connection.read(
+            "SELECT fact_id, rating, reviewed_at, retention FROM reviews ORDER BY id"
+        )
+        return [
+            Review(
+                FactId(row["fact_id"]), Rating(row["rating"]), moment(row["reviewed_at"]), row["retention"]
+            )
+            for row in rows
+        ]
+
+    def rebuild(self) -> None:
+        """Compute all states anew from the log; the same algorithm gives the same bits."""
+        with self._connection.write() as database:
+            database.table("memory").delete_where()
+            states = replay(self.reviews())
+            database.table("memory").insert_all(_row(fact, state) for fact, state in states.items())
+
+
+def put_reviews(
+    connection: Connection,
+    database: "Database",
+    answer_id: AnswerId,
+    ratings: Mapping[FactId, Rating],
+    at: datetime,
+) -> None:
+    """Append a review a fact and bring its state up to date, within the caller's transaction."""
+    retention = read_settings(connection).desired_retention
+    for fact_id, rating in ratings.items():
+        event = Review(fact_id, rating, at, retention)
+        database.table("reviews").insert(
+            {
+                "answer_id": answer_id,
+                "fact_id": fact_id,
+                "rating": int(rating),
+                "retention": retention,
+                "reviewed_at": stamp(at),
+            }
+        )
+        state = review(read_state(connection, fact_id), event)
+        database.table("memory").upsert(_row(fact_id, state), pk="fact_id")
+
+
+def read_state(connection: Connection, fact_id: FactId) -> MemoryState:
+    """The state of one fact as it stands."""
+    rows = connection.read("SELECT * FROM memory WHERE fact_id = ?", fact_id)
+    return _state(rows[0]) if rows else NEW
+
+
+def _state(row: sqlite3.Row) -> Reviewed:
+    return Reviewed(
+        stability=row["stability"],
+        difficulty=row["difficulty"],
+        due_at=moment(row["due_at"]),
+        reviewed_at=moment(row["reviewed_at"]),
+        first_at=moment(row["first_at"]),
+        reps=row["reps"],
+        lapses=row["lapses"],
+        algorithm=row["algorithm"],
+    )
+
+
+def _row(fact_id: FactId, state: Reviewed) -> dict[str, object]:
+    return {
+        "fact_id": fact_id,
+        "stability": state.stability,
+        "difficulty": state.difficulty,
+        "due_at": stamp(state.due_at),
+        "reviewed_at": stamp(state.reviewed_at),
+        "first_at": stamp(state.first_at),
+        "reps": state.reps,
+        "lapses": state.lapses,
+        "algorithm": state.algorithm,
+    }

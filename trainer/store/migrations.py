@@ -1,0 +1,162 @@
+"""What is kept, read from top to bottom: numbered steps that are appended and never edited.
+
+`PRAGMA user_version` says how many of them a file has seen. Times are UTC in ISO form, lists are JSON.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x74726E72
+"""In the file's header, so that `file` and we know it from other SQLite files: "trnr"."""
+
+Migration: TypeAlias = "Callable[[Database], None]"
+
+
+def first(database: "Database") -> None:
+    """Answers and what follows from them, readings, attempts, labs, worlds, settings, reports."""
+    # items as they were shown, each once, named by a digest of their text
+    database.table("items").create({"key": str, "item": str}, pk="key", not_null={"item"})
+
+    # the log: one row an answer, never edited
+    database.table("answers").create(
+        {
+            "id": int,
+            "sitting_id": str,
+            "mode": str,
+            "item_key": str,
+            "item_id": str,
+            "pattern": str,
+            "kind": str,
+            "topic": str,
+            "reserved": int,
+            "seed": int,
+            "option_order": str,
+            "chosen": str,
+            "typed": str,
+            "verdict": str,
+            "confidence": str,
+            "taken_ms": int,
+            "content_version": str,
+            "answered_at": str,
+        },
+        pk="id",
+        not_null={"sitting_id", "mode", "item_key", "item_id", "verdict", "content_version", "answered_at"},
+        foreign_keys=[("item_key", "items", "key")],
+    )
+    database.table("answers").create_index(["sitting_id"])
+    database.table("answer_facts").create(
+        {"answer_id": int, "place": int, "fact_id": str},
+        pk=("answer_id", "place"),
+        foreign_keys=[("answer_id", "answers", "id")],
+    )
+    database.table("answer_facts").create_index(["fact_id"])
+
+    # the log of recalls: those answers that count for the schedule, fact by fact
+    database.table("reviews").create(
+        {"id": int, "answer_id": int, "fact_id": str, "rating": int, "retention": float, "reviewed_at": str},
+        pk="id",
+        not_null={"answer_id", "fact_id", "rating", "retention", "reviewed_at"},
+        foreign_keys=[("answer_id", "answers", "id")],
+    )
+    database.table("reviews").create_index(["answer_id", "fact_id"], unique=True)
+    # derived from the reviews by replay
+    database.table("memory").create(
+        {
+            "fact_id": str,
+            "stability": float,
+            "difficulty": float,
+            "due_at": str,
+            "reviewed_at": str,
+            "first_at": str,
+            "reps": int,
+            "lapses": int,
+            "algorithm": str,
+        },
+        pk="fact_id",
+    )
+    database.table("memory").create_index(["due_at"])
+
+    database.table("readings").create(
+        {"id": int, "lesson_id": str, "section_id": str, "content_version": str, "read_at": str},
+        pk="id",
+        not_null={"lesson_id", "section_id", "read_at"},
+    )
+    database.table("reading_facts").create(
+        {"reading_id": int, "place": int, "fact_id": str},
+        pk=("reading_id", "place"),
+        foreign_keys=[("reading_id", "readings", "id")],
+    )
+    database.table("reading_facts").create_index(["fact_id"])
+
+    # an exam: what was settled at the start; the columns from `answered` on follow from the events
+    database.table("attempts").create(
+        {
+            "id": str,
+            "form_id": str,
+            "blueprint": str,
+            "seed": int,
+            "content_version": str,
+            "notes": str,
+            "started_at": str,
+            "limit_s": int,
+            "answered": int,
+            "used_s": float,
+            "read_at": str,
+            "ended_at": str,
+        },
+        pk="id",
+        not_null={"form_id", "blueprint", "content_version", "started_at"},
+    )
+    database.table("attempt_items").create(
+        {"attempt_id": str, "position": int, "domain": str, "scored": int, "item_key": str},
+        pk=("attempt_id", "position"),
+        foreign_keys=[("attempt_id", "attempts", "id"), ("item_key", "items", "key")],
+    )
+    database.table("attempt_events").create(
+        {"attempt_id": str, "sequence": int, "event": str},
+        pk=("attempt_id", "sequence"),
+        foreign_keys=[("attempt_id", "attempts", "id")],
+    )
+
+    database.table("lab_runs").create(
+        {
+            "id": int,
+            "lab_id": str,
+            "started_at": str,
+            "saved_at": str,
+            "stage": int,
+            "passed": int,
+            "world": str,
+            "history": str,
+        },
+        pk="id",
+        not_null={"lab_id", "world", "history"},
+    )
+    database.table("lab_runs").create_index(["lab_id"])
+    database.table("worlds").create({"name": str, "world": str}, pk="name", not_null={"world"})
+    database.table("settings").create({"name": str, "value": str}, pk="name", not_null={"value"})
+    database.table("reports").create(
+        {
+            "id": int,
+            "item_key": str,
+            "chosen": str,
+            "words": str,
+            "content_version": str,
+            "reported_at": str,
+        },
+        pk="id",
+        foreign_keys=[("item_key", "items", "key")],
+    )
+
+    for log in ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events"):
+        for change in ("UPDATE", "DELETE"):
+            database.execute(
+                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
+                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
+            )
+
+
+MIGRATIONS: Sequence[Migration] = (first,)

@@ -1,0 +1,59 @@
+"""What was read, and so which facts may be asked."""
+
+from trainer.content.model import FactId, LessonId
+from trainer.store.connection import Connection, moment, stamp
+from trainer.store.items import new_id
+from trainer.store.model import Reading
+
+INTRODUCED = """
+    SELECT fact_id, min(part) AS part, at, place FROM (
+        SELECT fact_id, 0 AS part, min(reading_id) AS at, place FROM reading_facts GROUP BY fact_id
+        UNION ALL
+        SELECT fact_id, 1 AS part, min(answer_id) AS at, place FROM answer_facts GROUP BY fact_id
+    ) GROUP BY fact_id ORDER BY part, at, place
+"""
+"""Bare columns beside a lone min() come from the row that holds the minimum: SQLite's word."""
+
+
+class Readings:
+    """Sections of lessons that were read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, reading: Reading) -> None:
+        """Keep that a section was read; reading it again is kept too."""
+        with self._connection.write() as database:
+            table = database.table("readings").insert(
+                {
+                    "lesson_id": reading.lesson_id,
+                    "section_id": reading.section_id,
+                    "content_version": reading.content_version,
+                    "read_at": stamp(reading.read_at),
+                }
+            )
+            reading_id = new_id(table)
+            database.table("reading_facts").insert_all(
+                {"reading_id": reading_id, "place": place, "fact_id": fact}
+                for place, fact in enumerate(reading.fact_ids)
+            )
+
+    def all(self) -> list[Reading]:
+        """Every reading, in order."""
+        facts: dict[int, list[FactId]] = {}
+        for row in self._connection.read("SELECT * FROM reading_facts ORDER BY reading_id, place"):
+            facts.setdefault(row["reading_id"], []).append(FactId(row["fact_id"]))
+        return [
+            Reading(
+                lesson_id=LessonId(row["lesson_id"]),
+                section_id=row["section_id"],
+                fact_ids=tuple(facts.get(row["id"], ())),
+                content_version=row["content_version"],
+                read_at=moment(row["read_at"]),
+            )
+            for row in self._connection.read("SELECT * FROM readings ORDER BY id")
+        ]
+
+    def introduced(self) -> tuple[FactId, ...]:
+        """Facts that were read, in reading order, then those met in answers only."""
+        return tuple(FactId(row["fact_id"]) for row in self._connection.read(INTRODUCED))

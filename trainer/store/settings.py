@@ -1,0 +1,53 @@
+"""What the learner chose, as name and JSON value; names that this version does not know are left alone."""
+
+import json
+from datetime import date
+
+from trainer.content.model import ExamId
+from trainer.store.connection import Connection
+from trainer.store.model import Settings
+
+DEFAULTS = Settings()
+
+
+class SettingsTable:
+    """The learner's settings."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def load(self) -> Settings:
+        """What was chosen, with the usual value for the rest."""
+        return read_settings(self._connection)
+
+    def save(self, settings: Settings) -> None:
+        """Keep these settings."""
+        values = {
+            "exam": settings.exam,
+            "exam_on": settings.exam_on.isoformat() if settings.exam_on else None,
+            "minutes_a_day": settings.minutes_a_day,
+            "new_a_day": settings.new_a_day,
+            "desired_retention": settings.desired_retention,
+            "commit_first": settings.commit_first,
+            "first_run_done": settings.first_run_done,
+        }
+        with self._connection.write() as database:
+            database.table("settings").upsert_all(
+                [{"name": name, "value": json.dumps(value)} for name, value in values.items()], pk="name"
+            )
+
+
+def read_settings(connection: Connection) -> Settings:
+    """The settings as they stand."""
+    rows = connection.read("SELECT name, value FROM settings")
+    values = {row["name"]: json.loads(row["value"]) for row in rows}
+    exam, exam_on = values.get("exam"), values.get("exam_on")
+    return Settings(
+        exam=ExamId(exam) if exam else None,
+        exam_on=date.fromisoformat(exam_on) if exam_on else None,
+        minutes_a_day=values.get("minutes_a_day", DEFAULTS.minutes_a_day),
+        new_a_day=values.get("new_a_day", DEFAULTS.new_a_day),
+        desired_retention=values.get("desired_retention", DEFAULTS.desired_retention),
+        commit_first=values.get("commit_first", DEFAULTS.commit_first),
+        first_run_done=values.get("first_run_done", DEFAULTS.first_run_done),
+    )
