@@ -109,7 +109,7 @@ def _layers(figure: Figure) -> dict[str, int]:
     layer: dict[str, int] = {}
     for node in figure.nodes:
         layer[node] = max((layer[other] + 1 for other in before[node]), default=0)
-    for node in reversed(figure.nodes):
+    for node in reversed(list(figure.nodes)):
         if len(after[node]) > len(before[node]):
             layer[node] = min(layer[other] for other in after[node]) - 1
     lowest = min(layer.values(), default=0)

@@ -13,7 +13,7 @@ from trainer.figures import channels, place
 from trainer.figures.bands import Bands, banded
 from trainer.figures.frames import framed
 from trainer.figures.layers import drawn_edges, node_key
-from trainer.figures.model import Box, Direction, Layout, Route, Scale, Tag
+from trainer.figures.model import Box, Direction, Frame, Layout, Route, Scale, Tag
 from trainer.figures.place import Extent, Order, Ports
 from trainer.figures.plan import Placement, Plan, planned
 from trainer.figures.ports import ported, slid
@@ -39,7 +39,7 @@ def arrange(figure: Figure, scale: Scale, direction: Direction, names: Mapping[s
         if not lacking:
             boxes = _boxes(plan, placement, bands)
             tags = [tag for route in routes for tag in _tags(plan, bands, route)]
-            rectangles = [*boxes, *frames, *tags]
+            rectangles: list[Box | Frame | Tag] = [*boxes, *frames, *tags]
             width = max((each.x + each.width for each in rectangles), default=0)
             height = max((each.y + each.height for each in rectangles), default=0)
             return Layout(direction, width, height, tuple(boxes), tuple(frames), tuple(routes), tuple(tags))
@@ -69,7 +69,7 @@ def _placed(
     for _ in range(_TRIES):
         lanes = _lanes(plan, ports, starts)
         if not isinstance(lanes, str):
-            return Placement(ports, extents, starts, lanes, rules.extra)
+            return Placement(ports, extents, grid.raised(starts), lanes, rules.extra)
         floors[lanes] = starts[lanes] + plan.scale.clear
         starts = grid.positions(floors)
     return None

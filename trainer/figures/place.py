@@ -161,8 +161,19 @@ class Grid:
         return positions(self.bones, self.order, self.extents, self.rules, floors)
 
     def cost(self, placed: Mapping[str, int]) -> int:
-        """How far from straight the routes are."""
-        return cost(self.bones, placed, self.ports, self.rules.unit)
+        """How far from straight the routes are, and half of the room that all takes."""
+        starts = [placed[key] - extent.before for key, extent in self.extents.items()]
+        finish = [placed[key] + extent.size + extent.after for key, extent in self.extents.items()]
+        room = max(finish, default=0) - min(starts, default=0)
+        return cost(self.bones, placed, self.ports, self.rules.unit) + room // 2
+
+    def raised(self, placed: Mapping[str, int]) -> dict[str, int]:
+        """The same positions with no room left before the first thing."""
+        slack = [
+            placed[key] - extent.before - self.rules.frame_before * len(self.bones.items[key].path)
+            for key, extent in self.extents.items()
+        ]
+        return {key: start - min(slack) for key, start in placed.items()}
 
 
 def straightened(grid: Grid) -> tuple[dict[str, int], dict[str, int]]:

@@ -47,9 +47,11 @@ def draw_png(
     `font_file` is a course's own font; without it Pillow's built-in one is used, never the system's.
     `marked` and `names` are as for `draw_text`.
     """
+    from PIL import Image
+
     drawing = draw_image(figure, font_file, marked, names=names)
     kept = io.BytesIO()
-    drawing.quantize(colors=128, dither=0).save(kept, "PNG", optimize=True)
+    drawing.quantize(colors=128, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return kept.getvalue()
 
 

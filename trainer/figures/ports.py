@@ -83,15 +83,32 @@ def _slotted(
 def slid(plan: Plan, ports: Ports, extents: Mapping[str, Extent], starts: Mapping[str, int]) -> Ports:
     """The ports with those that carry no words moved along their side, to where their routes run straight."""
     result = dict(ports)
-    lane, margin = plan.axes.lane_across, max(1, plan.scale.clear // 2)
     for node in plan.figure.nodes:
         key = node_key(node)
         hops = [hop for hop in plan.bones.hops if hop.before == key]
         hops.sort(key=lambda hop: ports[hop.edge, hop.channel, False])
-        low = margin
-        for place, hop in enumerate(hops):
-            wanted = starts[hop.after] + ports[hop.edge, hop.channel, True] - starts[key]
-            high = extents[key].size - 1 - margin - lane * (len(hops) - 1 - place)
-            result[hop.edge, hop.channel, False] = max(low, min(wanted, high))
-            low = result[hop.edge, hop.channel, False] + lane
+        wanted = [starts[hop.after] + ports[hop.edge, hop.channel, True] - starts[key] for hop in hops]
+        offsets = [ports[hop.edge, hop.channel, False] for hop in hops]
+        found = _moved(offsets, wanted, extents[key].size, plan.axes.lane_across, plan.scale.clear)
+        result.update({(hop.edge, hop.channel, False): at for hop, at in zip(hops, found, strict=True)})
+    return result
+
+
+def _moved(offsets: list[int], wanted: list[int], size: int, lane: int, margin: int) -> list[int]:
+    """Ports put where they are wanted if that is on the side and leaves room for the others; those stay near."""
+    last = len(offsets) - 1
+    fixed: dict[int, int] = {}
+    for place in sorted(range(last + 1), key=lambda place: abs(wanted[place] - offsets[place])):
+        low = max(
+            [margin + lane * place, *(at + lane * (place - one) for one, at in fixed.items() if one < place)]
+        )
+        ends = (at - lane * (one - place) for one, at in fixed.items() if one > place)
+        if low <= wanted[place] <= min([size - 1 - margin - lane * (last - place), *ends]):
+            fixed[place] = wanted[place]
+    result: list[int] = []
+    for place, offset in enumerate(offsets):
+        low = result[-1] + lane if result else margin
+        ends = (at - lane * (one - place) for one, at in fixed.items() if one > place)
+        high = min([size - 1 - margin - lane * (last - place), *ends])
+        result.append(fixed.get(place, max(low, min(offset, high))))
     return result
