@@ -1,1 +1,52 @@
-"""What a good course keeps to."""
+"""What a good course keeps to: one function a rule, all of them in one table."""
+
+from collections.abc import Callable, Iterator
+
+from trainer.authoring.rules.exams import slots_fit, topics_counted, weights_add_up
+from trainer.authoring.rules.facts import (
+    checked_in_time,
+    core_facts_taught,
+    no_circles,
+    no_contradiction,
+    one_object,
+)
+from trainer.authoring.rules.figures import figures_whole, labels_drawable
+from trainer.authoring.rules.folder import no_strays
+from trainer.authoring.rules.lessons import (
+    embeds_found,
+    lesson_lengths,
+    links_lead_somewhere,
+    nothing_left_over,
+    statements_tied,
+)
+from trainer.content.model import Course
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+
+Rule = Callable[[Course, FactGraph], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    one_object,
+    no_contradiction,
+    no_circles,
+    checked_in_time,
+    lesson_lengths,
+    statements_tied,
+    embeds_found,
+    nothing_left_over,
+    labels_drawable,
+    figures_whole,
+    weights_add_up,
+    topics_counted,
+    no_strays,
+    core_facts_taught,
+    links_lead_somewhere,
+    slots_fit,
+)
+
+NEED_ALL: dict[Rule, str] = {
+    core_facts_taught: "whether each fact is taught",
+    links_lead_somewhere: "links",
+    slots_fit: "the slots of patterns",
+}
+"""Rules that make sense only when every file could be read, and what they look at."""
