@@ -9,7 +9,7 @@ from trainer.problem import Problem
 
 
 def one_object(course: Course, graph: FactGraph) -> Iterator[Problem]:
-    """A functional relation gives a subject one object of a kind in circumstances that can be met together."""
+    """A functional relation gives a subject one object of a kind in circumstances that go together."""
     for relation in course.relations.values():
         if relation.world is not World.FUNCTIONAL:
             continue
@@ -51,21 +51,17 @@ def no_contradiction(course: Course, graph: FactGraph) -> Iterator[Problem]:  # 
     for facts in grouped.values():
         for place, fact in enumerate(facts):
             for other in facts[:place]:
-                if not compatible(fact, other):
-                    continue
-                if fact.holds != other.holds:
-                    message = (
-                        f"{fact.id} contradicts {other.id} ({other.source.path}, line {other.source.line})."
-                    )
-                    yield Problem(
-                        fact.source,
-                        "contradiction",
-                        message,
-                        "Correct one, or tell them apart by circumstances.",
-                    )
-                elif fact.when == other.when:
-                    message = f"{fact.id} says what {other.id} says ({other.source.path}, line {other.source.line})."
-                    yield Problem(fact.source, "same-fact", message, "Keep one of them.")
+                yield from _against(fact, other)
+
+
+def _against(fact: Fact, other: Fact) -> Iterator[Problem]:
+    """How two facts of one subject, relation and object get on."""
+    there = f"{other.id} ({other.source.path}, line {other.source.line})"
+    if fact.holds != other.holds and compatible(fact, other):
+        mend = "Correct one, or tell them apart by circumstances."
+        yield Problem(fact.source, "contradiction", f"{fact.id} contradicts {there}.", mend)
+    elif fact.holds == other.holds and fact.when == other.when:
+        yield Problem(fact.source, "same-fact", f"{fact.id} says what {there} says.", "Keep one of them.")
 
 
 def no_circles(course: Course, graph: FactGraph) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from trainer.content.figure import Figure
+from trainer.content.figure import Edge, Figure, Group, Node
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem, Source
@@ -37,7 +37,8 @@ def _font(course: Course, figure: Figure) -> Path | None:
 
 def _labels(figure: Figure) -> Iterator[tuple[Source, str]]:
     yield figure.source, figure.title
-    for part in (*figure.nodes.values(), *figure.groups.values(), *figure.edges.values()):
+    parts: list[Node | Group | Edge] = [*figure.nodes.values(), *figure.groups.values()]
+    for part in [*parts, *figure.edges.values()]:
         if part.label:
             yield part.source, part.label
 

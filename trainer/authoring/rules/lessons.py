@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from trainer.content.model import Course, Lesson, Section
+from trainer.content.model import Course, Section
 from trainer.content.prose import (
     Block,
     Bullet,
@@ -44,11 +44,12 @@ def lesson_lengths(course: Course, graph: FactGraph) -> Iterator[Problem]:  # no
                 yield Problem(section.source, "empty-section", message, "Write it, or remove the heading.")
 
 
-def words(block: Block) -> int:
+def words(block: Block | Bullet) -> int:
     """How many words a learner reads there; code and pictures do not count."""
     own = sum(len(_WORD.findall(plain_text(line))) for line in _lines(block))
     title = len(_WORD.findall(block.title)) if isinstance(block, Callout) else 0
-    return own + title + sum(words(child) for child in _below(block))
+    below = sum(words(child) for child in _below(block))
+    return own + title + below
 
 
 def statements_tied(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
@@ -99,7 +100,7 @@ def embeds_found(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa
     from pathlib import Path
 
     images = Path(course.images)
-    for lesson, embed in _embeds(course):
+    for embed in _embeds(course):
         name = embed.name
         if name in course.figures or name in course.missing_images:
             continue
@@ -135,12 +136,12 @@ def _targets(course: Course) -> set[str]:
     return {" ".join(name.split()) for name in found}
 
 
-def _embeds(course: Course) -> Iterator[tuple[Lesson, Embed]]:
+def _embeds(course: Course) -> Iterator[Embed]:
     for lesson in course.lessons.values():
         for section in lesson.sections:
             for block in _all(section.blocks):
                 if isinstance(block, Embed):
-                    yield lesson, block
+                    yield block
 
 
 def _links(block: Block | Bullet) -> Iterator[tuple[Source, Span]]:
