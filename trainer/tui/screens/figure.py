@@ -1,0 +1,69 @@
+"""A picture large: as boxes, scrolled with the arrows; its words below."""
+
+import webbrowser
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from trainer.activities.desk import Desk
+from trainer.figures.boxes import draw_text
+from trainer.figures.words import words
+from trainer.tui.actions import bindings
+from trainer.tui.page import Page
+from trainer.tui.widgets.prompt import drawn
+from trainer.tui.widgets.reader import Reader
+from trainer.tui.widgets.typeset import COLUMN, Row
+
+WIDEST = 160
+
+
+class FigureScreen(Page):
+    """One figure with all the width there is, then the same in words."""
+
+    place = "figure"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("figure")
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(desk)
+        self._figure = desk.course.figures[name]
+
+    def heading(self) -> str:
+        """The figure's title."""
+        return self._figure.title
+
+    def body(self) -> ComposeResult:
+        """The drawing."""
+        yield Reader(self._rows, lambda _: Text())
+
+    def on_mount(self) -> None:
+        """Arrows scroll."""
+        self.query_one(Reader).focus()
+
+    def action_open_outside(self) -> None:
+        """The PNG in the system's viewer."""
+        file = Path(self.desk.course.images) / f"{self._figure.id}.png"
+        if file.is_file():
+            webbrowser.open(file.as_uri())
+        else:
+            self.notify("There is no PNG of this picture.")
+
+    def _rows(self, width: int) -> list[Row]:
+        variables = self.app.theme_variables
+        names = {concept.id: concept.name for concept in self.desk.course.concepts.values()}
+        picture = drawn(
+            draw_text(self._figure, min(width, WIDEST), names=names), lambda name: variables.get(name, "")
+        )
+        told = [
+            line
+            for part in words(self._figure, names=names)
+            for line in Text(part, style="dim").wrap(self.app.console, min(width, COLUMN))
+        ]
+        return [
+            Row(Text(), ()),
+            *(Row(line, ()) for line in picture.split("\n")),
+            Row(Text(), ()),
+            *(Row(line, ()) for line in told),
+        ]

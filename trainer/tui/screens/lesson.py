@@ -1,0 +1,155 @@
+"""A lesson, section by section, with a mark for how well each statement is remembered."""
+
+import webbrowser
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from trainer.activities.desk import Desk
+from trainer.activities.read import SIGNS, Shelf, Strength, lesson_named, mark_read, shelf
+from trainer.content.model import Section
+from trainer.content.prose import Embed
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+from trainer.tui.widgets.reader import Reader
+from trainer.tui.widgets.typeset import Row, Setting, typeset
+
+
+def setting_for(desk: Desk, width: int, variables: dict[str, str]) -> Setting:
+    """How this course's text is set at a width in a theme."""
+    return Setting(
+        width=width,
+        colour=lambda name: variables.get(name, ""),
+        figures=desk.course.figures,
+        names={concept.id: concept.name for concept in desk.course.concepts.values()},
+        missing=lambda name: [f"▢ {name}: picture not supplied", "  trainer images tells where it belongs."],
+    )
+
+
+class LessonScreen(Page):
+    """One section on screen at a time; turning to the next one marks this one as read."""
+
+    place = "lesson"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("lesson")
+
+    def __init__(self, desk: Desk, name: str, section: str = "") -> None:
+        super().__init__(desk)
+        self._lesson = lesson_named(desk, name)
+        self._number = 0
+        self._wanted = section
+        self._shelf: Shelf | None = None
+
+    def heading(self) -> str:
+        """The lesson."""
+        return self._lesson.title
+
+    def aside(self) -> str:
+        """Which section."""
+        return f"{self._number + 1} of {len(self._lesson.sections)} · ▁ weak ▄ fair █ well remembered"
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield Reader(self._rows, self._mark)
+
+    def on_mount(self) -> None:
+        """Begin at the first unread section, or at the one asked for."""
+        self._shelf = shelf(self.desk)
+        ids = [section.id for section in self._lesson.sections]
+        if self._wanted in ids:
+            self._number = ids.index(self._wanted)
+        else:
+            unread = [n for n, name in enumerate(ids) if (self._lesson.id, name) not in self._shelf.read]
+            self._number = unread[0] if unread else 0
+        self._turn(self._number)
+
+    def on_screen_resume(self) -> None:
+        """Questions answered meanwhile change the marks."""
+        self._shelf = shelf(self.desk)
+        self.query_one(Reader).refill()
+
+    def action_next_section(self) -> None:
+        """This one is read; after the last come the questions."""
+        mark_read(self.desk, self._lesson.id, self._section)
+        if self._number + 1 < len(self._lesson.sections):
+            self._turn(self._number + 1)
+        else:
+            self.go(Door("check", self._lesson.id), instead=True)
+
+    def action_previous_section(self) -> None:
+        """The one before."""
+        if self._number:
+            self._turn(self._number - 1)
+
+    def action_ask_me_now(self) -> None:
+        """A question on this section, which counts as read then."""
+        facts = [fact for fact in self._section.facts if fact in self.desk.askable]
+        if not facts:
+            self.notify("Nothing can be asked about this section.")
+            return
+        mark_read(self.desk, self._lesson.id, self._section)
+        self.go(Door("check", self._lesson.id, facts=tuple(facts)))
+
+    def action_figure(self) -> None:
+        """The section's picture on a screen of its own."""
+        name = self._embedded()
+        if name is None:
+            self.notify("This section has no picture.")
+            return
+        from trainer.tui.screens.figure import FigureScreen
+
+        self.app.push_screen(FigureScreen(self.desk, name))
+
+    def action_open_outside(self) -> None:
+        """The PNG in the system's viewer."""
+        name = self._embedded()
+        file = Path(self.desk.course.images) / f"{name}.png"
+        if name is None or not file.is_file():
+            self.notify("There is no PNG of this section's picture.")
+        else:
+            webbrowser.open(file.as_uri())
+
+    def action_copy(self) -> None:
+        """The section's text."""
+        self.app.copy_to_clipboard("\n".join(row.text.plain for row in self.query_one(Reader).rows))
+        self.notify("Copied.")
+
+    @property
+    def _section(self) -> Section:
+        return self._lesson.sections[self._number]
+
+    def _embedded(self) -> str | None:
+        names = [block.name for block in self._section.blocks if isinstance(block, Embed)]
+        return next((name for name in names if name in self.desk.course.figures), None)
+
+    def _turn(self, number: int) -> None:
+        self._number = number
+        reader = self.query_one(Reader)
+        reader.refill()
+        reader.scroll_home(animate=False)
+        reader.focus()
+        self.retitle()
+
+    def _rows(self, width: int) -> list[Row]:
+        setting = setting_for(self.desk, width, self.app.theme_variables)
+        title = Text(self._section.title, style=f"bold {setting.colour('primary')}")
+        last = self._number + 1 == len(self._lesson.sections)
+        end = "n: questions on this lesson" if last else "n: next section · a: ask me now"
+        return [
+            Row(Text(), ()),
+            Row(title, ()),
+            Row(Text(), ()),
+            *typeset(self._section.blocks, setting),
+            Row(Text(), ()),
+            Row(Text(end, style="dim"), ()),
+        ]
+
+    def _mark(self, row: Row) -> Text:
+        if not row.facts or self._shelf is None:
+            return Text()
+        strength = self._shelf.strength(row.facts)
+        colours = {Strength.WEAK: "error", Strength.FAIR: "warning", Strength.STRONG: "success"}
+        return Text(f" {SIGNS[strength]}", style=self.app.theme_variables.get(colours.get(strength, ""), ""))

@@ -1,0 +1,81 @@
+"""The outline of the lessons with how far one is."""
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.activities.read import SIGNS, LessonCard, outline
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+
+
+class LessonsScreen(Page):
+    """Lessons in order; Enter reads the one under the cursor."""
+
+    place = "lessons"
+    CSS_PATH = "lessons.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("lessons")
+
+    def heading(self) -> str:
+        """The course."""
+        return f"Lessons · {self.desk.course.title}"
+
+    def aside(self) -> str:
+        """What the signs mean."""
+        return "remembered: ▁ weak ▄ fair █ well"
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(id="outline")
+
+    def on_screen_resume(self) -> None:
+        """Progress may have changed."""
+        options = self.query_one("#outline", OptionList)
+        place = options.highlighted
+        cards = outline(self.desk)
+        options.clear_options()
+        options.add_options(
+            [Option(self._line(number, card), id=card.lesson.id) for number, card in enumerate(cards, 1)]
+        )
+        unread = next(
+            (row for row, card in enumerate(cards) if card.sections_read < len(card.lesson.sections)), 0
+        )
+        options.highlighted = unread if place is None else place
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Read it."""
+        event.stop()
+        self.go(Door("lessons", event.option_id or ""))
+
+    def action_open_lesson(self) -> None:
+        """Read the lesson under the cursor."""
+        self.query_one("#outline", OptionList).action_select()
+
+    def action_quick_quiz(self) -> None:
+        """Ten questions."""
+        self.go(Door("quiz"))
+
+    def _line(self, number: int, card: LessonCard) -> Table:
+        total = len(card.lesson.sections)
+        grid = Table.grid(expand=True, padding=(0, 1))
+        grid.add_column(width=3, justify="right")
+        grid.add_column(width=1)
+        grid.add_column(ratio=1)
+        grid.add_column(width=16, justify="right")
+        grid.add_column(width=7, justify="right")
+        read = "read" if card.sections_read == total else f"{card.sections_read} of {total} read"
+        grid.add_row(
+            Text(f"{number}"),
+            Text(SIGNS[card.strength], style="bold"),
+            Text(card.lesson.title),
+            Text(read if card.sections_read else "", style="dim"),
+            Text(f"{card.minutes} min", style="dim"),
+        )
+        return grid
