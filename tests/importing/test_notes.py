@@ -59,7 +59,7 @@ EBS EFS is persistent | right | efs-persistent-shared
 You cannot mount S3 | outdated | s3-cannot-be-mounted
 Raises or lowers | right | service-scaling-changes-tasks
 It watches CPU | simplified | service-scaling-metrics
-Ways: | simplified | service-scaling-modes
+Ways to scale: | simplified | service-scaling-modes
 Target tracking | right | target-tracking-named
 Step scaling | right | step-scaling-named
 Scheduled scaling | right | scheduled-scaling-named
