@@ -63,7 +63,10 @@ def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
     before = (world.sequence, world.now_ms)
     if invocation.waiter is not None:
         waited = wait(
-            call, invocation.waiter, lambda asked: answer(world, asked), lambda ms: (advance(world, ms), None)[1]
+            call,
+            invocation.waiter,
+            lambda asked: answer(world, asked),
+            lambda ms: (advance(world, ms), None)[1],
         )
         stderr = f"\naws: [ERROR]: {waited.failure}\n" if waited.failure else ""
         status = REFUSED_STATUS if waited.failure else 0
@@ -71,7 +74,13 @@ def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
     done = collect(lambda asked: answer(world, asked), call, invocation.paging)
     changed = (world.sequence, world.now_ms) != before
     if isinstance(done, Rejected):
-        return Ran(stderr=refusal_text(call, done), exit_code=REFUSED_STATUS, call=call, answer=done, world_changed=changed)
+        return Ran(
+            stderr=refusal_text(call, done),
+            exit_code=REFUSED_STATUS,
+            call=call,
+            answer=done,
+            world_changed=changed,
+        )
     stdout, stderr = _printed(invocation, done.data)
     return Ran(stdout, stderr, USAGE_STATUS if stderr else 0, call, done, changed)
 
@@ -80,13 +89,13 @@ def _printed(invocation: Invocation, data: Mapping[str, Any]) -> tuple[str, str]
     if invocation.own is not None:
         return OWN_PRINTING[invocation.own](data), ""
     try:
-        return render(invocation.call.operation, data, invocation.options.output, invocation.options.query), ""
+        return render(
+            invocation.call.operation, data, invocation.options.output, invocation.options.query
+        ), ""
     except ValueError as error:
         return "", f"\naws: [ERROR]: {error}\n"
 
 
 def refusal_text(call: Call, rejected: Rejected) -> str:
     """The line in which AWS's CLI tells an error of a service."""
-    return (
-        f"\nAn error occurred ({rejected.code}) when calling the {call.operation} operation: {rejected.message}\n"
-    )
+    return f"\nAn error occurred ({rejected.code}) when calling the {call.operation} operation: {rejected.message}\n"

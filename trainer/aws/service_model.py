@@ -10,7 +10,7 @@ from typing import Any
 
 @cache
 def _loader() -> Any:
-    from botocore.loaders import Loader  # noqa: PLC0415 - botocore costs a tenth of a second
+    from botocore.loaders import Loader
 
     return Loader(include_default_search_paths=True)
 
@@ -24,7 +24,7 @@ def service_names() -> tuple[str, ...]:
 @cache
 def service_model(service: str) -> Any:
     """botocore's `ServiceModel` of a service; raises KeyError for a name it does not know."""
-    from botocore.model import ServiceModel  # noqa: PLC0415
+    from botocore.model import ServiceModel
 
     if service not in service_names():
         raise KeyError(service)
@@ -34,7 +34,7 @@ def service_model(service: str) -> Any:
 @cache
 def operation_model(service: str, operation: str) -> Any:
     """botocore's `OperationModel`, by botocore's names; raises KeyError when there is none."""
-    from botocore.model import OperationNotFoundError  # noqa: PLC0415
+    from botocore.model import OperationNotFoundError
 
     try:
         return service_model(service).operation_model(operation)
@@ -55,7 +55,7 @@ def paginators(service: str) -> dict[str, Any]:
 
 
 def _extra(service: str, kind: str, key: str) -> dict[str, Any]:
-    from botocore.exceptions import DataNotFoundError, UnknownServiceError  # noqa: PLC0415
+    from botocore.exceptions import DataNotFoundError, UnknownServiceError
 
     try:
         found: dict[str, Any] = _loader().load_service_model(service, kind)[key]
@@ -67,7 +67,7 @@ def _extra(service: str, kind: str, key: str) -> dict[str, Any]:
 @cache
 def dashed(name: str) -> str:
     """A model's name as the command line writes it: `RunTask` -> `run-task`."""
-    from botocore import xform_name  # noqa: PLC0415
+    from botocore import xform_name
 
     return str(xform_name(name, "-"))
 
@@ -75,6 +75,6 @@ def dashed(name: str) -> str:
 @cache
 def validator() -> Any:
     """botocore's parameter validator: `validate(params, shape)` gives a report."""
-    from botocore.validate import ParamValidator  # noqa: PLC0415
+    from botocore.validate import ParamValidator
 
     return ParamValidator()

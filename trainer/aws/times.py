@@ -11,7 +11,7 @@ def moment(value: Any) -> datetime:
     """
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-    from botocore.utils import parse_timestamp  # noqa: PLC0415
+    from botocore.utils import parse_timestamp
 
     found: datetime = parse_timestamp(value)
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

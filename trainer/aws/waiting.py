@@ -18,9 +18,7 @@ class Waited:
     last: Answer
 
 
-def wait(
-    call: Call, waiter: str, ask: Callable[[Call], Answer], advance: Callable[[int], None]
-) -> Waited:
+def wait(call: Call, waiter: str, ask: Callable[[Call], Answer], advance: Callable[[int], None]) -> Waited:
     """Asks, and lets `delay` seconds pass, until an acceptor decides or the attempts are used up.
 
     `ask` answers the polled call, `advance` lets that many milliseconds of virtual time pass.
@@ -76,7 +74,7 @@ def _accepts(acceptor: Mapping[str, Any], answer: Answer) -> str | None:
 
 
 def _path(matcher: str, argument: str, expected: Any, data: Mapping[str, Any]) -> str | None:
-    import jmespath  # noqa: PLC0415
+    import jmespath
 
     found = jmespath.search(argument, data)
     if matcher == "path":

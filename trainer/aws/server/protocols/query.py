@@ -75,7 +75,9 @@ def list_prefix(name: str, shape: Any) -> str:
     return ".".join([*name.split(".")[:-1], inner]) if inner else name
 
 
-def listed(fields: Mapping[str, str], prefix: str, shape: Any, wire_name: Any, empty: str) -> list[Any] | None:
+def listed(
+    fields: Mapping[str, str], prefix: str, shape: Any, wire_name: Any, empty: str
+) -> list[Any] | None:
     """Items 1, 2, … under a prefix; an empty field of the list's own name is an empty list."""
     found: list[Any] = []
     while (item := field(fields, f"{prefix}.{len(found) + 1}", shape, wire_name)) is not None:

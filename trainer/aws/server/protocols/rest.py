@@ -35,7 +35,9 @@ def routes(service: Any) -> tuple[Route, ...]:
     for name in service.operation_names:
         http = service.operation_model(name).http
         path, _, fields = http["requestUri"].partition("?")
-        pairs = tuple((key, value) for key, _, value in (each.partition("=") for each in fields.split("&") if each))
+        pairs = tuple(
+            (key, value) for key, _, value in (each.partition("=") for each in fields.split("&") if each)
+        )
         fixed = len(re.sub(r"\{[^}]*\}", "", path))
         found.append(Route(name, http["method"], _pattern(path), pairs, fixed))
     return tuple(sorted(found, key=lambda route: (-len(route.fields), -route.fixed, route.name)))
@@ -80,9 +82,13 @@ def _reader(body_of: Callable[[bytes, Any], Mapping[str, Any]]) -> Callable[[Any
         found = _located(shape, request, _in_path(model, request))
         payload = shape.serialization.get("payload")
         if payload is None:
-            rest = {name for name, member in shape.members.items() if not member.serialization.get("location")}
+            rest = {
+                name for name, member in shape.members.items() if not member.serialization.get("location")
+            }
             if rest and request.body:
-                found.update({key: value for key, value in body_of(request.body, shape).items() if key in rest})
+                found.update(
+                    {key: value for key, value in body_of(request.body, shape).items() if key in rest}
+                )
         elif request.body:
             member = shape.members[payload]
             if member.type_name == "structure":
@@ -115,7 +121,9 @@ def _located(shape: Any, request: Request, path: Mapping[str, str]) -> Params:
                 found[name] = _from_header(request.headers[wire.lower()], member)
             case "headers":
                 start = wire.lower()
-                named = {key[len(start) :]: text for key, text in request.headers.items() if key.startswith(start)}
+                named = {
+                    key[len(start) :]: text for key, text in request.headers.items() if key.startswith(start)
+                }
                 if named:
                     found[name] = named
     return found
@@ -157,7 +165,9 @@ def _json_text(model: Any, value: Mapping[str, Any], shape: Any, name: str) -> b
 
 
 def _xml_text(model: Any, value: Mapping[str, Any], shape: Any, name: str) -> bytes:
-    namespace = model.service_model.metadata.get("xmlNamespace") or shape.serialization.get("xmlNamespace", "")
+    namespace = model.service_model.metadata.get("xmlNamespace") or shape.serialization.get(
+        "xmlNamespace", ""
+    )
     uri = namespace.get("uri", "") if isinstance(namespace, Mapping) else namespace
     root = Element(name, {"xmlns": uri} if uri else {})
     xml.write_structure(root, value, shape)
@@ -172,7 +182,11 @@ def _replier(
     def reply(model: Any, data: Mapping[str, Any], request_id: str) -> Response:
         shape = model.output_shape
         status = model.http.get("responseCode", 200)
-        headers = {"Content-Type": content_type, "x-amzn-RequestId": request_id, "x-amz-request-id": request_id}
+        headers = {
+            "Content-Type": content_type,
+            "x-amzn-RequestId": request_id,
+            "x-amz-request-id": request_id,
+        }
         if shape is None:
             return Response(status, b"", headers)
         for name, member in shape.members.items():
@@ -206,7 +220,9 @@ def _json_refusal(service: Any, rejected: Rejected, request_id: str) -> Response
         "x-amzn-RequestId": request_id,
         "x-amzn-ErrorType": rejected.code,
     }
-    return Response(rejected.status, json.dump({"__type": rejected.code, "message": rejected.message}), headers)
+    return Response(
+        rejected.status, json.dump({"__type": rejected.code, "message": rejected.message}), headers
+    )
 
 
 def _xml_refusal(service: Any, rejected: Rejected, request_id: str) -> Response:

@@ -107,7 +107,9 @@ def read_structure(element: Element, shape: Any) -> dict[str, Any]:
         if items and flat:
             read_flat = member.type_name == "list"
             found[name] = (
-                [read(item, member.member) for item in items] if read_flat else dict(_entry(item, member) for item in items)
+                [read(item, member.member) for item in items]
+                if read_flat
+                else dict(_entry(item, member) for item in items)
             )
         elif items:
             found[name] = read(items[0], member)

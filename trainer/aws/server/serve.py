@@ -1,0 +1,54 @@
+"""`trainer ecs serve`: open the port, say so, answer until told to end."""
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from trainer.aws.server.account import Account, clock_rate
+from trainer.aws.server.http import Endpoint
+from trainer.errors import TrainerError, UsageError
+from trainer.sim.start import new_world
+
+
+def open_account(clock: str, monotonic: Callable[[], float], seed: int = 1) -> Account:
+    """A fresh account whose regions start with a default VPC, three subnets and a security group.
+
+    `clock` is real, manual or xN (UsageError otherwise); `monotonic` gives wall seconds.
+    """
+    try:
+        rate = clock_rate(clock)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return Account(lambda region: new_world(seed, region), rate, monotonic)
+
+
+def open_endpoint(port: int, account: Account) -> Endpoint:
+    """Listens on 127.0.0.1; port 0 takes any free one. Raises TrainerError when the port cannot be had."""
+    try:
+        return Endpoint(port, account)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TrainerError(f"Port {port} of 127.0.0.1 cannot be used: {reason}. Try --port 0.") from error
+
+
+def serve(
+    port: int, clock: str, monotonic: Callable[[], float], say: Callable[[str], None], seed: int = 1
+) -> None:
+    """Serves until SIGTERM or SIGINT. `say` is given the line `listening on http://127.0.0.1:PORT` when ready.
+
+    Call it in the main thread: it answers the signals while it runs and puts their handlers back afterwards.
+    """
+    endpoint = open_endpoint(port, open_account(clock, monotonic, seed))
+
+    def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler's form
+        threading.Thread(target=endpoint.shutdown, daemon=True).start()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        say(f"listening on {endpoint.url}")
+        endpoint.serve_forever(poll_interval=0.1)
+    finally:
+        endpoint.server_close()
+        for number, handler in before.items():
+            signal.signal(number, handler)

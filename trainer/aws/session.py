@@ -1,0 +1,60 @@
+"""A botocore or boto3 session whose calls a world answers: no socket, no credentials, no network.
+
+session = botocore.session.Session()
+bind(session, world)
+session.create_client("ecs", region_name=world.region).create_cluster()
+"""
+
+from typing import Any
+
+from trainer.aws.answer import answer
+from trainer.aws.model import Call, Rejected
+from trainer.sim.world import World
+
+ASKED = "trainer_parameters"
+
+
+def bind(session_or_client: Any, world: World) -> None:
+    """Lets the world answer every call of a session (botocore's or boto3's) or of one client.
+
+    A session gets dummy credentials and the world's region, so that nothing is looked for on the machine.
+    Bind a session before its clients are made; boto3's refusals are raised as its usual ClientError.
+    """
+    session = getattr(session_or_client, "_session", session_or_client)
+    if hasattr(session, "set_credentials"):
+        session.set_credentials("simulated", "simulated")
+        session.set_config_variable("region", world.region)
+    events = session_or_client.meta.events if hasattr(session_or_client, "meta") else _events(session)
+
+    def keep(params: Any, context: dict[str, Any], **_: Any) -> None:
+        context[ASKED] = params
+
+    def give(model: Any, context: dict[str, Any], **_: Any) -> tuple[Any, dict[str, Any]]:
+        call = Call(model.service_model.service_name, model.name, context.pop(ASKED, {}))
+        return _parsed(world, call)
+
+    events.register_last("before-parameter-build.*.*", keep, unique_id="trainer-keep")
+    events.register_first("before-call.*.*", give, unique_id="trainer-give")
+
+
+def _events(session: Any) -> Any:
+    return session.get_component("event_emitter")
+
+
+def _parsed(world: World, call: Call) -> tuple[Any, dict[str, Any]]:
+    """The answer as botocore's parser would have made it of a response."""
+    from botocore.awsrequest import AWSResponse
+
+    done = answer(world, call)
+    status = done.status if isinstance(done, Rejected) else 200
+    metadata = {
+        "RequestId": f"simulated-{world.sequence}",
+        "HTTPStatusCode": status,
+        "HTTPHeaders": {},
+        "RetryAttempts": 0,
+    }
+    response = AWSResponse("https://simulated.invalid", status, {}, None)
+    if isinstance(done, Rejected):
+        error = {"Message": done.message, "Code": done.code, "Type": "Sender"}
+        return response, {"Error": error, "ResponseMetadata": metadata}
+    return response, {**done.data, "ResponseMetadata": metadata}
