@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from trainer.aws.model import Answer
+from trainer.aws.operations.ec2 import EC2
 from trainer.aws.operations.ecs import ECS
+from trainer.aws.operations.sts import STS
 from trainer.aws.operations.trainer import TRAINER
 from trainer.sim.world import World
 
@@ -13,7 +15,9 @@ Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
 `Rejected` the world is as before."""
 
 SERVICES: Mapping[str, Mapping[str, Handler]] = {
+    "ec2": EC2,
     "ecs": ECS,
+    "sts": STS,
     "trainer": TRAINER,
 }
 

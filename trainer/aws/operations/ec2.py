@@ -240,7 +240,8 @@ def _matches(found: object, pattern: str) -> bool:
     candidates = found if isinstance(found, list) else [found]
     pattern = pattern.replace("[", "[[]")
     return any(
-        fnmatchcase(str(each).lower() if isinstance(each, bool) else str(each), pattern) for each in candidates
+        fnmatchcase(str(each).lower() if isinstance(each, bool) else str(each), pattern)
+        for each in candidates
     )
 
 

@@ -1,15 +1,157 @@
-"""Service "trainer": what only a simulator can do: machines, faults, time."""
+"""Service "trainer": what only a simulator can do: machines, faults, applications, time."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from trainer.aws.model import Answer
 from trainer.aws.operations.answering import changes, invalid
-from trainer.sim.latencies import SECOND_MS
-from trainer.sim.run import run_for
+from trainer.aws.operations.ecs import find
+from trainer.sim.events import (
+    AgentDisconnected,
+    AgentReconnected,
+    ContainerExited,
+    HostBooted,
+    HostTerminated,
+)
+from trainer.sim.instance_types import TYPES
+from trainer.sim.kernel import Why, plan, tell
+from trainer.sim.latencies import BOOT_MS, SECOND_MS
+from trainer.sim.model import (
+    Cluster,
+    ContainerInstance,
+    Host,
+    Image,
+    InstanceStatus,
+    Subnet,
+    Task,
+    TaskDefinition,
+    TaskStatus,
+)
+from trainer.sim.run import happen, run_for
 from trainer.sim.world import World
 
 WAIT_MAX_S = 30 * 86400
+LAUNCH_MAX = 100
+
+
+@changes
+def launch_container_instance(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """LaunchContainerInstance {cluster, instanceType, availabilityZone, count}: EC2 instances whose agents
+    register with the cluster once they have booted. Without a zone they are spread over all."""
+    cluster = find.cluster(world, params.get("cluster"))
+    kind = params.get("instanceType") or "t3.medium"
+    if kind not in TYPES:
+        raise invalid(f"This simulator has no instance type '{kind}'. It has: {', '.join(TYPES)}.")
+    count = params.get("count", 1)
+    if not isinstance(count, int) or not 1 <= count <= LAUNCH_MAX:
+        raise invalid(f"count should be between 1 and {LAUNCH_MAX}.")
+    subnets = _subnets(world, params.get("availabilityZone"))
+    text = f"{count} {kind} {'was' if count == 1 else 'were'} launched for cluster {cluster.name}"
+    world.cause = tell(world, Why((cluster.arn,), text, ("CI-1",)))
+    before = sum(host.cluster == cluster.arn for host in world.of(Host).values())
+    hosts = [_host(world, cluster, kind, subnets[(before + place) % len(subnets)], place) for place in range(count)]
+    return {"instanceIds": hosts}
+
+
+def _subnets(world: World, zone: str | None) -> list[Subnet]:
+    subnets = [item for item in world.of(Subnet).values() if zone in (None, item.availability_zone)]
+    if not subnets:
+        raise invalid(f"There is no subnet in availability zone '{zone}'.")
+    return subnets
+
+
+def _host(world: World, cluster: Cluster, kind: str, subnet: Subnet, place: int) -> str:
+    name = f"i-0{world.new_id('host', place, length=16)}"
+    world.put(Host(name, kind, subnet.availability_zone, subnet.subnet_id, cluster.arn, launched_ms=world.now_ms))
+    plan(world, BOOT_MS, HostBooted(name))
+    return name
+
+
+@changes
+def terminate_instance(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """TerminateInstance {instance}: the EC2 instance goes [CI-13]."""
+    name = _host_name(world, params)
+    host = world.get(Host, name)
+    if host is None or host.state == "terminated":
+        raise invalid(f"There is no running instance '{params.get('instance')}'.")
+    world.cause = tell(world, Why((name,), f"instance {name} was terminated", ("CI-13",)))
+    happen(world, HostTerminated(name))
+    return {}
+
+
+@changes
+def disconnect_agent(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """DisconnectAgent {instance}: ECS no longer hears from the agent [CI-3]."""
+    instance = _instance(world, params)
+    if not instance.agent_connected:
+        raise invalid(f"The agent on {instance.host} is disconnected already.")
+    happen(world, AgentDisconnected(instance.arn))
+    return {}
+
+
+@changes
+def reconnect_agent(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ReconnectAgent {instance}."""
+    instance = _instance(world, params)
+    host = world.get(Host, instance.host)
+    if instance.agent_connected:
+        raise invalid(f"The agent on {instance.host} is connected.")
+    if host is not None and host.state == "terminated":
+        raise invalid(f"Instance {instance.host} was terminated: its agent cannot come back.")
+    happen(world, AgentReconnected(instance.arn))
+    return {}
+
+
+@changes
+def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """KillTask {task, exitCode, container}: a container dies, the first essential one unless named [TL-8].
+
+    `task` is an id, an ARN, or the name of a service or group: then its oldest running task.
+    """
+    task = _running_task(world, params)
+    code = params.get("exitCode", 1)
+    if not isinstance(code, int) or not 0 <= code <= 255:
+        raise invalid("exitCode should be between 0 and 255.")
+    name = params.get("container") or _essential(world, task)
+    if name not in [container.name for container in task.containers]:
+        raise invalid(f"Task {task.id} has no container '{name}'.")
+    text = f"container {name} of task {task.id[:8]} was killed from outside"
+    world.cause = tell(world, Why((task.arn,), text, ("TL-8",)))
+    happen(world, ContainerExited(task.arn, name, code))
+    return {"taskArn": task.arn}
+
+
+@changes
+def break_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """BreakImage {image}: it does not exist where tasks look for it; instances that have it keep it."""
+    image = _image(world, params)
+    world.put(replace(image, exists=False))
+    tell(world, Why((image.name,), f"image {image.name} is no longer there", ("SR-2",)))
+    return {}
+
+
+@changes
+def fix_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """FixImage {image}: it exists again."""
+    image = _image(world, params)
+    world.put(replace(image, exists=True))
+    tell(world, Why((image.name,), f"image {image.name} is there again", ("SR-2",)))
+    return {}
+
+
+@changes
+def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """SetApplication {image, stopsIn, exitsAfter, exitCode}: how the process in an image behaves, in seconds."""
+    image = _image(world, params)
+    changed = replace(
+        image,
+        stops_in_s=params.get("stopsIn", image.stops_in_s),
+        exits_after_s=params.get("exitsAfter", image.exits_after_s),
+        exit_code=params.get("exitCode", image.exit_code),
+    )
+    world.put(changed)
+    return {}
 
 
 @changes
@@ -22,6 +164,52 @@ def wait(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"now": world.wall()}
 
 
+def _image(world: World, params: Mapping[str, Any]) -> Image:
+    name = params.get("image")
+    if not isinstance(name, str) or not name:
+        raise invalid("An image is wanted, as the task definition names it.")
+    return world.get(Image, name) or Image(name)
+
+
+def _host_name(world: World, params: Mapping[str, Any]) -> str:
+    given = str(params.get("instance") or "")
+    return given if world.get(Host, given) else _instance(world, params).host
+
+
+def _instance(world: World, params: Mapping[str, Any]) -> ContainerInstance:
+    """The container instance of an ARN, its id, or the EC2 instance's id, in any cluster."""
+    given = str(params.get("instance") or params.get("containerInstance") or "")
+    for instance in world.of(ContainerInstance).values():
+        if instance.status is InstanceStatus.INACTIVE:
+            continue
+        if given and given in (instance.arn, instance.arn.rpartition("/")[2], instance.host):
+            return instance
+    raise invalid(f"There is no container instance '{given}'.")
+
+
+def _running_task(world: World, params: Mapping[str, Any]) -> Task:
+    given = str(params.get("task") or "")
+    running = [task for task in world.of(Task).values() if task.last_status is TaskStatus.RUNNING]
+    for task in running:
+        names = (task.arn, task.id, task.group, task.group.rpartition(":")[2])
+        if given and given in names and task.desired_status == "RUNNING":
+            return task
+    raise invalid(f"There is no running task '{given}'.")
+
+
+def _essential(world: World, task: Task) -> str:
+    definition = world.need(TaskDefinition, task.definition)
+    return next(spec.name for spec in definition.containers if spec.essential)
+
+
 TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
+    "LaunchContainerInstance": launch_container_instance,
+    "TerminateInstance": terminate_instance,
+    "DisconnectAgent": disconnect_agent,
+    "ReconnectAgent": reconnect_agent,
+    "KillTask": kill_task,
+    "BreakImage": break_image,
+    "FixImage": fix_image,
+    "SetApplication": set_application,
     "Wait": wait,
 }

@@ -1,6 +1,6 @@
 """One file, one concern of ECS. Each event goes through all of them, in this order."""
 
-from trainer.sim.behaviours import agent, images, instances, starting, stopping
+from trainer.sim.behaviours import agent, images, instances, services, starting, stopping, waking
 from trainer.sim.kernel import Behaviour
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -9,4 +9,6 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     images.react,
     starting.react,
     stopping.react,
+    waking.react,
+    services.react,
 )

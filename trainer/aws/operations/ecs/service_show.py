@@ -1,0 +1,142 @@
+"""Services and their deployments as AWS describes them."""
+
+from typing import Any
+
+from trainer.aws.operations.ecs import tags
+from trainer.aws.operations.ecs.clusters import item_shown
+from trainer.sim.model import (
+    Deployment,
+    Launch,
+    LaunchType,
+    NetworkConfiguration,
+    Scheduling,
+    Service,
+    Task,
+    TaskStatus,
+)
+from trainer.sim.world import World
+
+_PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
+
+
+def service(world: World, shown: Service, with_tags: bool = True) -> dict[str, Any]:
+    """A service."""
+    tasks = world.among(Task, f"service:{shown.arn}")
+    kept = shown.shown or {}
+    data: dict[str, Any] = {
+        "serviceArn": shown.arn,
+        "serviceName": shown.name,
+        "clusterArn": shown.cluster,
+        "loadBalancers": kept.get("loadBalancers", []),
+        "serviceRegistries": kept.get("serviceRegistries", []),
+        "status": shown.status,
+        "desiredCount": shown.desired_count,
+        "runningCount": _running(tasks),
+        "pendingCount": _pending(tasks),
+        "taskDefinition": shown.definition,
+        "deploymentConfiguration": _configuration(shown),
+        "deployments": [] if shown.status == "INACTIVE" else _deployments(shown, tasks),
+        "events": [
+            {"id": message.id, "createdAt": world.wall(message.at_ms), "message": message.text}
+            for message in shown.messages
+        ],
+        "createdAt": world.wall(shown.created_ms),
+        "createdBy": f"arn:aws:iam::{world.account}:user/learner",
+        "placementConstraints": _constraints(shown.launch),
+        "placementStrategy": _placement(shown),
+        "schedulingStrategy": str(shown.scheduling),
+        "deploymentController": kept.get("deploymentController", {"type": "ECS"}),
+        "enableECSManagedTags": kept.get("enableECSManagedTags", False),
+        "propagateTags": kept.get("propagateTags", "NONE"),
+        "enableExecuteCommand": kept.get("enableExecuteCommand", False),
+        "availabilityZoneRebalancing": kept.get("availabilityZoneRebalancing", "ENABLED"),
+        "tags": tags.shown(world, shown.arn) if with_tags else [],
+    }
+    for deployment in data["deployments"]:
+        deployment["createdAt"] = world.wall(deployment["createdAt"])
+        deployment["updatedAt"] = world.wall(deployment["updatedAt"])
+    if "healthCheckGracePeriodSeconds" in kept:
+        data["healthCheckGracePeriodSeconds"] = kept["healthCheckGracePeriodSeconds"]
+    if kept.get("role"):
+        data["roleArn"] = kept["role"]
+    return {**data, **_where(shown.launch)}
+
+
+def network(shown: NetworkConfiguration) -> dict[str, Any]:
+    """An awsvpcConfiguration."""
+    return {
+        "subnets": list(shown.subnets),
+        "securityGroups": list(shown.security_groups),
+        "assignPublicIp": shown.assign_public_ip,
+    }
+
+
+def _deployments(shown: Service, tasks: list[Task]) -> list[dict[str, Any]]:
+    """Its deployments, newest first; times still in ms."""
+    return [_deployment(shown, one, [task for task in tasks if task.deployment == one.id]) for one in shown.deployments]
+
+
+def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[str, Any]:
+    primary = shown.status == "PRIMARY"
+    return {
+        "id": shown.id,
+        "status": shown.status,
+        "taskDefinition": shown.definition,
+        "desiredCount": owner.desired_count if primary else sum(task.wanted for task in tasks),
+        "pendingCount": _pending(tasks),
+        "runningCount": _running(tasks),
+        "failedTasks": shown.failed_tasks,
+        "createdAt": shown.created_ms,
+        "updatedAt": shown.updated_ms,
+        "rolloutState": str(shown.rollout),
+        "rolloutStateReason": shown.rollout_reason or f"ECS deployment {shown.id} in progress.",
+        **_where(shown.launch),
+    }
+
+
+def _where(launch: Launch) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if launch.strategy:
+        data["capacityProviderStrategy"] = [item_shown(item) for item in launch.strategy]
+    else:
+        data["launchType"] = str(launch.launch_type)
+    if launch.launch_type is LaunchType.FARGATE:
+        data["platformVersion"] = launch.platform_version
+        data["platformFamily"] = "Linux"
+    if launch.network:
+        data["networkConfiguration"] = {"awsvpcConfiguration": network(launch.network)}
+    return data
+
+
+def _configuration(shown: Service) -> dict[str, Any]:
+    breaker = shown.breaker
+    return {
+        "deploymentCircuitBreaker": {"enable": breaker.enable, "rollback": breaker.rollback},
+        "maximumPercent": shown.maximum_percent,
+        "minimumHealthyPercent": shown.minimum_healthy_percent,
+        "strategy": "ROLLING",
+    }
+
+
+def _constraints(launch: Launch) -> list[dict[str, str]]:
+    return [
+        {"type": item.type, "expression": item.expression} if item.expression else {"type": item.type}
+        for item in launch.constraints
+    ]
+
+
+def _placement(shown: Service) -> list[dict[str, str]]:
+    if shown.scheduling is Scheduling.DAEMON:
+        return []
+    return [
+        {"type": item.type, "field": item.field} if item.field else {"type": item.type}
+        for item in shown.launch.placement
+    ]
+
+
+def _running(tasks: list[Task]) -> int:
+    return sum(task.last_status is TaskStatus.RUNNING for task in tasks)
+
+
+def _pending(tasks: list[Task]) -> int:
+    return sum(task.last_status in _PENDING for task in tasks)

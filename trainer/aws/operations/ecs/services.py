@@ -1,0 +1,323 @@
+"""Services: create, update, delete, describe, list [SV, DP-2, DP-13]."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from trainer.aws.operations.answering import Refusal, changes, client, invalid, reads
+from trainer.aws.operations.ecs import find, service_show, tags
+from trainer.aws.operations.ecs.pages import page
+from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
+from trainer.sim.behaviours.breaker import with_deployment
+from trainer.sim.events import ServiceCreated, ServiceDeleted, ServiceUpdated
+from trainer.sim.kernel import Why, tell
+from trainer.sim.model import (
+    Breaker,
+    Cluster,
+    Deployment,
+    Launch,
+    LaunchType,
+    Scheduling,
+    Service,
+    TaskDefinition,
+)
+from trainer.sim.run import happen
+from trainer.sim.world import World
+
+SERVICES_SHOWN_MAX = 10
+DESIRED_MAX = 5000
+_KEPT = (
+    "loadBalancers",
+    "serviceRegistries",
+    "healthCheckGracePeriodSeconds",
+    "deploymentController",
+    "enableECSManagedTags",
+    "propagateTags",
+    "enableExecuteCommand",
+    "availabilityZoneRebalancing",
+    "role",
+)
+_NEW_DEPLOYMENT = (
+    "loadBalancers",
+    "serviceRegistries",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+    "monitoring",
+)
+"""Parameters of UpdateService that start a deployment, besides those of the launch [SV-7]."""
+
+
+@changes
+def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """CreateService: REPLICA wants a desired count, DAEMON counts the instances [SV-2]."""
+    cluster = find.cluster(world, params.get("cluster"))
+    name = params["serviceName"]
+    _check_name(name)
+    arn = world.arn(f"service/{cluster.name}/{name}")
+    before = world.get(Service, arn)
+    if before is not None and before.status != "INACTIVE":
+        draining = "Unable to Start a service that is still Draining."
+        raise invalid(draining if before.status == "DRAINING" else "Creation of service was not idempotent.")
+    scheduling = _scheduling(params)
+    desired = _desired(params, scheduling)
+    definition = _definition(world, params.get("taskDefinition"))
+    launch = launch_of(world, cluster, definition, params)
+    _check_daemon(scheduling, launch)
+    tags.check(params.get("tags"))
+    service = Service(
+        arn=arn,
+        cluster=cluster.arn,
+        name=name,
+        definition=definition.arn,
+        desired_count=desired,
+        launch=launch,
+        deployments=(),
+        scheduling=scheduling,
+        created_ms=world.now_ms,
+        shown={"availabilityZoneRebalancing": "ENABLED", **{key: params[key] for key in _KEPT if key in params}},
+    )
+    if scheduling is Scheduling.DAEMON:
+        service = replace(service, minimum_healthy_percent=0, maximum_percent=100)
+    service = _configured(service, params.get("deploymentConfiguration") or {})
+    service = with_deployment(world, service, Deployment("", definition.arn, launch))
+    world.put(service)
+    tags.put(world, arn, params.get("tags"))
+    text = f"CreateService made service {name} with desired count {desired} of {definition.name}"
+    world.cause = tell(world, Why((arn,), text, ("SV-1", "SV-2")))
+    happen(world, ServiceCreated(arn))
+    return {"service": service_show.service(world, service)}
+
+
+def _check_name(name: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,255}", name):
+        raise invalid(
+            "Service name contains invalid characters or is too long: up to 255 letters (uppercase and lowercase), "
+            "numbers, underscores, and hyphens are allowed."
+        )
+
+
+def _scheduling(params: Mapping[str, Any]) -> Scheduling:
+    given = params.get("schedulingStrategy") or "REPLICA"
+    if given not in ("REPLICA", "DAEMON"):
+        raise invalid(f"'{given}' is not a valid scheduling strategy.")
+    return Scheduling(given)
+
+
+def _desired(params: Mapping[str, Any], scheduling: Scheduling) -> int:
+    given = params.get("desiredCount")
+    if scheduling is Scheduling.DAEMON:
+        if given is not None:
+            raise invalid("The daemon scheduling strategy does not support the desiredCount parameter.")
+        return 0
+    if given is None:
+        raise invalid("desiredCount is required for the REPLICA scheduling strategy.")
+    _check_desired(given)
+    return int(given)
+
+
+def _check_desired(count: int) -> None:
+    if not 0 <= count <= DESIRED_MAX:
+        raise invalid(f"desiredCount should be between 0 and {DESIRED_MAX}.")
+
+
+def _definition(world: World, given: str | None) -> TaskDefinition:
+    if not given:
+        raise invalid("TaskDefinition can not be blank.")
+    found = find.find_definition(world, given)
+    if found is None:
+        raise client("TaskDefinition not found.")
+    return found
+
+
+def _check_daemon(scheduling: Scheduling, launch: Launch) -> None:
+    if scheduling is not Scheduling.DAEMON:
+        return
+    if launch.launch_type is LaunchType.FARGATE:
+        raise invalid("The daemon scheduling strategy is not supported with the FARGATE launch type.")
+    if launch.placement:
+        raise invalid("Placement strategies are not supported with the daemon scheduling strategy.")
+
+
+def _configured(service: Service, given: Mapping[str, Any]) -> Service:
+    """The service with the deployment configuration of a request [DP-2, DP-12]."""
+    lower = given.get("minimumHealthyPercent", service.minimum_healthy_percent)
+    upper = given.get("maximumPercent", service.maximum_percent)
+    if lower < 0 or upper < 0:
+        raise invalid("minimumHealthyPercent and maximumPercent must not be negative.")
+    if upper < lower or (upper == 0 and lower == 0):
+        raise invalid("maximumPercent must be greater than or equal to minimumHealthyPercent, and above 0.")
+    if service.scheduling is Scheduling.DAEMON and upper < 100:
+        raise invalid("The daemon scheduling strategy wants a maximumPercent of at least 100.")
+    breaker = service.breaker
+    if "deploymentCircuitBreaker" in given:
+        breaker = _breaker(given["deploymentCircuitBreaker"])
+    return replace(service, minimum_healthy_percent=lower, maximum_percent=upper, breaker=breaker)
+
+
+def _breaker(given: Mapping[str, Any]) -> Breaker:
+    limit = given.get("thresholdConfiguration") or {}
+    kind = limit.get("type") or "BOUNDED_PERCENT"
+    if kind not in ("BOUNDED_PERCENT", "UNBOUNDED_PERCENT", "COUNT"):
+        raise invalid(f"'{kind}' is not a valid threshold type.")
+    return Breaker(
+        given["enable"], given["rollback"], kind, limit.get("value") or 50, given.get("resetOnHealthyTask", True)
+    )
+
+
+@changes
+def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """UpdateService: changes settings, and starts a deployment where SV-7 says so."""
+    cluster = find.cluster(world, params.get("cluster"))
+    service = find.need_service(world, cluster, params["service"])
+    if service.status != "ACTIVE":
+        raise Refusal("ServiceNotActiveException", "Service was not ACTIVE.")
+    desired = params.get("desiredCount")
+    if desired is not None:
+        if service.scheduling is Scheduling.DAEMON:
+            raise invalid("The daemon scheduling strategy does not support the desiredCount parameter.")
+        _check_desired(desired)
+    changed = _configured(service, params.get("deploymentConfiguration") or {})
+    definition = _wanted_definition(world, service, params.get("taskDefinition"))
+    changed = replace(
+        changed,
+        desired_count=changed.desired_count if desired is None else desired,
+        shown={**(service.shown or {}), **{key: params[key] for key in _KEPT if key in params}},
+    )
+    launch = _changed_launch(world, cluster, changed, definition, params)
+    if _deploys(service, definition, launch, params):
+        changed = with_deployment(world, changed, Deployment("", definition.arn, launch))
+    else:
+        newest = replace(changed.primary, launch=launch)
+        changed = replace(changed, launch=launch, deployments=(newest, *changed.deployments[1:]))
+    world.put(changed)
+    world.cause = tell(world, Why((service.arn,), _told(world, service, changed), ("SV-7",)))
+    happen(world, ServiceUpdated(service.arn))
+    return {"service": service_show.service(world, world.need(Service, service.arn))}
+
+
+def _wanted_definition(world: World, service: Service, given: str | None) -> TaskDefinition:
+    if not given:
+        return world.need(TaskDefinition, service.definition)
+    found = _definition(world, given)
+    if found.status != "ACTIVE":
+        raise client("TaskDefinition is inactive")
+    return found
+
+
+def _changed_launch(
+    world: World, cluster: Cluster, service: Service, definition: TaskDefinition, params: Mapping[str, Any]
+) -> Launch:
+    launch = service.launch
+    if params.get("capacityProviderStrategy") is not None:
+        items = strategy_of(cluster, params["capacityProviderStrategy"])
+        launch = replace(launch, strategy=items)
+    if params.get("placementStrategy") is not None:
+        launch = replace(launch, placement=strategies(params["placementStrategy"]))
+    if params.get("placementConstraints") is not None:
+        launch = replace(launch, constraints=constraints(params["placementConstraints"]))
+    if params.get("platformVersion") and launch.launch_type is LaunchType.FARGATE:
+        version = params["platformVersion"]
+        launch = replace(launch, platform_version="1.4.0" if version == "LATEST" else version)
+    if params.get("networkConfiguration") or definition.arn != service.definition:
+        network = params.get("networkConfiguration") or _network_again(launch)
+        launch = with_network(world, definition, launch, network)
+    return launch
+
+
+def _network_again(launch: Launch) -> dict[str, Any] | None:
+    network = launch.network
+    if network is None:
+        return None
+    return {"awsvpcConfiguration": service_show.network(network)}
+
+
+def _deploys(service: Service, definition: TaskDefinition, launch: Launch, params: Mapping[str, Any]) -> bool:
+    """Whether these parameters start a new deployment [SV-7]."""
+    if params.get("forceNewDeployment"):
+        return True
+    if any(params.get(name) is not None for name in _NEW_DEPLOYMENT):
+        return True
+    old = service.launch
+    return (definition.arn, launch.network, launch.platform_version) != (
+        service.definition,
+        old.network,
+        old.platform_version,
+    )
+
+
+def _told(world: World, before: Service, after: Service) -> str:
+    parts: list[str] = []
+    if before.desired_count != after.desired_count:
+        parts.append(f"desired count went {before.desired_count} → {after.desired_count}")
+    if before.definition != after.definition:
+        parts.append(f"the task definition is now {world.need(TaskDefinition, after.definition).name}")
+    if before.primary.id != after.primary.id:
+        parts.append(f"deployment {after.primary.id} began")
+    percents = (after.minimum_healthy_percent, after.maximum_percent)
+    if (before.minimum_healthy_percent, before.maximum_percent) != percents:
+        parts.append(f"the percentages are now {percents[0]} and {percents[1]}")
+    return f"UpdateService: {', '.join(parts) or 'settings changed'}"
+
+
+@changes
+def delete_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """DeleteService: ACTIVE -> DRAINING -> INACTIVE when the last task is gone [SV-1, SV-3]."""
+    cluster = find.cluster(world, params.get("cluster"))
+    service = find.need_service(world, cluster, params["service"])
+    if service.status == "INACTIVE":
+        raise Refusal("ServiceNotFoundException", "Service not found.")
+    if service.desired_count and service.scheduling is Scheduling.REPLICA and not params.get("force"):
+        raise invalid("The service cannot be stopped while it is scaled above 0.")
+    gone = replace(service, status="DRAINING", desired_count=0)
+    world.put(gone)
+    world.cause = tell(world, Why((service.arn,), f"DeleteService was called on {service.name}", ("SV-3",)))
+    happen(world, ServiceDeleted(service.arn))
+    return {"service": service_show.service(world, gone)}
+
+
+@reads
+def describe_services(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """DescribeServices: up to 10; unknown ones are in `failures`."""
+    cluster = find.cluster(world, params.get("cluster"))
+    names: Sequence[str] = params["services"]
+    if not names:
+        raise invalid("Services cannot be empty.")
+    if len(names) > SERVICES_SHOWN_MAX:
+        raise invalid(f"Services can have at most {SERVICES_SHOWN_MAX} items.")
+    with_tags = "TAGS" in (params.get("include") or ())
+    shown: list[dict[str, Any]] = []
+    failures: list[dict[str, str]] = []
+    for name in names:
+        found = find.service(world, cluster, name)
+        if found is None:
+            failures.append(find.missing(find.full_arn(world, cluster, "service", name)))
+        else:
+            shown.append(service_show.service(world, found, with_tags))
+    return {"services": shown, "failures": failures}
+
+
+@reads
+def list_services(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ListServices: ACTIVE ones only [SV-1]."""
+    cluster = find.cluster(world, params.get("cluster"))
+    kind, scheduling = params.get("launchType"), params.get("schedulingStrategy")
+    arns = [
+        service.arn
+        for service in world.among(Service, f"services:{cluster.arn}")
+        if service.status == "ACTIVE"
+        and kind in (None, service.launch.launch_type)
+        and scheduling in (None, service.scheduling)
+    ]
+    found, more = page({"maxResults": 10, **params}, arns)
+    return {"serviceArns": found, **more}
+
+
+SERVICES = {
+    "CreateService": create_service,
+    "UpdateService": update_service,
+    "DeleteService": delete_service,
+    "DescribeServices": describe_services,
+    "ListServices": list_services,
+}

@@ -1,0 +1,88 @@
+"""The deployment circuit breaker: a deployment that cannot get its tasks up fails, and is rolled back if wanted.
+
+Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker detects failures". Only stage 1
+(tasks that fail to reach RUNNING) can happen while health checks are not simulated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trainer.sim.behaviours import messages
+from trainer.sim.model import Deployment, Rollout, Service
+from trainer.sim.rollout import threshold
+
+if TYPE_CHECKING:
+    from trainer.sim.behaviours.services import Scene
+from trainer.sim.world import World
+
+
+def watch(scene: Scene) -> None:
+    """Fail the newest deployment when its failures reach the threshold; roll back when that is wanted."""
+    service, primary = scene.service, scene.service.primary
+    if not service.breaker.enable or primary.rollout is not Rollout.IN_PROGRESS:
+        return
+    limit = threshold(service.breaker, service.desired_count)
+    if primary.failed_tasks < limit:
+        return
+    back = service.completed if service.breaker.rollback and not primary.rolls_back else None
+    reason = "ECS deployment circuit breaker: tasks failed to start."
+    if back is not None:
+        reason = f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}."
+    scene.with_primary(
+        replace(primary, rollout=Rollout.FAILED, rollout_reason=reason, updated_ms=scene.world.now_ms)
+    )
+    text = f"deployment {primary.id} FAILED: {primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
+    scene.why(text, ("DP-13", "DP-14"))
+    scene.say(messages.failed(primary.id))
+    if back is not None:
+        _roll_back(scene, back)
+
+
+def _roll_back(scene: Scene, back: Deployment) -> None:
+    failed = scene.service.primary
+    scene.service = with_deployment(
+        scene.world, scene.service, replace(back, rolls_back=failed.id, rollout_reason="")
+    )
+    newest = scene.service.primary
+    scene.service = replace(
+        scene.service,
+        deployments=(
+            replace(newest, rollout_reason=f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}."),
+            *scene.service.deployments[1:],
+        ),
+    )
+    scene.why(f"rolling back to the most recent completed deployment {back.id}", ("DP-15",))
+    scene.say(messages.rolling_back(back.id))
+    scene.leaves.extend(scene.stays)
+    scene.stays.clear()
+    kept = [task for task in scene.leaves if task.deployment == newest.id]
+    scene.stays.extend(kept)
+    scene.leaves[:] = [task for task in scene.leaves if task not in kept]
+
+
+def with_deployment(world: World, service: Service, like: Deployment) -> Service:
+    """The service with a new PRIMARY deployment like the given one; the others become ACTIVE [DP-3, DP-11]."""
+    number = int(world.new_id("deployment", service.arn), 16) % 10**19
+    newest = replace(
+        like,
+        id=f"ecs-svc/{number:019d}",
+        status="PRIMARY",
+        rollout=Rollout.IN_PROGRESS,
+        created_ms=world.now_ms,
+        updated_ms=world.now_ms,
+        failed_tasks=0,
+        reached_running=False,
+    )
+    older = tuple(replace(one, status="ACTIVE") for one in service.deployments)
+    return replace(
+        service,
+        definition=newest.definition,
+        launch=newest.launch,
+        deployments=(newest, *older),
+        steady=False,
+        failures_in_row=0,
+        wait_until_ms=0,
+        unplaced=None,
+    )

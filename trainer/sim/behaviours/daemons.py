@@ -1,0 +1,74 @@
+"""Daemon services: one task on each container instance that meets the constraints.
+
+Stands for SV-2, DP-2 (min 0, max 100), CQ-5 and the daemon half of CI-11. AWS: "Amazon ECS services: daemon".
+That all instances are handled in one step is our model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trainer.sim.behaviours import messages
+from trainer.sim.behaviours.launching import launch_on
+from trainer.sim.behaviours.placement import room_of, subject_of
+from trainer.sim.latencies import SCHEDULER_TICK_MS
+from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout
+from trainer.sim.query import matches
+
+if TYPE_CHECKING:
+    from trainer.sim.behaviours.services import Scene
+
+
+def keep(scene: Scene) -> None:
+    """One step of a daemon service: old ones stop, each suitable instance without a task gets one."""
+    world, service = scene.world, scene.service
+    room = room_of(world, service.cluster, service.arn, "")
+    wanted = [
+        instance
+        for instance in room.instances.values()
+        if instance.status is InstanceStatus.ACTIVE
+        and all(
+            constraint.type != "memberOf" or matches(constraint.expression, subject_of(room, instance))
+            for constraint in service.primary.launch.constraints
+        )
+    ]
+    scene.service = replace(service, desired_count=len(wanted))
+    places = {instance.arn for instance in wanted}
+    strays = [task for task in scene.stays if task.instance not in places]
+    scene.stays = [task for task in scene.stays if task.instance in places]
+    scene.stop([*scene.leaves, *strays], "daemon tasks stop: a newer revision or no place for them", ("SV-2",))
+    busy = {task.instance for task in scene.tasks}
+    _start(scene, [one for one in wanted if one.arn not in busy and one.agent_connected])
+    _conclude(scene, len(wanted))
+
+
+def _start(scene: Scene, free: list[ContainerInstance]) -> None:
+    if not free:
+        return
+    if scene.world.now_ms < scene.service.wait_until_ms:
+        scene.again_ms = scene.service.wait_until_ms
+        return
+    launched = launch_on(scene.world, scene.order(scene.service.primary), tuple(free))
+    scene.started(launched)
+    if launched.failed:
+        scene.say(messages.unable_to_place(launched.failed[0].closest), repeat=False)
+        scene.again_ms = scene.world.now_ms + SCHEDULER_TICK_MS
+
+
+def _conclude(scene: Scene, desired: int) -> None:
+    done = (
+        len(scene.stays) == desired == len(scene.tasks)
+        and not scene.stopped
+        and all(task.healthy for task in scene.stays)
+    )
+    primary = scene.service.primary
+    if done and primary.rollout is Rollout.IN_PROGRESS:
+        finished = replace(primary, rollout=Rollout.COMPLETED, updated_ms=scene.world.now_ms)
+        scene.service = replace(scene.service, deployments=(finished,), completed=finished)
+        scene.say(messages.completed(primary.id))
+    if done and not scene.service.steady:
+        scene.service = replace(scene.service, steady=True)
+        scene.say(messages.STEADY)
+    elif not done:
+        scene.service = replace(scene.service, steady=False)

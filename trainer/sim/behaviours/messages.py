@@ -1,0 +1,85 @@
+"""The events list of a service: AWS's texts, at most 100, none repeated within six hours.
+
+Stands for SV-10 and the table of event messages in 1.6. AWS: "Amazon ECS service event messages".
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trainer.sim.latencies import MESSAGE_REPEAT_MS
+from trainer.sim.model import Message, Service, Task
+from trainer.sim.world import Lack, Verdict, World
+
+MESSAGES_MAX = 100
+_TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+
+
+def say(world: World, service: Service, text: str, repeat: bool = True) -> Service:
+    """The service with one more message; with `repeat` False only if it was not said lately."""
+    full = f"(service {service.name}) {text}"
+    if not repeat and any(
+        old.text == full and world.now_ms - old.at_ms < MESSAGE_REPEAT_MS for old in service.messages
+    ):
+        return service
+    digits = world.new_id("message", service.arn, len(service.messages), service.messages[:1])
+    name = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    messages = (Message(name, world.now_ms, full), *service.messages[: MESSAGES_MAX - 1])
+    return replace(service, messages=messages)
+
+
+def has_started(tasks: Sequence[Task]) -> str:
+    """`has started N tasks: (task …).`"""
+    return f"has started {len(tasks)} tasks: {_named(tasks)}."
+
+
+def has_stopped(tasks: Sequence[Task]) -> str:
+    """`has stopped N running tasks: (task …).`"""
+    return f"has stopped {len(tasks)} running tasks: {_named(tasks)}."
+
+
+def completed(deployment: str) -> str:
+    """`(deployment ecs-svc/…) deployment completed.`"""
+    return f"(deployment {deployment}) deployment completed."
+
+
+def failed(deployment: str) -> str:
+    """`(deployment ecs-svc/…) deployment failed: tasks failed to start.`"""
+    return f"(deployment {deployment}) deployment failed: tasks failed to start."
+
+
+def rolling_back(deployment: str) -> str:
+    """`rolling back to deployment ecs-svc/….`"""
+    return f"rolling back to deployment {deployment}."
+
+
+STEADY = "has reached a steady state."
+THROTTLED = "is unable to consistently start tasks successfully. " + _TROUBLESHOOTING
+DEADLOCK = (
+    "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
+    "Update the minimumHealthyPercent or maximumPercent value and try again."
+)
+
+
+def unable_to_place(closest: Verdict | None) -> str:
+    """Why a task found no instance, in AWS's words."""
+    start = "was unable to place a task because no container instance met all of its requirements. "
+    if closest is None:
+        return f"{start}Reason: No Container Instances were found in your cluster. {_TROUBLESHOOTING}"
+    container_instance = closest.instance.rpartition("/")[2]
+    return (
+        f"{start}The closest matching (container-instance {container_instance}) "
+        f"{_lacking(closest.lacks[0])} {_TROUBLESHOOTING}"
+    )
+
+
+def _lacking(lack: Lack) -> str:
+    known = {
+        "RESOURCE:CPU": "has insufficient CPU units available.",
+        "RESOURCE:MEMORY": "has insufficient memory available.",
+        "RESOURCE:PORTS": "is already using a port required by your task.",
+    }
+    return known.get(lack.code, f'encountered error "{lack.code}".')
+
+
+def _named(tasks: Sequence[Task]) -> str:
+    return " ".join(f"(task {task.id})" for task in tasks)

@@ -1,0 +1,321 @@
+"""The service scheduler: wakes when something about a service changed and keeps its desired count.
+
+Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-8 and DP-11 (rolling deployments), DP-18 (throttle
+logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services". The tick of
+10 s and the order of steps inside the bounds are our model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from trainer.sim.behaviours import breaker, daemons, messages
+from trainer.sim.behaviours.launching import Launched, Order, launch
+from trainer.sim.events import SchedulerWoke, TaskLaunched, TaskStopRequested
+from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.latencies import SCHEDULER_TICK_MS
+from trainer.sim.model import (
+    ContainerInstance,
+    Deployment,
+    InstanceStatus,
+    Rollout,
+    Scheduling,
+    Service,
+    StopCode,
+    Task,
+    TaskDefinition,
+    TaskStatus,
+    Unplaced,
+)
+from trainer.sim.rollout import Counts, bounds, deadlocked, move
+from trainer.sim.world import Event, Record, World
+
+
+def react(world: World, event: Event) -> Reaction:
+    """Do one step for a service; the waking itself is in `waking`."""
+    if type(event) is not SchedulerWoke:
+        return NOTHING
+    service = world.get(Service, event.service)
+    if service is None or service.wake_ms != world.now_ms or service.status == "INACTIVE":
+        return NOTHING
+    scene = look(world, replace(service, wake_ms=None))
+    if service.status == "DRAINING":
+        _leave(scene)
+    elif service.scheduling is Scheduling.DAEMON:
+        daemons.keep(scene)
+    else:
+        _keep(scene)
+    return scene.reaction()
+
+
+@dataclass(slots=True)
+class Scene:
+    """A service in one step of its scheduler: what is there, and what is decided."""
+
+    world: World
+    service: Service
+    tasks: list[Task]
+    """All that are not STOPPED, oldest first."""
+    stays: list[Task] = field(default_factory=list)
+    """Tasks of the newest deployment, meant to run, on instances that do not drain."""
+    leaves: list[Task] = field(default_factory=list)
+    """Tasks meant to run that have to go: older deployments, draining instances."""
+    records: list[Record] = field(default_factory=list)
+    later: list[Later] = field(default_factory=list)
+    reasons: list[Why] = field(default_factory=list)
+    stopped: dict[str, None] = field(default_factory=dict)
+    again_ms: int | None = None
+    """When to look again though nothing may have changed."""
+
+    def why(self, text: str, rules: tuple[str, ...], about: tuple[str, ...] = ()) -> int:
+        """Keep a reason; returns its place, for what comes from it."""
+        self.reasons.append(Why((self.service.arn, *about), text, rules))
+        return len(self.reasons) - 1
+
+    def say(self, text: str, repeat: bool = True) -> None:
+        """Add a message to the service."""
+        self.service = messages.say(self.world, self.service, text, repeat)
+
+    def stop(self, tasks: Sequence[Task], text: str, rules: tuple[str, ...]) -> None:
+        """Tell tasks to stop, as the service scheduler does."""
+        if not tasks:
+            return
+        place = self.why(text, rules, tuple(task.arn for task in tasks))
+        for task in tasks:
+            reason = f"Scaling activity initiated by (deployment {self.service.primary.id})"
+            request = TaskStopRequested(task.arn, StopCode.SERVICE_SCHEDULER_INITIATED, reason)
+            self.later.append(Later(0, request, place))
+            self.stopped[task.arn] = None
+        self.say(messages.has_stopped(tasks))
+
+    def started(self, launched: Launched) -> None:
+        """Take over what a launch brought."""
+        if not launched.tasks:
+            return
+        first = len(self.reasons)
+        self.reasons.extend(launched.reasons)
+        self.records.extend((*launched.touched, *launched.tasks))
+        self.later.extend(
+            Later(0, TaskLaunched(task.arn), first + number) for number, task in enumerate(launched.tasks)
+        )
+        self.say(messages.has_started(launched.tasks))
+
+    def order(self, deployment: Deployment) -> Order:
+        """What a new task of that deployment is."""
+        definition = self.world.need(TaskDefinition, deployment.definition)
+        service = self.service
+        return Order(
+            service.cluster,
+            definition,
+            deployment.launch,
+            f"service:{service.name}",
+            deployment.id,
+            service.arn,
+            deployment.id,
+        )
+
+    def with_primary(self, deployment: Deployment) -> None:
+        """Put a changed newest deployment into the service."""
+        self.service = replace(self.service, deployments=(deployment, *self.service.deployments[1:]))
+
+    def reaction(self) -> Reaction:
+        """All decisions; the service is planned to be looked at again if need be."""
+        service = self.service
+        if self.again_ms is not None:
+            service = replace(service, wake_ms=self.again_ms)
+            wait_ms = self.again_ms - self.world.now_ms
+            self.later.append(Later(wait_ms, SchedulerWoke(service.arn)))
+        return Reaction((service, *self.records), tuple(self.later), tuple(self.reasons))
+
+
+def look(world: World, service: Service) -> Scene:
+    """The service with its tasks sorted into those that stay and those that leave."""
+    scene = Scene(world, service, world.among(Task, f"service:{service.arn}"))
+    for task in scene.tasks:
+        if task.wanted:
+            leaves = task.deployment != service.primary.id or _draining(world, task)
+            (scene.leaves if leaves else scene.stays).append(task)
+    return scene
+
+
+def _draining(world: World, task: Task) -> bool:
+    if not task.instance:
+        return False
+    return world.need(ContainerInstance, task.instance).status is InstanceStatus.DRAINING
+
+
+def _leave(scene: Scene) -> None:
+    """A deleted service stops its tasks and is INACTIVE when none is left [SV-1]."""
+    scene.stop([*scene.stays, *scene.leaves], "the service is deleted: its tasks stop", ("SV-1",))
+    if not scene.tasks:
+        scene.why("the service is INACTIVE: its last task is gone", ("SV-1",))
+        scene.service = replace(scene.service, status="INACTIVE")
+
+
+def _keep(scene: Scene) -> None:
+    """One step of a replica service [DP-4]."""
+    breaker.watch(scene)
+    if scene.service.primary.rollout is Rollout.FAILED:
+        _sustain(scene)
+        return
+    _stop_pending_on_draining(scene)
+    step = move(_counts(scene))
+    asked = step.start
+    if asked:
+        _start(scene, asked)
+    _stop_leaving(scene, step.stop_healthy, step.stop_unhealthy)
+    _scale_in(scene, step.surplus)
+    _conclude(scene, idle=step.idle)
+
+
+def _counts(scene: Scene) -> Counts:
+    service = scene.service
+    lower, upper = bounds(
+        service.desired_count, service.minimum_healthy_percent, service.maximum_percent
+    )
+    leaves = [task for task in scene.leaves if task.arn not in scene.stopped]
+    return Counts(
+        desired=service.desired_count,
+        lower=lower,
+        upper=upper,
+        alive=len(scene.tasks),
+        new=len(scene.stays),
+        new_healthy=sum(task.healthy for task in scene.stays),
+        old=len(leaves),
+        old_healthy=sum(task.healthy for task in leaves),
+        could_not_place=service.unplaced is not None,
+    )
+
+
+def _stop_pending_on_draining(scene: Scene) -> None:
+    """Service tasks PENDING on a draining instance stop immediately [DR-2]."""
+    pending = [
+        task
+        for task in scene.leaves
+        if task.last_status in (TaskStatus.PROVISIONING, TaskStatus.PENDING) and _draining(scene.world, task)
+    ]
+    scene.stop(pending, f"{len(pending)} pending tasks stop: their instance is DRAINING", ("DR-2",))
+
+
+def _start(scene: Scene, count: int) -> None:
+    service, world = scene.service, scene.world
+    if world.now_ms < service.wait_until_ms:
+        scene.again_ms = service.wait_until_ms
+        return
+    launched = launch(world, scene.order(service.primary), count)
+    scene.started(launched)
+    left = count - len(launched.tasks)
+    if left:
+        _not_placed(scene, launched, left)
+    elif scene.service.unplaced is not None:
+        scene.service = replace(scene.service, unplaced=None)
+
+
+def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
+    """Keep the verdicts and the count of tries, say it, and try again at the next tick."""
+    world, before = scene.world, scene.service.unplaced
+    placement = launched.failed[0]
+    text = messages.unable_to_place(placement.closest)
+    since_ms = before.since_ms if before else world.now_ms
+    tries = before.tries + 1 if before else 1
+    reason = before.reason if before else -1
+    if before is None or before.text != text or before.missing != left:
+        sentence = f"{left} {'task' if left == 1 else 'tasks'} could not be placed"
+        about = (scene.service.arn,)
+        scene.reasons.append(Why(about, sentence, ("PL-1",), placement.verdicts))
+        reason = len(world.reasons) + len(scene.reasons) - 1
+    scene.service = replace(
+        scene.service, unplaced=Unplaced(since_ms, tries, left, reason, text), steady=False
+    )
+    scene.say(text, repeat=before is None)
+    scene.again_ms = world.now_ms + SCHEDULER_TICK_MS
+
+
+def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
+    """Stop tasks that leave: the unhealthy ones when nothing is to start, healthy ones above the floor."""
+    left = [task for task in scene.leaves if task.arn not in scene.stopped]
+    chosen = [task for task in left if task.healthy][:healthy]
+    if unhealthy:
+        chosen += [task for task in left if not task.healthy]
+    if chosen:
+        draining = all(_draining(scene.world, task) for task in chosen)
+        why = "their instance is DRAINING" if draining else "newer tasks take their place"
+        rules = ("DR-3", "DR-4") if draining else ("DP-4",)
+        scene.stop(chosen, f"{len(chosen)} {'task stops' if len(chosen) == 1 else 'tasks stop'}: {why}", rules)
+
+
+def _scale_in(scene: Scene, surplus: int) -> None:
+    """Stop tasks above the desired count, from the fullest zone and instance, newest first [ST-6]."""
+    left = list(scene.stays)
+    chosen: list[Task] = []
+    for _ in range(surplus):
+        task = max(left, key=lambda one: _scale_in_rank(one, left))
+        left.remove(task)
+        chosen.append(task)
+    scene.stays = left
+    scene.stop(chosen, f"{len(chosen)} more than the desired count: they stop", ("ST-6",))
+
+
+def _scale_in_rank(task: Task, tasks: Sequence[Task]) -> tuple[bool, int, int, int, str]:
+    in_zone = sum(one.availability_zone == task.availability_zone for one in tasks)
+    on_instance = sum(one.instance == task.instance for one in tasks) if task.instance else 0
+    return (task.last_status is not TaskStatus.RUNNING, in_zone, on_instance, task.created_ms, task.arn)
+
+
+def _sustain(scene: Scene) -> None:
+    """A FAILED deployment starts nothing; what it was to replace is kept up [DP-3, DP-8, DP-15]."""
+    service = scene.service
+    there = [*scene.stays, *scene.leaves]
+    if len(there) > service.desired_count:
+        newest = sorted(there, key=lambda task: (task.deployment != service.primary.id, -task.created_ms))
+        surplus = newest[: len(there) - service.desired_count]
+        scene.stop(surplus, f"{len(surplus)} more than the desired count: they stop", ("ST-6",))
+    source = service.completed
+    if source is None or source.id == service.primary.id:
+        return
+    _, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
+    missing = min(service.desired_count - len(there), upper - len(scene.tasks))
+    if missing > 0:
+        scene.started(launch(scene.world, scene.order(source), missing))
+
+
+def _conclude(scene: Scene, idle: bool) -> None:
+    """Say what came of it: completed, steady, deadlocked; look again while something is under way."""
+    service = scene.service
+    primary = service.primary
+    there = len(scene.stays) == service.desired_count and all(task.healthy for task in scene.stays)
+    done = there and len(scene.tasks) == len(scene.stays)
+    if done and primary.rollout is Rollout.IN_PROGRESS:
+        _complete(scene)
+    if done and not scene.service.steady:
+        scene.service = replace(scene.service, steady=True, failures_in_row=0, wait_until_ms=0)
+        scene.say(messages.STEADY)
+    elif not done:
+        scene.service = replace(scene.service, steady=False)
+        if idle and deadlocked(_counts(scene)) and len(scene.tasks) == len(scene.leaves) + len(scene.stays):
+            _say_deadlock(scene)
+
+
+def _complete(scene: Scene) -> None:
+    world, primary = scene.world, scene.service.primary
+    finished = replace(
+        primary,
+        rollout=Rollout.COMPLETED,
+        rollout_reason=f"ECS deployment {primary.id} completed.",
+        updated_ms=world.now_ms,
+    )
+    scene.service = replace(scene.service, deployments=(finished,), completed=finished)
+    scene.why(f"deployment {primary.id} is COMPLETED: all its tasks are healthy, no older one is left", ("DP-4",))
+    scene.say(messages.completed(primary.id))
+
+
+def _say_deadlock(scene: Scene) -> None:
+    service = scene.service
+    if any(messages.DEADLOCK in message.text for message in service.messages[:1]):
+        return
+    lower, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
+    text = (
+        f"no task can be stopped or started: at least {lower} must stay healthy and at most {upper} may be there, "
+        f"with {service.desired_count} desired"
+    )
+    scene.why(text, ("DP-5", "DR-5"))
+    scene.say(messages.DEADLOCK, repeat=False)
