@@ -1,0 +1,120 @@
+"""What must hold in every world after every step, and what must never be.
+
+Asserted by tests; `broken` finds what does not hold, `illegal` which change between two moments may not be.
+"""
+
+from collections.abc import Iterator
+
+from trainer.sim.model import (
+    ContainerInstance,
+    InstanceStatus,
+    Resources,
+    Scheduling,
+    Service,
+    Task,
+    TaskStatus,
+)
+from trainer.sim.behaviours.instances import RESERVED_TCP
+from trainer.sim.rollout import bounds
+from trainer.sim.world import World
+
+ORDER = {status: place for place, status in enumerate(TaskStatus)}
+
+
+def broken(world: World) -> Iterator[str]:
+    """Everything that does not hold, in sentences."""
+    for instance in world.of(ContainerInstance).values():
+        yield from _of_instance(world, instance)
+    for task in world.of(Task).values():
+        yield from _of_task(world, task)
+    for service in world.of(Service).values():
+        yield from _of_service(world, service)
+    yield from _of_causes(world)
+    if world.copy().rebuilt().index != world.index:
+        yield "the index does not match the tables"
+
+
+def illegal(before: World, after: World) -> Iterator[str]:
+    """Every change between two moments that ECS would never make."""
+    for arn, task in after.of(Task).items():
+        old = before.get(Task, arn)
+        if old is None:
+            continue
+        if ORDER[task.last_status] < ORDER[old.last_status]:
+            yield f"task {arn} went from {old.last_status} back to {task.last_status}"
+        if old.desired_status == "STOPPED" and task.desired_status == "RUNNING":
+            yield f"task {arn} was told to stop and is wanted again"
+        if task != old and task.version < old.version:
+            yield f"task {arn} changed and its version fell"
+
+
+def _of_instance(world: World, instance: ContainerInstance) -> Iterator[str]:
+    """Reserved is the sum over the tasks, and never more than there is [CI-7, RA-1 … RA-4]."""
+    if instance.status is InstanceStatus.INACTIVE:
+        return
+    tasks = world.among(Task, f"instance:{instance.arn}")
+    tcp = sorted([*RESERVED_TCP, *(port for task in tasks for port in task.needs.tcp)])
+    expected = Resources(
+        sum(task.needs.cpu for task in tasks),
+        sum(task.needs.memory for task in tasks),
+        tuple(tcp),
+        tuple(sorted(port for task in tasks for port in task.needs.udp)),
+        sum(task.needs.enis for task in tasks),
+    )
+    if instance.used != expected:
+        yield f"{instance.short}: reserved {instance.used}, its tasks need {expected}"
+    has, used = instance.registered, instance.used
+    if used.cpu > has.cpu or used.memory > has.memory or used.enis > has.enis:
+        yield f"{instance.short} is over-committed: {used} of {has}"
+    if len(set(tcp)) != len(tcp):
+        yield f"{instance.short}: a port is given twice: {tcp}"
+
+
+def _of_task(world: World, task: Task) -> Iterator[str]:
+    if (task.last_status is TaskStatus.STOPPED) != (task.stopped_ms is not None):
+        yield f"task {task.id}: {task.last_status} with stoppedAt {task.stopped_ms}"
+    if task.last_status is TaskStatus.STOPPED and (not task.stop_code or not task.stopped_reason):
+        yield f"task {task.id} is STOPPED without a reason"
+    if ORDER[task.last_status] > ORDER[TaskStatus.RUNNING] and task.desired_status != "STOPPED":
+        yield f"task {task.id} is {task.last_status} and wanted"
+    if task.launch_type == "FARGATE" and task.instance:
+        yield f"task {task.id} is on Fargate and has a container instance"
+    times = [task.created_ms, task.pull_started_ms, task.pull_stopped_ms, task.started_ms, task.stopped_ms]
+    known = [time for time in times if time is not None]
+    if known != sorted(known):
+        yield f"task {task.id}: its times are out of order: {times}"
+
+
+def _of_service(world: World, service: Service) -> Iterator[str]:
+    """Never more tasks than the maximum allows, as long as the desired count does not fall [DP-1]."""
+    if service.status == "INACTIVE" and world.among(Task, f"service:{service.arn}"):
+        yield f"service {service.name} is INACTIVE and has tasks"
+    if sum(one.status == "PRIMARY" for one in service.deployments) != 1:
+        yield f"service {service.name} has not exactly one PRIMARY deployment"
+    if len(service.messages) > 100:
+        yield f"service {service.name} keeps more than 100 messages"
+    if service.wake_ms is not None and service.wake_ms < world.now_ms:
+        yield f"service {service.name} was to be looked at {world.now_ms - service.wake_ms} ms ago"
+
+
+def over_maximum(world: World) -> Iterator[str]:
+    """Replica services with more tasks than `maximumPercent` allows [DP-1]; holds while no count is lowered."""
+    for service in world.of(Service).values():
+        if service.scheduling is Scheduling.DAEMON or service.status != "ACTIVE":
+            continue
+        upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)[1]
+        alive = len(world.among(Task, f"service:{service.arn}"))
+        if alive > upper:
+            yield f"service {service.name}: {alive} tasks, at most {upper} allowed"
+
+
+def _of_causes(world: World) -> Iterator[str]:
+    """Every reason comes from an earlier one or from none, every event to come from one that exists."""
+    for reason in world.reasons:
+        if reason.because >= reason.id:
+            yield f"reason {reason.id} comes from the later {reason.because}"
+    for entry in world.agenda:
+        if not 0 <= entry.cause < len(world.reasons):
+            yield f"{type(entry.event).__name__} at {entry.at_ms} has no cause"
+        if entry.at_ms < world.now_ms:
+            yield f"{type(entry.event).__name__} lies in the past"
