@@ -9,16 +9,16 @@ from trainer.problem import Problem
 
 def missing(desk: Desk, folder: Path) -> tuple[str, ...]:
     """Names of pictures that notes embed and that are not in the learner's folder."""
-    from trainer.importing import pictures
+    from trainer.importing.pictures import missing as missing_in
 
-    return tuple(pictures.missing(desk.course.missing_images, folder))
+    return tuple(missing_in(desk.course.missing_images, folder))
 
 
 def add(folder: Path, files: Sequence[Path]) -> list[Problem]:
     """Take pictures in after checks; returns what was refused and why."""
-    from trainer.importing import pictures
+    from trainer.importing.pictures import add_picture
 
-    results = [pictures.add_picture(file, file.name, folder) for file in files]
+    results = [add_picture(file, file.name, folder) for file in files]
     return [result for result in results if isinstance(result, Problem)]
 
 

@@ -374,3 +374,7 @@ class Course:
     """Where the pictures lie."""
     missing_images: tuple[str, ...] = ()
     """Names of pictures that notes embed and nobody has supplied."""
+
+    def concept_names(self) -> dict[str, str]:
+        """Concept ids to names, as figures and lists show them."""
+        return {str(concept.id): concept.name for concept in self.concepts.values()}

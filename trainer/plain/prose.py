@@ -84,7 +84,7 @@ def embed_lines(course: Course, embed: Embed, indent: str = "") -> list[str]:
     """A figure in words, or the name of a picture that cannot be shown here."""
     figure = course.figures.get(embed.name)
     if figure is not None:
-        names = {concept.id: concept.name for concept in course.concepts.values()}
+        names = course.concept_names()
         parts = words(figure, names=names)
         return [
             *wrapped(f"Picture: {figure.title}", indent),

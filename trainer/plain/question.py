@@ -34,7 +34,7 @@ def picture_lines(course: Course, picture: Picture) -> list[str]:
     figure = course.figures.get(picture.figure)
     if figure is None:
         return [f"(The picture {picture.figure} is missing.)"]
-    names = {concept.id: concept.name for concept in course.concepts.values()}
+    names = course.concept_names()
     text = words(figure, picture.marked, names=names)
     return [line for part in text for line in wrapped(part, hang="   ")]
 

@@ -57,7 +57,7 @@ class TrainerApp(App[None]):
         else:
             self.open_door(message.door)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the top screen; the first one leads to today's plan, and that one out."""
         if len(self.screen_stack) > 2:
             self.pop_screen()

@@ -52,7 +52,7 @@ class FigureScreen(Page):
 
     def _rows(self, width: int) -> list[Row]:
         variables = self.app.theme_variables
-        names = {concept.id: concept.name for concept in self.desk.course.concepts.values()}
+        names = self.desk.course.concept_names()
         picture = drawn(
             draw_text(self._figure, min(width, WIDEST), names=names), lambda name: variables.get(name, "")
         )

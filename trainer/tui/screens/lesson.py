@@ -25,7 +25,7 @@ def setting_for(desk: Desk, width: int, variables: dict[str, str]) -> Setting:
         width=width,
         colour=lambda name: variables.get(name, ""),
         figures=desk.course.figures,
-        names={concept.id: concept.name for concept in desk.course.concepts.values()},
+        names=desk.course.concept_names(),
         missing=lambda name: [f"▢ {name}: picture not supplied", "  trainer images tells where it belongs."],
     )
 

@@ -82,7 +82,7 @@ class QuestionScreen(Page):
 
     def body(self) -> ComposeResult:
         """Stem, options or input, feedback."""
-        names = {concept.id: concept.name for concept in self.desk.course.concepts.values()}
+        names = self.desk.course.concept_names()
         with VerticalScroll(id="page", can_focus=False):
             yield Prompt("", names=names)
             yield Options()

@@ -160,8 +160,8 @@ def _led(row: Row, lead: Text) -> Row:
 def _embed(block: Embed, setting: Setting, place: tuple[int, ...]) -> Iterator[Row]:
     figure = setting.figures.get(block.name)
     if figure is None:
-        for number, line in enumerate(setting.missing(block.name)):
-            yield from _wrapped(Text(line, style="" if number == 0 else "dim"), setting, place)
+        for number, words in enumerate(setting.missing(block.name)):
+            yield from _wrapped(Text(words, style="" if number == 0 else "dim"), setting, place)
         return
     yield Row(Text(figure.title, style="italic"), place, (), True)
     for line in drawn(draw_text(figure, setting.width, names=setting.names), setting.colour).split("\n"):
