@@ -55,7 +55,7 @@ def _faults(model: type[BaseModel], error: ValidationError, file: YamlFile, path
         keys = keys_of(_model_at(model, here))
         mend = meant or did_you_mean(str(key), keys) or f"The keys here are {', '.join(keys)}."
         problems.append(
-            Problem(file.key_at(*path, *fault["loc"]), "unknown-key", f'unknown key "{key}":', mend)
+            Problem(file.key_at(*path, *fault["loc"]), "unknown-key", f'unknown key "{key}".', mend)
         )
     for fault in found:
         loc = tuple(fault["loc"])
@@ -151,6 +151,9 @@ def _not_text(file: YamlFile, loc: Path, name: str, value: object) -> Problem:
 
 
 def _name(loc: Path) -> str:
+    around = [step for step in loc if isinstance(step, str)]
+    if loc and isinstance(loc[-1], int) and around:
+        return f'an entry of "{around[-1]}"'
     for step in reversed(loc):
         if isinstance(step, str) and step != "[key]":
             return f'"{step}"'

@@ -100,6 +100,7 @@ def _circle(
             continue
         concept, fact = following
         if concept in on_way:
+            done.update(on_way)
             return [*way[on_way.index(concept) :], fact]
         if concept not in done:
             on_way.append(concept)
