@@ -23,7 +23,7 @@ from trainer.aws.times import moment
 
 FIRST = ("ecs", "application-autoscaling", "ecr")
 OTHERS = (
-    *("autoscaling", "cloudwatch", "dynamodb", "ec2", "efs", "elbv2", "events", "iam", "lambda", "logs", "rds"),
+    *("autoscaling", "cloudwatch", "dynamodb", "ec2", "efs", "elbv2", "events", "iam", "lambda", "logs"),
     *("s3api", "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "sts"),
 )
 COMMAND = re.compile(r"^(?P<indent>[ \t]+)(?:\$ )?(?P<first>aws .*)$")

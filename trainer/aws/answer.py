@@ -1,4 +1,4 @@
-"""One API call put to a world: checked against AWS's model, then done by the operation or refused in AWS's words."""
+"""One API call put to a world: checked against AWS's model, then done, or refused in AWS's words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache

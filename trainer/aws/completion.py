@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
@@ -20,7 +21,7 @@ Names = Callable[[World, Mapping[str, str]], Iterable[str]]
 
 
 def complete(world: World, line: str) -> list[str]:
-    """The words that may stand where the line ends, whole words, those of the present word's start first to last.
+    """The words that may stand where the line ends, best first.
 
     The line may begin with `aws` or not. A line that ends in a blank asks for a new word. Every word of the
     answer begins with what stands there already; nothing fits, or a quotation is open: the list is empty.
@@ -101,11 +102,7 @@ def _wants(argument: Argument, given: int) -> bool:
 
 def _said(rest: list[str]) -> dict[str, str]:
     """Options given so far with their first values, to narrow names to the cluster meant."""
-    return {
-        name.removeprefix("--"): value
-        for name, value in zip(rest, rest[1:], strict=False)
-        if name.startswith("--")
-    }
+    return {name.removeprefix("--"): value for name, value in pairwise(rest) if name.startswith("--")}
 
 
 def _values(world: World, argument: Argument, said: Mapping[str, str]) -> Iterable[str]:
@@ -123,7 +120,7 @@ def _values(world: World, argument: Argument, said: Mapping[str, str]) -> Iterab
     return () if look is None else sorted(dict.fromkeys(look(world, said)))
 
 
-def _cluster(world: World, said: Mapping[str, str]) -> str:
+def _cluster(said: Mapping[str, str]) -> str:
     """The name of the cluster that the command is about."""
     return said.get("cluster", "default").rpartition("/")[2]
 
@@ -136,7 +133,7 @@ def _in_cluster(
     world: World, said: Mapping[str, str], table: type[Any], name: Callable[[Any], str]
 ) -> list[str]:
     """Names of the cluster's records; of all clusters' when the one meant does not exist."""
-    meant = _cluster(world, said)
+    meant = _cluster(said)
     every: list[Any] = list(world.of(table).values())
     within = [each for each in every if each.cluster.rpartition("/")[2] == meant]
     known = meant in set(_clusters(world, said))

@@ -66,7 +66,7 @@ def _scalar(value: Any, shape: Any, kind: str, path: str) -> Iterator[str]:
     wanted = PYTHON.get(kind, (object,))
     if not isinstance(value, wanted) or (isinstance(value, bool) and kind != "boolean"):
         yield f"{path}: a {kind} is wanted, found {type(value).__name__}"
-    elif kind == "timestamp" and value.tzinfo is None:
+    elif isinstance(value, datetime) and value.tzinfo is None:
         yield f"{path}: the time says no zone"
     elif getattr(shape, "enum", None) and value not in shape.enum:
         yield f"{path}: {value!r} is none of {', '.join(shape.enum)}"

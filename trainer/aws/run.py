@@ -1,4 +1,4 @@
-"""One `aws` command run in a world: parsed, answered, printed. `trainer aws` and the lab's prompt both use it."""
+"""One `aws` command run in a world: parsed, answered, printed. For `trainer aws` and the lab's prompt."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Advance = Callable[[World, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command did. `call` is None where none was made; `waited_ms` is the virtual time that `wait` took."""
+    """What a command did. `call` is None where none was made; `waited_ms` is virtual time."""
 
     stdout: str = ""
     stderr: str = ""
@@ -66,7 +66,7 @@ def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
             call,
             invocation.waiter,
             lambda asked: answer(world, asked),
-            lambda ms: (advance(world, ms), None)[1],
+            lambda ms: advance(world, ms),
         )
         stderr = f"\naws: [ERROR]: {waited.failure}\n" if waited.failure else ""
         status = REFUSED_STATUS if waited.failure else 0
@@ -98,4 +98,5 @@ def _printed(invocation: Invocation, data: Mapping[str, Any]) -> tuple[str, str]
 
 def refusal_text(call: Call, rejected: Rejected) -> str:
     """The line in which AWS's CLI tells an error of a service."""
-    return f"\nAn error occurred ({rejected.code}) when calling the {call.operation} operation: {rejected.message}\n"
+    said = f"when calling the {call.operation} operation: {rejected.message}"
+    return f"\nAn error occurred ({rejected.code}) {said}\n"

@@ -1,4 +1,4 @@
-"""`aws … wait …` on virtual time: botocore's waiter models, run by letting the world's time pass, never by sleeping."""
+"""`aws … wait …` on virtual time: botocore's waiter models, run by letting the world's time pass."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Waited:
     last: Answer
 
 
-def wait(call: Call, waiter: str, ask: Callable[[Call], Answer], advance: Callable[[int], None]) -> Waited:
+def wait(call: Call, waiter: str, ask: Callable[[Call], Answer], advance: Callable[[int], object]) -> Waited:
     """Asks, and lets `delay` seconds pass, until an acceptor decides or the attempts are used up.
 
     `ask` answers the polled call, `advance` lets that many milliseconds of virtual time pass.
@@ -47,7 +47,7 @@ def wait(call: Call, waiter: str, ask: Callable[[Call], Answer], advance: Callab
 
 
 def _judge(acceptors: list[Mapping[str, Any]], answer: Answer) -> tuple[str | None, str]:
-    """The state that the first matching acceptor names, and why, in botocore's words; None when none matches."""
+    """The state that the first matching acceptor names, and why, in botocore's words; None for none."""
     for acceptor in acceptors:
         if (reason := _accepts(acceptor, answer)) is not None:
             return acceptor["state"], reason

@@ -117,4 +117,5 @@ def shadowed(service: str, operation: str) -> dict[str, Argument]:
 
 def outfile_wanted(service: str, operation: str) -> bool:
     """Whether the reply is a stream, which the CLI writes to a file named on the line."""
-    return bool(operation_model(service, operation).has_streaming_output)
+    model = operation_model(service, operation)
+    return bool(model.has_streaming_output or model.has_event_stream_output)

@@ -12,9 +12,9 @@ from trainer.aws.service_model import dashed, operation_model, service_model, wa
 WIDTH = 76
 ENUMS_SHOWN = 30
 OWN = {
-    "cli-input-json": "The call's parameters as one JSON object, or file:// and its path. Options given beside it win.",
-    "cli-input-yaml": "The call's parameters as YAML, or file:// and its path. Options given beside it win.",
-    "generate-cli-skeleton": "Prints an empty form of the parameters (input, yaml-input) or of the reply (output).",
+    "cli-input-json": "The parameters as one JSON object, or file:// and its path. Options beside it win.",
+    "cli-input-yaml": "The parameters as YAML, or file:// and its path. Options beside it win.",
+    "generate-cli-skeleton": "Prints an empty form of parameters (input, yaml-input) or reply (output).",
     "starting-token": "Where to go on: the NextToken that an earlier listing ended with.",
     "page-size": "How many items each call asks for. The whole listing stays the same.",
     "max-items": "How many items are printed; with more of them there is a NextToken to go on from.",

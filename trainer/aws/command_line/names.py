@@ -1,4 +1,4 @@
-"""Names between the command line and the models: services, options that the CLI calls otherwise, near misses."""
+"""Names between command line and models: services, options that the CLI calls otherwise, near misses."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -26,7 +26,7 @@ OPTION_NAMES: dict[tuple[str, str, str], str] = {
     ("apigatewayv2", "CreateApi", "version"): "api-version",
     ("apigatewayv2", "UpdateApi", "version"): "api-version",
 }
-"""Options that the CLI renames, mostly because a global option has the name: service, operation, name -> name."""
+"""Service, operation, option -> what the CLI calls it, mostly because a global option has the name."""
 
 
 def cli_service(service: str) -> str:
@@ -42,10 +42,7 @@ def services() -> dict[str, str]:
 
 @cache
 def operations(service: str) -> dict[str, str]:
-    """The command line's operation names of a service -> botocore's, in the CLI's (sorted) order.
-
-    Operations that stream events are left out, as the CLI leaves them out.
-    """
+    """The command line's operation names of a service -> botocore's, in the CLI's (sorted) order."""
     model = service_model(service)
     names = {dashed(name): name for name in model.operation_names}
     return dict(sorted(names.items()))

@@ -46,7 +46,7 @@ def read_options(words: list[str], table: Mapping[str, Argument]) -> Options:
 
 
 def looks_like_option(word: str) -> bool:
-    """Whether a word is an option rather than a value: a dash, then neither a number nor a text with blanks."""
+    """Whether a word is an option, not a value: a dash, then neither a number nor a text with blanks."""
     if not word.startswith("-") or len(word) == 1:
         return False
     return " " not in word.partition("=")[0] and not _is_number(word)

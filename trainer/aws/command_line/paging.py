@@ -1,4 +1,4 @@
-"""Listings in pages: which request comes first, which next, and the pages joined to one reply, as the CLI does."""
+"""Listings in pages: which request comes first, which next, and the pages joined to one reply."""
 
 import base64
 import json
@@ -109,7 +109,7 @@ def _join(found: dict[str, Any], paths: list[str], page: Mapping[str, Any], valu
         place = found
         for name in parents:
             place = place.setdefault(name, {})
-        old = place.get(last)
+        old: Any = place.get(last)
         place[last] = (
             old + new if isinstance(old, list | int | float | str) and type(old) is type(new) else new
         )

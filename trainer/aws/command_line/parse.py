@@ -26,7 +26,7 @@ VERSION = "aws-cli (simulated by trainer)"
 
 
 def parse(line: str | Sequence[str], read_file: ReadFile) -> Parsed:
-    """What a line asks for; a leading `aws` may be there or not. Nothing is run, nothing but `read_file` touched.
+    """What a line asks for; a leading `aws` may be there or not. Nothing is run.
 
     `read_file` is called with the path of each `file://` and `fileb://`. Any text at all gives a value.
     """

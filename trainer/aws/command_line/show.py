@@ -13,7 +13,7 @@ from trainer.aws.times import moment
 
 
 def show_request(line: str | Sequence[str], read_file: ReadFile) -> dict[str, Any]:
-    """`{"service", "operation", "params"}` as handed to the client, or `{"error"}` where no request would be made.
+    """`{"service", "operation", "params"}` as handed to the client, or `{"error"}` where there is none.
 
     Names are botocore's; blobs are base64, times ISO 8601. `wait X` gives the operation that it polls.
     """

@@ -15,7 +15,7 @@ SCALARS: dict[str, Any] = {
 
 
 def skeleton(service: str, operation: str, kind: str) -> str:
-    """The form as JSON (or YAML for `yaml-input`), every member in it once. Raises BadArgument for another kind."""
+    """The form as JSON (or YAML for `yaml-input`), every member once. Raises BadArgument for another kind."""
     if kind not in KINDS:
         raise BadArgument(
             f"argument --generate-cli-skeleton: Found invalid choice '{kind}' (choose from {', '.join(KINDS)})"
@@ -31,7 +31,7 @@ def skeleton(service: str, operation: str, kind: str) -> str:
 
 
 def sample(shape: Any, *, named: bool = False, name: str = "", within: tuple[str, ...] = ()) -> Any:
-    """A value of the shape: one element in each list and map, the first of an enum, nothing for recursion.
+    """A value of the shape: one element in lists and maps, the first of an enum, nothing for recursion.
 
     With `named`, texts hold their member's name.
     """

@@ -16,7 +16,7 @@ INSTANCES = ("count", "secondary-private-ip-address-count", *MANY_WORDS, *NO_WOR
 
 
 def _run_instances(params: dict[str, Any], words: Words) -> dict[str, Any]:
-    """`--count 2` or `2:4`; addresses of the first network interface, which then takes subnet and groups in."""
+    """`--count 2` or `2:4`; addresses of the first network interface, which takes subnet and groups in."""
     least, _, most = words.get("count", ["1"])[0].partition(":")
     if "count" in words or "MinCount" not in params:
         params["MinCount"], params["MaxCount"] = _whole(least, "count"), _whole(most or least, "count")

@@ -9,7 +9,7 @@ from trainer.aws.command_line.model import BadArgument, Globals
 OUTPUTS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 BLOB_FORMATS = ("base64", "raw-in-base64-out")
 REFUSED = {
-    "profile": "There are no profiles here: the account is simulated and takes any credentials. Leave --profile out.",
+    "profile": "The account is simulated and takes any credentials. Leave --profile out.",
     "endpoint-url": "Nothing here goes over a network. Leave --endpoint-url out.",
     "debug": "There is no request to trace here. Leave --debug out.",
 }
@@ -19,7 +19,7 @@ IGNORED = ("no-verify-ssl", "no-sign-request", "no-cli-pager", "cli-auto-prompt"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line taken apart: the words that are left, the global options, whether to page, whether `--version`."""
+    """A line taken apart: the words that are left, the global options, whether to page."""
 
     rest: tuple[str, ...]
     options: Globals

@@ -1,7 +1,7 @@
-"""Replies as boxes drawn with `|`, `-` and `+`: a section for each structure or list, what lies within set inwards.
+"""Replies as boxes of `|`, `-` and `+`: a section for each structure or list, what lies within set inwards.
 
-A section has a title, perhaps column heads, and rows. When the whole would be wider than the screen, sections of
-one row are turned: one line for each column.
+A section has a title, perhaps column heads, and rows. When the whole would be wider than the screen,
+sections of one row are turned: one line for each column.
 """
 
 import unicodedata
@@ -22,6 +22,7 @@ class Section:
     rows: list[list[str]] = field(default_factory=list)
 
     def add(self, row: list[Any]) -> None:
+        """Appends a row of scalars."""
         self.rows.append([str(cell) for cell in row])
 
     def columns(self) -> list[int]:
@@ -36,6 +37,7 @@ class Section:
         return max(cells(self.title) + 2, wanted) + 2 * self.depth
 
     def turned(self) -> "Section":
+        """A section of one row as pairs of head and cell; others as they are."""
         if len(self.rows) != 1 or not self.heads:
             return self
         return Section(

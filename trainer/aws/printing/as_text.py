@@ -1,7 +1,7 @@
 """Replies as lines of fields with tabs between, for `cut` and `awk`.
 
-A structure gives one line of its scalars in the order of their names, headed by the name of the list or member
-it came from, and then the lines of what lies within. All structures of one list have the same columns.
+A structure gives one line of its scalars in the order of their names, headed by the name of the list or
+member it came from, and then the lines of what lies within. All structures of one list have the same columns.
 """
 
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ from trainer.aws.printing.as_yaml import as_yaml
 def render(operation: str, data: Mapping[str, Any], output: str = "json", query: str | None = None) -> str:
     """The text for stdout, ending with a line end; empty where the CLI prints nothing.
 
-    `output` is json, text, table, yaml, yaml-stream or off; `operation` heads a table. Raises ValueError, with
-    a sentence, when the query fails on this reply.
+    `output` is json, text, table, yaml, yaml-stream or off; `operation` heads a table. Raises ValueError,
+    with a sentence, when the query fails on this reply.
     """
     found = searched(printable(data), query)
     match output:

@@ -1,4 +1,4 @@
-"""A simulated account behind the server: a world for each region, a clock that moves them, one call at a time."""
+"""A simulated account: a world for each region, a clock that moves them, one call at a time."""
 
 import json
 import threading
@@ -16,13 +16,13 @@ from trainer.sim.run import run_for
 from trainer.sim.world import World
 
 CATCH_UP_MAX_MS = 24 * 3_600_000
-"""Virtual time that may pass between two requests by the wall clock alone: a sleeping machine costs no year."""
+"""Virtual time that may pass by itself between two requests: a sleeping machine costs no year."""
 ADVANCE_MAX_S = 400 * 24 * 3_600
 CLOCK_FORMS = "real, manual or xN, such as x60"
 
 
 def clock_rate(text: str) -> float:
-    """Virtual seconds a wall second: `real` 1, `manual` 0, `x60` 60. Raises ValueError with what is allowed."""
+    """Virtual seconds a wall second: `real` 1, `manual` 0, `x60` 60. Raises ValueError for others."""
     named = {"real": 1.0, "manual": 0.0}
     if text in named:
         return named[text]
@@ -37,7 +37,7 @@ def clock_rate(text: str) -> float:
 
 @dataclass(slots=True)
 class Account:
-    """Answers requests. `new_world(region)` makes an empty world; `monotonic` gives wall seconds that never jump.
+    """Answers requests. `new_world(region)` makes an empty world; `monotonic` gives wall seconds.
 
     `heard` is told of every call and its answer, while nothing else can change the world.
     """

@@ -21,7 +21,7 @@ class TooLarge(Exception):  # noqa: N818 - becomes a response
 
 
 class Endpoint(ThreadingHTTPServer):
-    """The listening server; `url` is where. `serve_forever()` blocks, `shutdown()` (another thread) ends it."""
+    """The listening server. `serve_forever()` blocks, `shutdown()` (another thread) ends it."""
 
     daemon_threads = True
     block_on_close = False

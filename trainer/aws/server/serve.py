@@ -33,7 +33,11 @@ def open_endpoint(port: int, account: Account) -> Endpoint:
 
 
 def serve(
-    port: int, clock: str, monotonic: Callable[[], float], say: Callable[[str], None], seed: int = 1
+    port: int,
+    clock: str,
+    monotonic: Callable[[], float],
+    say: Callable[[str], object],
+    seed: int = 1,
 ) -> None:
     """Serves until SIGTERM or SIGINT. `say` is given the line `listening on http://127.0.0.1:PORT` when ready.
 

@@ -1,4 +1,4 @@
-"""REST with JSON or XML bodies: the operation from method and path, parameters from path, query, headers, body."""
+"""REST with JSON or XML: the operation from method and path, parameters from path, query, headers, body."""
 
 import base64
 import json as text_json
@@ -132,7 +132,7 @@ def _located(shape: Any, request: Request, path: Mapping[str, str]) -> Params:
 def _in_query(request: Request, wire: str, member: Any) -> Any:
     values = [value for key, value in request.query if key == wire]
     if member.type_name == "map":
-        return {key: value for key, value in request.query} or None
+        return dict(request.query) or None
     if not values:
         return None
     if member.type_name == "list":

@@ -61,7 +61,7 @@ def text_of(root: Element) -> bytes:
 
 
 def parsed(body: bytes) -> Element:
-    """The root of a body, namespaces taken off. Raises BadRequest, also for documents that declare entities."""
+    """The root of a body, namespaces taken off. Raises BadRequest, also for a document with entities."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise BadRequest("MalformedXML", "A document type is not allowed here.")
     try:
