@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.content.model import ConceptId, Fact, Literal
 from trainer.graph.facts import FactGraph
@@ -38,8 +39,13 @@ def read_options(options: Sequence[OptionLike], graph: FactGraph) -> list[Readin
     The form of a claim (its relation, its requirements) belongs to the stem; what the options differ in
     is taken from their words, and so are all parts of a solution that the words name.
     """
-    names = Names(graph.course.concepts.values())
+    names = _names(graph)
     return [_read(option, options, names, graph) for option in options]
+
+
+@lru_cache(maxsize=8)
+def _names(graph: FactGraph) -> Names:
+    return Names(graph.course.concepts.values())
 
 
 def _read(option: OptionLike, options: Sequence[OptionLike], names: Names, graph: FactGraph) -> Reading:

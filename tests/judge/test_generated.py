@@ -1,0 +1,87 @@
+"""The second opinion on what the generator makes of the real course, and on what has been tampered with."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from trainer.aws.play import play
+from trainer.content.compile import compile_course
+from trainer.content.model import Fact
+from trainer.graph.facts import FactGraph
+from trainer.judge.decide import judge_item
+from trainer.questions.bank import Bank
+from trainer.questions.generate import generate
+from trainer.questions.model import Item, ProofKind, Request
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def graph() -> FactGraph:
+    """The facts about ECS."""
+    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
+    assert compiled.course is not None, "\n".join(map(str, compiled.problems))
+    return FactGraph(compiled.course)
+
+
+@pytest.fixture(scope="module")
+def items(graph: FactGraph) -> list[Item]:
+    """Items of every pattern, the reserved ones included."""
+    return list(generate(Bank(graph, play), Request(count=300, seed=20261122, reserved=True)))
+
+
+def test_the_judge_agrees_with_every_key(graph: FactGraph, items: list[Item]) -> None:
+    assert len(items) == 300
+    judgements = [(item, judge_item(item, graph, play)) for item in items]
+    assert {item.item_id: judged.complaints for item, judged in judgements if judged.complaints} == {}
+    assert all(judged.best == item.key for item, judged in judgements)
+
+
+def test_the_words_of_most_options_say_by_themselves_what_their_data_claims(
+    graph: FactGraph, items: list[Item]
+) -> None:
+    verdicts = [verdict for item in items for verdict in judge_item(item, graph, play).verdicts]
+    agreeing = [verdict for verdict in verdicts if verdict.by_text.truth is verdict.by_data.truth]
+    assert len(agreeing) > 0.8 * len(verdicts)
+
+
+def test_a_key_put_elsewhere_is_found(graph: FactGraph, items: list[Item]) -> None:
+    for item in items[::5]:
+        moved = tuple(
+            replace(option, is_key=place == _first_wrong(item)) for place, option in enumerate(item.options)
+        )
+        assert not judge_item(replace(item, options=moved), graph, play).agrees_with_key
+
+
+def test_an_option_that_repeats_the_key_is_found(graph: FactGraph, items: list[Item]) -> None:
+    for item in items[::5]:
+        key = next(option for option in item.options if option.is_key)
+        place = _first_wrong(item)
+        twin = replace(item.options[place], text=f"{key.text} too", claims=key.claims)
+        doubled = (*item.options[:place], twin, *item.options[place + 1 :])
+        assert not judge_item(replace(item, options=doubled), graph, play).agrees_with_key
+
+
+def test_a_flipped_fact_takes_the_key_away(graph: FactGraph, items: list[Item]) -> None:
+    """Only where a key rests on facts; a simulated one rests on the run."""
+    proven = [item for item in items if _key_kind(item) in (ProofKind.ENTAILED, ProofKind.OPTIMUM)]
+    assert proven
+    for item in proven[::8]:
+        cited = next(option.proof.cites for option in item.options if option.is_key)
+        flipped = {fact.id: _flipped(fact) for fact in graph.course.facts.values() if fact.id in cited}
+        facts = {**graph.course.facts, **flipped}
+        other = FactGraph(replace(graph.course, facts=facts), graph.as_of)
+        assert not judge_item(item, other, play).agrees_with_key, item.item_id
+
+
+def _first_wrong(item: Item) -> int:
+    return next(place for place, option in enumerate(item.options) if not option.is_key)
+
+
+def _key_kind(item: Item) -> ProofKind:
+    return next(option.proof.kind for option in item.options if option.is_key)
+
+
+def _flipped(fact: Fact) -> Fact:
+    return replace(fact, holds=not fact.holds)
