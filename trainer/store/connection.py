@@ -129,9 +129,7 @@ def telling(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorname", "")
         for start, words in TROUBLES:
             if code.startswith(start):
-                raise TrainerError(
-                    words.format(path=path)[0].upper() + words.format(path=path)[1:]
-                ) from error
+                raise TrainerError(words.format(path=path)) from error
         raise
 
 

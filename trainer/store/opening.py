@@ -54,7 +54,8 @@ def _make(path: Path, migrations: Sequence[Migration]) -> None:
             connection.close()
         _give_name(made, path)
     finally:
-        made.unlink(missing_ok=True)
+        for name in (made.name, *(f"{made.name}-{part}" for part in ("wal", "shm", "journal"))):
+            made.with_name(name).unlink(missing_ok=True)
 
 
 def _give_name(made: Path, path: Path) -> None:

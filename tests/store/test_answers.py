@@ -1,0 +1,144 @@
+"""The log of answers keeps what was asked and answered, and is only ever added to."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.exam.samples import item, rich_item
+from tests.fakes.clock import START
+from tests.memory.samples import histories
+from tests.store.samples import FACT, GOOD, answer
+from trainer.content.model import FactId
+from trainer.errors import NotSo
+from trainer.memory.fsrs import review
+from trainer.memory.model import NEW, Confidence, Rating, Review, Reviewed
+from trainer.memory.replay import replay
+from trainer.questions.model import MarkKind
+from trainer.store.model import Mode, Settings
+from trainer.store.store import Store, open_store
+
+
+def test_an_answer_comes_back_whole(store: Store) -> None:
+    given_answer = answer(of=rich_item(), kind=MarkKind.WRONG, confidence=Confidence.SURE)
+    kept_id = store.answers.add(given_answer)
+    (kept,) = store.answers.last(5)
+    assert kept.answer == given_answer
+    assert kept.answer_id == kept_id
+    assert not kept.scheduled
+
+
+def test_not_known_is_kept_as_such(store: Store) -> None:
+    store.answers.add(answer(kind=MarkKind.NOT_KNOWN))
+    (kept,) = store.answers.last(1)
+    assert not kept.answer.mark.response.known
+    (brief,) = store.answers.briefs()
+    assert (brief.right, brief.known) == (False, False)
+
+
+def test_the_last_answers_come_newest_first_and_by_sitting(store: Store) -> None:
+    for number in range(4):
+        store.answers.add(answer(number, sitting=f"sitting-{number % 2}"))
+    assert [kept.answer.item.item_id for kept in store.answers.last(2)] == ["item-3", "item-2"]
+    assert [kept.answer.item.item_id for kept in store.answers.last(9, "sitting-0")] == ["item-2", "item-0"]
+
+
+def test_briefs_go_through_the_log_in_order(store: Store) -> None:
+    ids = [store.answers.add(answer(number), GOOD if number == 1 else None) for number in range(3)]
+    briefs = store.answers.briefs()
+    assert [brief.answer_id for brief in briefs] == ids
+    assert [brief.scheduled for brief in briefs] == [False, True, False]
+    assert briefs[0].fact_ids == (FACT,)
+    assert briefs[0].mode is Mode.REVIEW
+    assert store.answers.briefs(after=ids[1]) == briefs[2:]
+
+
+def test_the_same_item_is_stored_once_and_a_changed_one_again(store: Store, path: Path) -> None:
+    for number in range(3):
+        store.answers.add(answer(number, of=item("same")))
+    store.answers.add(
+        answer(4, of=item("same", stem="Which role pulls the image, now that the stem was mended?"))
+    )
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT count(*) FROM items").fetchone() == (2,)
+    raw.close()
+
+
+def test_a_scheduled_answer_moves_its_facts_and_no_other(store: Store) -> None:
+    store.answers.add(answer(1, of=item("two", facts=("fact-1", "fact-2"))), GOOD)
+    states = store.memory.states()
+    assert list(states) == [FACT]
+    assert states[FACT] == review(NEW, Review(FACT, Rating.GOOD, START + timedelta(minutes=1)))
+    assert store.memory.state(FactId("fact-2")) == NEW
+
+
+def test_a_quiz_answer_moves_nothing(store: Store) -> None:
+    store.answers.add(answer(mode=Mode.QUIZ))
+    assert store.memory.states() == {}
+    assert store.memory.reviews() == []
+
+
+def test_the_desired_retention_of_the_settings_goes_into_the_log(store: Store) -> None:
+    store.settings.save(Settings(desired_retention=0.95))
+    store.answers.add(answer(), GOOD)
+    assert [event.retention for event in store.memory.reviews()] == [0.95]
+
+
+def test_an_answer_can_count_later_but_only_once(store: Store) -> None:
+    kept = store.answers.add(answer(mode=Mode.EXAM))
+    for _ in range(2):
+        store.answers.rate(kept, GOOD)
+    assert len(store.memory.reviews()) == 1
+    assert store.answers.last(1)[0].scheduled
+    with pytest.raises(NotSo, match="there is no answer 999"):
+        store.answers.rate(type(kept)(999), GOOD)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE answers SET verdict = 'right'",
+        "DELETE FROM answers",
+        "UPDATE reviews SET rating = 3",
+        "DELETE FROM reviews",
+        "UPDATE items SET item = '{}'",
+        "DELETE FROM items",
+        "UPDATE answer_facts SET fact_id = 'other'",
+        "DELETE FROM answer_facts",
+    ],
+)
+def test_nothing_in_the_log_can_be_edited_or_deleted(store: Store, path: Path, change: str) -> None:
+    store.answers.add(answer(), GOOD)
+    raw = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="it is only added to"):
+        raw.execute(change)
+    raw.close()
+
+
+def memory_bytes(path: Path) -> list[tuple[object, ...]]:
+    raw = sqlite3.connect(path)
+    rows = raw.execute("SELECT *, hex(stability), hex(difficulty) FROM memory ORDER BY fact_id").fetchall()
+    raw.close()
+    return rows
+
+
+@given(log=histories())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rebuilding_from_the_log_gives_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, log: list[Review]
+) -> None:
+    path = tmp_path_factory.mktemp("rebuild") / "trainer.db"
+    store = open_store(path)
+    running: dict[FactId, Reviewed] = {}
+    for number, event in enumerate(log):
+        asked = item(f"item-{number}", facts=(event.fact_id,))
+        store.answers.add(answer(number, of=asked, at=event.reviewed_at), {event.fact_id: event.rating})
+        running[event.fact_id] = review(running.get(event.fact_id, NEW), event)
+    before = memory_bytes(path)
+    assert store.memory.reviews() == log
+    assert store.memory.states() == running == replay(log)
+    store.memory.rebuild()
+    assert memory_bytes(path) == before
+    store.close()

@@ -1,0 +1,126 @@
+"""Settings, readings, labs, worlds, reports and counts: what goes in comes out."""
+
+import json
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.exam.samples import item, rich_item
+from tests.fakes.clock import START
+from tests.store.samples import GOOD, answer
+from trainer.content.model import ExamId, FactId, LabId, LessonId
+from trainer.questions.model import MarkKind
+from trainer.store.model import LabRun, Reading, Report, Settings
+from trainer.store.store import Store, open_store
+
+
+def reading(section: str, *facts: str) -> Reading:
+    return Reading(LessonId("roles"), section, tuple(FactId(fact) for fact in facts), "v1", START)
+
+
+def test_settings_begin_with_the_usual_values_and_come_back(store: Store) -> None:
+    assert store.settings.load() == Settings()
+    chosen = Settings(
+        ExamId("SAA-C03"), date(2026, 12, 11), 40, 12, 0.92, commit_first=False, first_run_done=True
+    )
+    store.settings.save(chosen)
+    assert store.settings.load() == chosen
+    store.settings.save(Settings())
+    assert store.settings.load() == Settings()
+
+
+def test_settings_of_a_newer_version_are_left_alone(store: Store, path: Path) -> None:
+    raw = sqlite3.connect(path)
+    with raw:
+        raw.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
+    store.settings.save(Settings(minutes_a_day=5))
+    assert store.settings.load().minutes_a_day == 5
+    assert raw.execute("SELECT value FROM settings WHERE name = 'theme'").fetchone() == ('"dark"',)
+    raw.close()
+
+
+def test_readings_introduce_facts_in_reading_order_then_those_met_in_answers(store: Store) -> None:
+    store.answers.add(answer(1, of=item("met", facts=("met", "read-2"))))
+    store.readings.add(reading("one", "read-1", "read-3"))
+    store.readings.add(reading("two", "read-2"))
+    store.readings.add(reading("one", "read-1", "read-3"))
+    assert store.readings.introduced() == ("read-1", "read-3", "read-2", "met")
+    assert [entry.section_id for entry in store.readings.all()] == ["one", "two", "one"]
+    assert store.readings.all()[0] == reading("one", "read-1", "read-3")
+
+
+def test_a_section_without_facts_can_be_read(store: Store) -> None:
+    store.readings.add(reading("preface"))
+    assert store.readings.all() == [reading("preface")]
+    assert store.readings.introduced() == ()
+
+
+def test_a_lab_run_is_saved_as_it_goes_on(store: Store) -> None:
+    lab = LabId("first-service")
+    assert store.labs.latest(lab) is None
+    run = store.labs.save(LabRun(lab, START, START, "{}", "[]"))
+    assert run.run_id is not None
+    later = LabRun(lab, START, START + timedelta(minutes=3), '{"a":1}', '["x"]', 2, True, run.run_id)
+    assert store.labs.save(later) == later
+    assert store.labs.latest(lab) == later
+    assert store.labs.passed() == {lab}
+    again = store.labs.save(LabRun(lab, START, START, "{}", "[]"))
+    assert again.run_id != run.run_id
+    assert store.labs.latest(lab) == again
+    assert store.labs.passed() == {lab}
+
+
+def test_a_world_is_changed_in_one_go_or_not_at_all(store: Store) -> None:
+    def fails(world: str | None) -> tuple[str, str]:
+        raise ValueError(world)
+
+    assert store.worlds.load("practice") is None
+    assert store.worlds.change("practice", lambda world: ("one", world)) is None
+    assert store.worlds.change("practice", lambda world: ("two", world)) == "one"
+    with pytest.raises(ValueError, match="two"):
+        store.worlds.change("practice", fails)
+    assert store.worlds.load("practice") == "two"
+    store.worlds.remove("practice")
+    store.worlds.remove("practice")
+    assert store.worlds.load("practice") is None
+
+
+def test_a_report_keeps_the_item_as_it_was_shown(store: Store) -> None:
+    report = Report(rich_item(), "Two options are right.", "v1", START, ("a", "c"))
+    store.reports.add(report)
+    assert store.reports.all() == [report]
+
+
+def test_counts_start_at_nothing(store: Store) -> None:
+    counts = store.progress.counts(START)
+    assert (counts.answers, counts.facts_seen, counts.due, counts.open_attempt) == (0, 0, 0, None)
+    assert counts.topics == {}
+
+
+def test_counts_follow_what_was_done(store: Store) -> None:
+    store.readings.add(reading("one", "fact-1", "fact-9"))
+    store.answers.add(answer(1), GOOD)
+    store.answers.add(answer(2, of=item("other", domain="cost", facts=("fact-2",)), kind=MarkKind.WRONG))
+    counts = store.progress.counts(START + timedelta(minutes=5))
+    assert (counts.answers, counts.facts_seen, counts.due) == (2, 3, 0)
+    later = START + timedelta(days=30)
+    assert store.progress.counts(later).due == 1
+    assert store.progress.counts(later, among=[FactId("fact-2")]).due == 0
+    topics = {
+        str(topic): (count.answers, count.right, count.facts_seen) for topic, count in counts.topics.items()
+    }
+    assert topics == {"topic-secure": (1, 1, 1), "topic-cost": (1, 0, 1)}
+
+
+def test_everything_is_there_after_closing_and_opening(store: Store, path: Path) -> None:
+    store.answers.add(answer(1), GOOD)
+    store.worlds.change("practice", lambda _: (json.dumps({"a": 1}), None))
+    states = store.memory.states()
+    store.close()
+    store.close()
+    again = open_store(path)
+    assert again.memory.states() == states
+    assert again.worlds.load("practice") == '{"a": 1}'
+    again.close()
