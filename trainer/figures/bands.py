@@ -46,7 +46,7 @@ def nest(bones: Skeleton, layer: int, side: int, group: str = ROOT) -> int:
     deepest = 0
     for key in bones.children.get(group, ()):
         if key in bones.children:
-            mine = 1 if bones.span(key)[side] == layer else 0
+            mine = 1 if bones.spans[key][side] == layer else 0
             deepest = max(deepest, mine + nest(bones, layer, side, key))
     return deepest
 
@@ -60,7 +60,7 @@ def _label_room(plan: Plan, layer: int, extra: Mapping[str, int]) -> int:
     """How much longer a layer must be so that labels of frames which begin there end before the lanes."""
     if plan.axes.down:
         return 0
-    starting = [key for key in extra if plan.bones.span(key)[0] == layer]
+    starting = [key for key in extra if plan.bones.spans[key][0] == layer]
     return max((extra[key] for key in starting), default=0)
 
 

@@ -44,8 +44,9 @@ def fitting(figure: Figure, width: int, names: Mapping[str, str]) -> Layout | No
     """The roomiest layout that is no wider than `width` columns, left to right before top down."""
     for direction in (Direction.ACROSS, Direction.DOWN):
         for node_wrap, tag_wrap in _WRAPS:
-            layout = arrange(figure, terminal_scale(direction, node_wrap, tag_wrap), direction, names)
-            if layout is not None and layout.width <= width:
+            scale = terminal_scale(direction, node_wrap, tag_wrap)
+            layout = arrange(figure, scale, direction, names, width)
+            if layout is not None:
                 return layout
     return None
 

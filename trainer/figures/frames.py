@@ -31,7 +31,7 @@ def framed(
 def _rectangle(plan: Plan, placement: Placement, bands: Bands, key: str) -> tuple[int, int, int, int]:
     """x, y, width and height of a group's frame."""
     axes, bones = plan.axes, plan.bones
-    first, last = bones.span(key)
+    first, last = bones.spans[key]
     near = bands.boxes[first] - axes.frame_before * (1 + nest(bones, first, 0, key))
     far = bands.boxes[last] + bands.rooms[last] + axes.frame_after * (1 + nest(bones, last, 1, key))
     start, end = _sides(plan, placement, key)

@@ -42,15 +42,10 @@ class Skeleton:
     hops: tuple[Hop, ...]
     children: Mapping[str, tuple[str, ...]]
     """Each group's members in the author's order; under ROOT those of no group."""
+    spans: Mapping[str, tuple[int, int]]
+    """First and last layer of each item and of what each group holds."""
     depth: int
     """Number of layers."""
-
-    def span(self, key: str) -> tuple[int, int]:
-        """First and last layer of an item or of what a group holds."""
-        if key in self.items:
-            return self.items[key].first, self.items[key].last
-        inside = [item for item in self.items.values() if key in item.path]
-        return min(item.first for item in inside), max(item.last for item in inside)
 
 
 def node_key(node: str) -> str:
@@ -94,7 +89,8 @@ def skeleton(figure: Figure) -> Skeleton:
         items[corridor] = Item(corridor, start + 1, end - 1, shared)
         ranks[corridor] = rank[first] + 0.5
         hops += [Hop(edge.id, start, before, corridor), Hop(edge.id, end - 1, corridor, after)]
-    return Skeleton(items, tuple(hops), _children(items, ranks), max(layer.values(), default=-1) + 1)
+    children = _children(items, ranks)
+    return Skeleton(items, tuple(hops), children, _spans(items), max(layer.values(), default=-1) + 1)
 
 
 def _layers(figure: Figure) -> dict[str, int]:
@@ -130,6 +126,15 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     while count < min(len(one), len(other)) and one[count] == other[count]:
         count += 1
     return one[:count]
+
+
+def _spans(items: Mapping[str, Item]) -> dict[str, tuple[int, int]]:
+    spans: dict[str, tuple[int, int]] = {}
+    for item in items.values():
+        for key in (*item.path, item.key):
+            first, last = spans.get(key, (item.first, item.last))
+            spans[key] = min(first, item.first), max(last, item.last)
+    return spans
 
 
 def _children(items: Mapping[str, Item], ranks: Mapping[str, float]) -> dict[str, tuple[str, ...]]:

@@ -21,12 +21,17 @@ from trainer.figures.ports import ported, slid
 _TRIES = 60
 
 
-def arrange(figure: Figure, scale: Scale, direction: Direction, names: Mapping[str, str]) -> Layout | None:
+def arrange(
+    figure: Figure, scale: Scale, direction: Direction, names: Mapping[str, str], width: int | None = None
+) -> Layout | None:
     """The figure laid out in one direction at one scale; None if its arrows cannot be kept apart that way.
 
-    `names` gives what is written for each role; a role without a name is written as it is.
+    `names` gives what is written for each role; a role without a name is written as it is. Where a
+    `width` is given, None also if the layout would be wider.
     """
     plan = planned(figure, scale, direction, names)
+    if width is not None and not plan.axes.down and _least_width(plan) > width:
+        return None
     order, ports, extents = _ordered(plan)
     extra: dict[str, int] = {}
     for _ in range(8):
@@ -40,11 +45,20 @@ def arrange(figure: Figure, scale: Scale, direction: Direction, names: Mapping[s
             boxes = _boxes(plan, placement, bands)
             tags = [tag for route in routes for tag in _tags(plan, bands, route)]
             rectangles: list[Box | Frame | Tag] = [*boxes, *frames, *tags]
-            width = max((each.x + each.width for each in rectangles), default=0)
+            across = max((each.x + each.width for each in rectangles), default=0)
             height = max((each.y + each.height for each in rectangles), default=0)
-            return Layout(direction, width, height, tuple(boxes), tuple(frames), tuple(routes), tuple(tags))
+            if width is not None and across > width:
+                return None
+            parts = tuple(boxes), tuple(frames), tuple(routes), tuple(tags)
+            return Layout(direction, across, height, *parts)
         extra = {**extra, **{group: extra.get(group, 0) + more for group, more in lacking.items()}}
     return None
+
+
+def _least_width(plan: Plan) -> int:
+    """How wide a layout from left to right is if no route bends; known before anything is placed."""
+    bands = banded(plan, [{}] * (plan.bones.depth - 1), {})
+    return bands.boxes[-1] + bands.rooms[-1] if bands.boxes else 0
 
 
 def _ordered(plan: Plan) -> tuple[Order, Ports, dict[str, Extent]]:
@@ -63,7 +77,8 @@ def _placed(
 ) -> Placement | None:
     """Positions for which every channel has lanes: where routes block each other, an item moves aside."""
     rules = replace(plan.axes.rules, extra=extra if plan.axes.down else {})
-    grid = place.Grid(plan.bones, order, extents, rules, ports)
+    limits = place.constraints(plan.bones, order, rules)
+    grid = place.Grid(plan.bones, limits, extents, rules, ports)
     floors, starts = place.straightened(grid)
     ports = slid(plan, ports, extents, starts)
     for _ in range(_TRIES):

@@ -37,6 +37,8 @@ class Rules:
 
 
 Order = Mapping[str, Sequence[str]]
+Constraints = Sequence[tuple[str, Sequence[tuple[str, int]]]]
+"""Each item with (another that must end before it, the distance to keep)."""
 Ports = Mapping[tuple[str, int, bool], int]
 """(edge, channel, whether at the channel's far end) to the offset of the port from its item's start."""
 
@@ -45,34 +47,48 @@ def positions(
     bones: Skeleton, order: Order, extents: Mapping[str, Extent], rules: Rules, floors: Mapping[str, int]
 ) -> dict[str, int]:
     """Each item's start: the least that keeps the order, the gaps, the frames and the `floors`."""
+    return _packed(bones, constraints(bones, order, rules), extents, rules, floors)
+
+
+def _packed(
+    bones: Skeleton,
+    limits: Constraints,
+    extents: Mapping[str, Extent],
+    rules: Rules,
+    floors: Mapping[str, int],
+) -> dict[str, int]:
     placed: dict[str, int] = {}
-    for key, befores in _constraints(bones, order, rules):
+    ends: dict[str, int] = {}
+    for key, befores in limits:
         extent = extents[key]
-        item = bones.items[key]
-        start = extent.before + rules.frame_before * len(item.path)
+        start = rules.frame_before * len(bones.items[key].path)
         for other, distance in befores:
-            end = placed[other] + extents[other].size + extents[other].after
-            start = max(start, end + distance + extent.before)
-        placed[key] = max(start, floors.get(key, 0))
+            start = max(start, ends[other] + distance)
+        placed[key] = max(start + extent.before, floors.get(key, 0))
+        ends[key] = placed[key] + extent.size + extent.after
     return placed
 
 
-def _constraints(bones: Skeleton, order: Order, rules: Rules) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Items in reading order, each with the items that must end before it and the distance to keep."""
-    spans = {key: bones.span(key) for members in order.values() for key in members}
+def constraints(bones: Skeleton, order: Order, rules: Rules) -> Constraints:
+    """Items in reading order, each with the items that must end before it and the distance to keep.
+
+    Two items are held apart if the members of their innermost common group that hold them share a layer.
+    """
+    spans = bones.spans
     done: list[tuple[str, tuple[str, ...]]] = []
     result: list[tuple[str, list[tuple[str, int]]]] = []
     for key in reading_order(order):
         chain = (*bones.items[key].path, key)
         befores: list[tuple[str, int]] = []
         for other, others in done:
-            fork = next(at for at, (one, two) in enumerate(zip(chain, others, strict=False)) if one != two)
+            fork = 0
+            while chain[fork] == others[fork]:
+                fork += 1
             mine, theirs = spans[chain[fork]], spans[others[fork]]
             if mine[0] <= theirs[1] and theirs[0] <= mine[1]:
                 closing = others[fork:-1]
                 after = rules.frame_after * len(closing) + sum(rules.extra.get(group, 0) for group in closing)
-                before = rules.frame_before * len(chain[fork:-1])
-                befores.append((other, rules.gap + after + before))
+                befores.append((other, rules.gap + after + rules.frame_before * len(chain[fork:-1])))
         result.append((key, befores))
         done.append((key, chain))
     return result
@@ -151,14 +167,14 @@ class Grid:
     """Everything that positions follow from, but for the floors under them."""
 
     bones: Skeleton
-    order: Order
+    limits: Constraints
     extents: Mapping[str, Extent]
     rules: Rules
     ports: Ports
 
     def positions(self, floors: Mapping[str, int]) -> dict[str, int]:
         """Each item's start, none above its floor."""
-        return positions(self.bones, self.order, self.extents, self.rules, floors)
+        return _packed(self.bones, self.limits, self.extents, self.rules, floors)
 
     def cost(self, placed: Mapping[str, int]) -> int:
         """How far from straight the routes are, and half of the room that all takes."""

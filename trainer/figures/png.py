@@ -121,8 +121,9 @@ def _layout(figure: Figure, file: str, names: Mapping[str, str]) -> Layout:
     """Left to right if the picture does not get too wide that way, else top down."""
     for direction in (Direction.ACROSS, Direction.DOWN):
         for node_wrap, tag_wrap in _WRAPS:
-            layout = arrange(figure, _scale(file, node_wrap, tag_wrap), direction, names)
-            if layout is not None and (layout.width <= _WIDEST or direction is Direction.DOWN):
+            width = _WIDEST if direction is Direction.ACROSS else None
+            layout = arrange(figure, _scale(file, node_wrap, tag_wrap), direction, names, width)
+            if layout is not None:
                 return layout
     raise AssertionError(f"figure {figure.id} cannot be laid out")
 

@@ -69,7 +69,8 @@ def _slotted(
             end = offsets[-1] + 1 + after + (lane - 1 if before or after else 0)
         found.append(offsets)
         if offsets:
-            size = max(size, offsets[-1] - offsets[0] + 1 + 2 * plan.scale.clear)
+            play = 2 * (plan.scale.clear - 1) if len(offsets) > 1 else 0
+            size = max(size, offsets[-1] - offsets[0] + 1 + 2 * plan.scale.clear + play)
     low, high = 0, size
     for side, offsets in zip(sides, found, strict=True):
         shift = (size - 1 - (offsets[-1] - offsets[0])) // 2 - offsets[0] if offsets else 0
@@ -95,13 +96,12 @@ def slid(plan: Plan, ports: Ports, extents: Mapping[str, Extent], starts: Mappin
 
 
 def _moved(offsets: list[int], wanted: list[int], size: int, lane: int, margin: int) -> list[int]:
-    """Ports put where they are wanted if that is on the side and leaves room for the others; those stay near."""
+    """Ports put where they are wanted, as far as the side and the others leave room; the rest stays near."""
     last = len(offsets) - 1
     fixed: dict[int, int] = {}
     for place in sorted(range(last + 1), key=lambda place: abs(wanted[place] - offsets[place])):
-        low = max(
-            [margin + lane * place, *(at + lane * (place - one) for one, at in fixed.items() if one < place)]
-        )
+        starts = (at + lane * (place - one) for one, at in fixed.items() if one < place)
+        low = max([margin + lane * place, *starts])
         ends = (at - lane * (one - place) for one, at in fixed.items() if one > place)
         if low <= wanted[place] <= min([size - 1 - margin - lane * (last - place), *ends]):
             fixed[place] = wanted[place]
