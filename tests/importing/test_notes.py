@@ -12,6 +12,7 @@ from trainer.importing.notes import mark_note
 
 ROOT = Path(__file__).parents[2]
 OURS = Path(__file__).parent / "notes" / "ECS revision.md"
+MISTAKEN = Path(__file__).parent / "notes" / "ECS mistaken.md"
 REAL = ROOT.parent / "shared" / "notes" / "Amazon ECS.md"
 
 
@@ -35,7 +36,7 @@ OUR_MARKS = """
 How AWS lets you run containers | right | ecs-is-awss-platform
 The fleet of EC2 instances | right | ec2-you-provision
 Starting a container = | right | containers-are-tasks-on-clusters
-An EC2 instance without the ECS agent | unmatched |
+An EC2 instance without the ECS agent | right | instance-without-agent-stays-out
 No servers to look after | right | fargate-nothing-to-provision
 Serverless! | right | fargate-serverless
 You ask for vCPU | right | fargate-runs-tasks-by-size
@@ -85,6 +86,14 @@ def test_each_statement_of_our_note_has_the_mark_that_the_facts_give_it(course: 
     for (text, *_), (begins, *_) in zip(found, expected, strict=True):
         assert text.startswith(begins.replace("\0", "|")), (text, begins)
     assert {mark.standing for mark in note.marks} == set(Standing)
+
+
+def test_nothing_false_is_marked_as_right_and_most_of_it_is_caught(course: Course) -> None:
+    marks = marked(MISTAKEN, course).marks[1:]  # the first says what the note is for
+    stated = [mark for mark in marks if not mark.statement.text.endswith(":")]
+    assert [mark.statement.text for mark in stated if mark.standing is Standing.RIGHT] == []
+    caught = [mark for mark in stated if mark.standing is not Standing.UNMATCHED]
+    assert len(caught) >= 0.9 * len(stated)
 
 
 def test_a_mark_says_why_what_holds_and_what_an_exam_expects(course: Course) -> None:
