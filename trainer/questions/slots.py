@@ -183,9 +183,11 @@ class Slots:
 
 @lru_cache(maxsize=8)
 def _names(key: "_ByIdentity") -> tuple[dict[str, ConceptId], dict[str, RelationId]]:
-    concepts = {
-        name.casefold(): concept.id for concept in key.course.concepts.values() for name in concept.names
-    }
+    known = key.course.concepts.values()
+    by_alias = {name.casefold(): concept.id for concept in known for name in concept.aliases}
+    by_name = {concept.name.casefold(): concept.id for concept in known}
+    by_id = {concept.id.casefold(): concept.id for concept in known}
+    concepts = by_alias | by_name | by_id
     relations = {
         name.casefold(): relation.id
         for relation in key.course.relations.values()

@@ -64,7 +64,7 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """Capital first, full stop last."""
     text = capital(text.strip())
-    return text if not text or text[-1] in ".?!:" else f"{text}."
+    return text if not text or text[-1] in ".?!:…" else f"{text}."
 
 
 def sentences(texts: Sequence[str]) -> str:

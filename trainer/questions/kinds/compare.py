@@ -29,7 +29,7 @@ class Compared:
     """
 
     relations: tuple[RelationId, ...]
-    contrasts: tuple[str, ...]
+    pairs: tuple[tuple[ConceptId, ...], ...]
     side: str
     stems: tuple[str, ...]
 
@@ -99,21 +99,37 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots."""
     slots = Slots(pattern, course)
     compared = _from(slots)
-    for contrast in compared.contrasts:
-        if contrast not in course.contrasts:
-            slots.wrong(f'"{contrast}" is no contrast of this course.')
+    if not compared.pairs:
+        slots.wrong('name contrast sets in slot "contrasts", or pairs in slot "pairs".')
     yield from slots.problems
 
 
 def _from(slots: Slots) -> Compared:
     compared = Compared(
         relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
-        contrasts=slots.texts("contrasts"),
+        pairs=(*_contrasts(slots), *_own_pairs(slots)),
         side=slots.one_of("side", (SUBJECT, OBJECT), SUBJECT),
         stems=slots.templates("stems", ("one", "other")),
     )
     slots.done()
     return compared
+
+
+def _contrasts(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
+    for name in slots.texts("contrasts", optional=True):
+        if name in slots.course.contrasts:
+            yield slots.course.contrasts[name].members
+        else:
+            slots.wrong(f'"{name}" is no contrast of this course.')
+
+
+def _own_pairs(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
+    value = slots.plain("pairs")
+    for pair in value if isinstance(value, list) else []:
+        if isinstance(pair, list) and len(pair) == 2:
+            yield tuple(slots.named(str(name)) for name in pair)
+        else:
+            slots.wrong('slot "pairs" must be a list of pairs of concepts.')
 
 
 def _relation(slots: Slots, name: str) -> RelationId:
@@ -127,10 +143,8 @@ def _read(graph: FactGraph, pattern: Pattern) -> Compared:
     return graph.once(key, lambda: _from(Slots(pattern, graph.course)))
 
 
-def _pairs(graph: FactGraph, compared: Compared) -> Iterator[tuple[ConceptId, ConceptId]]:
-    for name in compared.contrasts:
-        contrast = graph.course.contrasts.get(name)
-        members = contrast.members if contrast else ()
+def _pairs(compared: Compared) -> Iterator[tuple[ConceptId, ConceptId]]:
+    for members in compared.pairs:
         yield from ((one, other) for one in members for other in members if one != other)
 
 
@@ -138,7 +152,7 @@ def _keys(graph: FactGraph, compared: Compared) -> list[tuple[ConceptId, Concept
     """(one, other, statement) where the statement is true of the one and false of the other."""
     return [
         (one, other, point)
-        for one, other in _pairs(graph, compared)
+        for one, other in _pairs(compared)
         for point in _points(graph, compared, one, other)
         if _about(point, compared.side) == one
         and (settled := _settled(graph, compared, point, one, other)) is not None

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from trainer.content.model import FactId
 from trainer.graph.facts import FactGraph
 from trainer.questions.draft import Choice
-from trainer.questions.model import Design, Proof, ProofKind
+from trainer.questions.model import Design, Proof, ProofKind, Requirement
 from trainer.questions.proofs import cited
 from trainer.questions.reasons import fitting, said, short
 from trainer.questions.scenario.model import Fill, Scenario
@@ -58,12 +59,16 @@ def choice_of(
         criterion=scenario.best.criterion if scenario.best else None,
     )
     if row is plan.key:
-        return _key(graph, plan, row, claim=claim, text=text, words=words)
+        won = cited(verdict_cites(beats(graph, scenario, plan.key, loser)) for loser in plan.losers[:1])
+        return _key(graph, plan, won, claim=claim, text=text, words=words)
     return _distractor(graph, scenario, plan, row, claim=claim, text=text, words=words)
 
 
-def _key(graph: FactGraph, plan: Plan, row: Row, *, claim: Design, text: str, words: Said) -> Choice:
-    cites = cited(verdict_cites(row.verdicts[number]) for number in plan.stated)
+def _key(
+    graph: FactGraph, plan: Plan, won: tuple[FactId, ...], *, claim: Design, text: str, words: Said
+) -> Choice:
+    """The key: what shows that it meets each wish, and `won`, that it is first on the criterion."""
+    cites = cited((*(verdict_cites(plan.key.verdicts[number]) for number in plan.stated), won))
     deciding = tuple(mark for number in plan.stated for mark in words.deciding[number])
     reasons = said(graph, cites)
     return Choice(
@@ -79,7 +84,7 @@ def _distractor(
         cites = cited(verdict_cites(row.verdicts[number])[:2] for number in failed)
         marks = tuple(mark for number in failed for mark in words.deciding.get(number, ()))
         reasons = said(graph, cites)
-        part = scenario.wishes[failed[0]].requirement.part
+        part = _shown_part(scenario, scenario.wishes[failed[0]].requirement)
         opening = f"Fails on “{marks[0]}”" if marks else "Not possible"
         full = [f"{opening}: {reasons[0]}", *reasons[1:2]]
         brief = short(reasons)
@@ -94,6 +99,12 @@ def _distractor(
     full.append(f"Right if {fits}." if fits else "")
     proof = Proof(ProofKind.DOMINATED, cites)
     return Choice(text, False, proof, (claim,), fitting(full), brief, marks)
+
+
+def _shown_part(scenario: Scenario, requirement: Requirement) -> str:
+    """The part that the learner chose wrongly where this requirement is broken."""
+    shown = {part.name for part in scenario.parts if part.shown}
+    return requirement.part if requirement.part in shown else requirement.object_part
 
 
 def _active(scenario: Scenario, plan: Plan) -> tuple[int, ...]:
