@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.exam.samples import DOMAINS, blueprint, item, source
 from trainer.errors import NotSo
 from trainer.exam.cues import gives_away
-from trainer.exam.form import assemble, domain_counts, multiple_response_counts, signature
+from trainer.exam.form import assemble, domain_counts, multiple_response_counts, signature, unscored_counts
 from trainer.exam.model import Form
 from trainer.questions.model import Item
 
@@ -120,6 +120,24 @@ def test_domains_are_mixed_not_asked_in_blocks() -> None:
 def test_unscored_items_are_drawn_and_marked() -> None:
     form = assemble(blueprint(65), source(), 1, "v1", unscored=15)
     assert sum(not place.scored for place in form.items) == 15
+    scored = Counter(place.domain for place in form.items if place.scored)
+    assert scored == {"secure": 15, "resilient": 13, "performant": 12, "cost": 10}
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1), st.floats(0.5, 90), min_size=1, max_size=6),
+    st.integers(1, 70),
+    st.data(),
+)
+@settings(max_examples=80, deadline=None)
+def test_unscored_items_are_never_more_than_a_domain_has(
+    weights: dict[str, float], items: int, data: st.DataObject
+) -> None:
+    unscored = data.draw(st.integers(0, items))
+    counts = domain_counts(weights, items)
+    spare = unscored_counts(counts, weights, unscored)
+    assert sum(spare.values()) == unscored
+    assert all(0 <= spare[domain] <= counts[domain] for domain in counts)
 
 
 def test_no_stem_gives_away_the_key_of_another_item_on_the_same_fact() -> None:

@@ -9,7 +9,7 @@ from tests.fakes.clock import FixedClock
 from trainer.exam.attempt import answer, begin, submit
 from trainer.exam.form import assemble
 from trainer.exam.model import Attempt, Form, Moment
-from trainer.exam.score import pass_right, review, score, wilson
+from trainer.exam.score import pass_line, pass_right, review, score, wilson
 from trainer.questions.model import MarkKind, Response
 
 FORM = samples.form()
@@ -53,6 +53,12 @@ def test_multiple_response_is_all_or_nothing() -> None:
 @pytest.mark.parametrize(("items", "line"), [(65, 47), (50, 36), (20, 15), (25, 18)])
 def test_the_pass_line_is_72_per_cent_rounded_up(items: int, line: int) -> None:
     assert pass_right(72.0, items) == line
+
+
+def test_the_pass_line_is_named_as_ours() -> None:
+    words = pass_line(score(sat(keys())))
+    assert words.startswith("pass line 15 of 20 (72 %): trainer's own line")
+    assert "AWS" in words
 
 
 def test_the_line_itself_passes_and_one_less_does_not() -> None:

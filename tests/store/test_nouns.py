@@ -2,10 +2,13 @@
 
 import json
 import sqlite3
+import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.exam.samples import item, rich_item
 from tests.fakes.clock import START
@@ -124,3 +127,40 @@ def test_everything_is_there_after_closing_and_opening(store: Store, path: Path)
     assert again.memory.states() == states
     assert again.worlds.load("practice") == '{"a": 1}'
     again.close()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["read", "answer"]),
+            st.lists(st.sampled_from(["f1", "f2", "f3", "f4"]), min_size=1, max_size=3, unique=True),
+            st.sampled_from(["secure", "cost"]),
+            st.sampled_from(MarkKind),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=15, deadline=None)
+def test_tallies_are_what_counting_the_log_gives(steps: list[tuple[str, list[str], str, MarkKind]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "trainer.db"
+        store = open_store(path)
+        for number, (what, facts, domain, kind) in enumerate(steps):
+            if what == "read":
+                store.readings.add(reading(f"section-{number}", *facts))
+            else:
+                asked = item(f"item-{number}", domain=domain, facts=tuple(facts))
+                store.answers.add(answer(number, of=asked, kind=kind))
+        counts, briefs = store.progress.counts(START), store.answers.briefs()
+        read = [fact for entry in store.readings.all() for fact in entry.fact_ids]
+        met = [fact for brief in briefs for fact in brief.fact_ids]
+        assert store.readings.introduced() == tuple(dict.fromkeys([*read, *met]))
+        assert counts.facts_seen == len({*read, *met})
+        assert counts.answers == len(briefs)
+        for topic, count in counts.topics.items():
+            those = [brief for brief in briefs if brief.topic == topic]
+            assert count.answers == len(those)
+            assert count.right == sum(brief.right for brief in those)
+            assert count.facts_seen == len({fact for brief in those for fact in brief.fact_ids})
+        assert set(counts.topics) == {brief.topic for brief in briefs}
+        store.close()

@@ -1,6 +1,7 @@
 """From a blueprint to a form: exact domain counts, a share of multiple response, nothing asked twice."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from trainer.content.model import Blueprint
 from trainer.errors import NotSo
@@ -55,7 +56,9 @@ def assemble(
         blueprint=blueprint,
         seed=seed,
         content_version=content_version,
-        items=_unscored(stream("form", seed, blueprint.id).shuffled(places), unscored, seed),
+        items=_unscored(
+            stream("form", seed, blueprint.id).shuffled(places), counts, blueprint, unscored, seed
+        ),
         notes=_notes(missing, sum(several.values())),
     )
 
@@ -68,6 +71,18 @@ def domain_counts(weights: Mapping[str, float], items: int) -> dict[str, int]:
 def multiple_response_counts(counts: Mapping[str, int], percent: float) -> dict[str, int]:
     """How many items of each domain have several keys: the share, rounded, spread by largest remainder."""
     return _shares(counts, round(sum(counts.values()) * percent / 100))
+
+
+def unscored_counts(counts: Mapping[str, int], weights: Mapping[str, float], unscored: int) -> dict[str, int]:
+    """How many items of each domain do not count: what is left when the scored ones are dealt by weight."""
+    scored = _shares(weights, sum(counts.values()) - unscored)
+    spare = {domain: count - scored[domain] for domain, count in counts.items()}
+    while (
+        min(spare.values()) < 0
+    ):  # dealing fewer items can give a domain more of them: take it from the richest
+        spare[max(spare, key=lambda domain: spare[domain])] -= 1
+        spare[min(spare, key=lambda domain: spare[domain])] += 1
+    return spare
 
 
 def signature(item: Item) -> str:
@@ -115,11 +130,16 @@ def _draw(source: Iterable[Item], count: int, asked: Asked) -> list[Item]:
     return chosen
 
 
-def _unscored(places: list[FormItem], count: int, seed: int) -> tuple[FormItem, ...]:
-    left_out = set(stream("unscored", seed).sample(range(len(places)), count))
-    return tuple(
-        FormItem(place.item, place.domain, number not in left_out) for number, place in enumerate(places)
-    )
+def _unscored(
+    places: Sequence[FormItem], counts: Mapping[str, int], blueprint: Blueprint, unscored: int, seed: int
+) -> tuple[FormItem, ...]:
+    """The places, so many of them drawn not to count that the others keep the exact domain counts."""
+    spare = unscored_counts(counts, blueprint.weights, unscored)
+    left_out: set[int] = set()
+    for domain, count in spare.items():
+        there = [number for number, place in enumerate(places) if place.domain == domain]
+        left_out.update(stream("unscored", seed, domain).sample(there, count))
+    return tuple(replace(place, scored=number not in left_out) for number, place in enumerate(places))
 
 
 def _notes(missing: int, wanted: int) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _frozen(value: object, *, tagged: bool = False) -> object:  # noqa: PLR0911 
     return value
 
 
-def _thawed(hint: Any, raw: Any) -> Any:  # noqa: ANN401, PLR0911 - JSON on one side, any field on the other
+def _thawed(hint: Any, raw: Any) -> Any:  # noqa: PLR0911 - JSON on one side, any field on the other
     """The value of that type in what JSON said."""
     if isinstance(hint, NewType):
         return _thawed(hint.__supertype__, raw)
@@ -124,7 +124,7 @@ def _thawed(hint: Any, raw: Any) -> Any:  # noqa: ANN401, PLR0911 - JSON on one 
     return raw
 
 
-def _of_class(kind: type, raw: Any) -> Any:  # noqa: ANN401 - see `_thawed`
+def _of_class(kind: type, raw: Any) -> Any:
     if dataclasses.is_dataclass(kind):
         hints = _hints(kind)
         names = (field.name for field in dataclasses.fields(kind) if field.name in raw)
@@ -134,7 +134,7 @@ def _of_class(kind: type, raw: Any) -> Any:  # noqa: ANN401 - see `_thawed`
     return kind(raw) if issubclass(kind, Enum) else raw
 
 
-def _one_of(arguments: tuple[Any, ...], raw: Any) -> Any:  # noqa: ANN401 - see `_thawed`
+def _one_of(arguments: tuple[Any, ...], raw: Any) -> Any:
     if raw is None and NoneType in arguments:
         return None
     classes = [part for part in arguments if dataclasses.is_dataclass(part)]
@@ -144,7 +144,7 @@ def _one_of(arguments: tuple[Any, ...], raw: Any) -> Any:  # noqa: ANN401 - see 
     return _thawed(parts[0], raw) if len(parts) == 1 else raw
 
 
-def _several(hint: Any) -> bool:  # noqa: ANN401 - a type of any shape
+def _several(hint: Any) -> bool:
     """Whether a field of this type may hold one of several classes, itself or as its elements."""
     parts = get_args(hint)
     if get_origin(hint) in (Union, UnionType):

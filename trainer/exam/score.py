@@ -32,6 +32,11 @@ def score(attempt: Attempt) -> Score:
     )
 
 
+def pass_line(result: Score) -> str:
+    """The pass line in words, named as ours."""
+    return f"pass line {result.pass_right} of {result.of} ({result.pass_percent:g} %): {LINE_EXPLAINED}"
+
+
 def review(attempt: Attempt) -> tuple[Reviewed, ...]:
     """Every item with its key, reasons and mark, in the order shown. NotSo before the end."""
     _ended(attempt)

@@ -151,12 +151,40 @@ def first(database: "Database") -> None:
         foreign_keys=[("item_key", "items", "key")],
     )
 
+    _tallies(database)
     for log in ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events"):
         for change in ("UPDATE", "DELETE"):
             database.execute(
                 f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
                 f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
             )
+
+
+def _tallies(database: "Database") -> None:
+    """What would take long to count over a long log, kept up with every row of it."""
+    # facts that were read (part 0) or met in an answer only (part 1), with the first time
+    database.table("met").create({"fact_id": str, "part": int, "at": int, "place": int}, pk="fact_id")
+    database.table("topic_answers").create({"topic": str, "answers": int, "rights": int}, pk="topic")
+    database.table("topic_facts").create({"topic": str, "fact_id": str}, pk=("topic", "fact_id"))
+    for table, work in (
+        (
+            "reading_facts",
+            "INSERT INTO met VALUES (new.fact_id, 0, new.reading_id, new.place) ON CONFLICT (fact_id)"
+            " DO UPDATE SET part = 0, at = new.reading_id, place = new.place WHERE part = 1",
+        ),
+        (
+            "answer_facts",
+            "INSERT OR IGNORE INTO met VALUES (new.fact_id, 1, new.answer_id, new.place);"
+            " INSERT OR IGNORE INTO topic_facts"
+            " SELECT topic, new.fact_id FROM answers WHERE id = new.answer_id",
+        ),
+        (
+            "answers",
+            "INSERT INTO topic_answers VALUES (new.topic, 1, new.verdict = 'right') ON CONFLICT (topic)"
+            " DO UPDATE SET answers = answers + 1, rights = rights + (new.verdict = 'right')",
+        ),
+    ):
+        database.execute(f"CREATE TRIGGER {table}_tally AFTER INSERT ON {table} BEGIN {work}; END")
 
 
 MIGRATIONS: Sequence[Migration] = (first,)

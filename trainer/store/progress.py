@@ -1,4 +1,4 @@
-"""The numbers of `trainer progress`, counted in the database."""
+"""The numbers of `trainer progress`, read from tallies that are kept with every row of the log."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,9 +6,6 @@ from datetime import datetime
 from trainer.content.model import FactId, TopicId
 from trainer.store.connection import Connection, moment, stamp
 from trainer.store.model import Counts, OpenAttempt, TopicCount
-
-SEEN = "SELECT count(*) FROM (SELECT fact_id FROM answer_facts UNION SELECT fact_id FROM reading_facts)"
-"""Facts read or met in an answer."""
 
 
 class Progress:
@@ -20,8 +17,8 @@ class Progress:
     def counts(self, now: datetime, among: Collection[FactId] | None = None) -> Counts:
         """How far the learner has come; `among`: only these facts can be due, those the course still has."""
         return Counts(
-            answers=self._connection.number("SELECT count(*) FROM answers"),
-            facts_seen=self._connection.number(SEEN),
+            answers=self._connection.number("SELECT coalesce(sum(answers), 0) FROM topic_answers"),
+            facts_seen=self._connection.number("SELECT count(*) FROM met"),
             due=self._due(now, among),
             open_attempt=self._open_attempt(now),
             topics=self._topics(),
@@ -46,14 +43,8 @@ class Progress:
         return OpenAttempt(row["answered"], max(0, int(row["limit_s"] - row["used_s"] - since_s)))
 
     def _topics(self) -> dict[TopicId, TopicCount]:
-        rows = self._connection.read(
-            "SELECT topic, count(*) AS answers, sum(verdict = 'right') AS rights FROM answers GROUP BY topic"
-            " ORDER BY topic"
-        )
-        seen = self._connection.read(
-            "SELECT topic, count(DISTINCT fact_id) AS facts FROM answers"
-            " JOIN answer_facts ON answer_id = answers.id GROUP BY topic"
-        )
+        rows = self._connection.read("SELECT topic, answers, rights FROM topic_answers ORDER BY topic")
+        seen = self._connection.read("SELECT topic, count(*) AS facts FROM topic_facts GROUP BY topic")
         facts = {row["topic"]: row["facts"] for row in seen}
         return {
             TopicId(row["topic"]): TopicCount(

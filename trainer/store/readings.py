@@ -5,15 +5,6 @@ from trainer.store.connection import Connection, moment, stamp
 from trainer.store.items import new_id
 from trainer.store.model import Reading
 
-INTRODUCED = """
-    SELECT fact_id, min(part) AS part, at, place FROM (
-        SELECT fact_id, 0 AS part, min(reading_id) AS at, place FROM reading_facts GROUP BY fact_id
-        UNION ALL
-        SELECT fact_id, 1 AS part, min(answer_id) AS at, place FROM answer_facts GROUP BY fact_id
-    ) GROUP BY fact_id ORDER BY part, at, place
-"""
-"""Bare columns beside a lone min() come from the row that holds the minimum: SQLite's word."""
-
 
 class Readings:
     """Sections of lessons that were read."""
@@ -56,4 +47,5 @@ class Readings:
 
     def introduced(self) -> tuple[FactId, ...]:
         """Facts that were read, in reading order, then those met in answers only."""
-        return tuple(FactId(row["fact_id"]) for row in self._connection.read(INTRODUCED))
+        rows = self._connection.read("SELECT fact_id FROM met ORDER BY part, at, place")
+        return tuple(FactId(row["fact_id"]) for row in rows)
