@@ -28,6 +28,9 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"\w")
 
+_LABEL_WORDS = 4
+"""A point with others under it that has no more words than these is taken as their label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -96,7 +99,8 @@ def _in_bullet(
     text = plain_text(bullet.line)
     start, end = _trimmed(text, 0, len(text))
     if _WORD.search(text):
-        label = bool(bullet.children) and _introduces(bullet.line)
+        short = len(text.split()) <= _LABEL_WORDS
+        label = bool(bullet.children) and (short or _introduces(bullet.line))
         yield Found(Statement(text[start:end], context, place, start, end, bullet.source), label)
         context = (*context, text[start:end])
     yield from _in_blocks(bullet.children, context, place)
