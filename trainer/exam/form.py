@@ -77,9 +77,7 @@ def unscored_counts(counts: Mapping[str, int], weights: Mapping[str, float], uns
     """How many items of each domain do not count: what is left when the scored ones are dealt by weight."""
     scored = _shares(weights, sum(counts.values()) - unscored)
     spare = {domain: count - scored[domain] for domain, count in counts.items()}
-    while (
-        min(spare.values()) < 0
-    ):  # dealing fewer items can give a domain more of them: take it from the richest
+    while min(spare.values()) < 0:  # dealing fewer items can give a domain more of them
         spare[max(spare, key=lambda domain: spare[domain])] -= 1
         spare[min(spare, key=lambda domain: spare[domain])] += 1
     return spare

@@ -5,7 +5,8 @@ from math import ceil, sqrt
 
 from trainer.errors import NotSo
 from trainer.exam.model import Attempt, DomainScore, Ended, Reviewed, Score
-from trainer.questions.model import Item, Mark, MarkKind, Response
+from trainer.questions.grade import grade
+from trainer.questions.model import Response
 
 Z_80 = 1.2816
 """Standard normal quantile that leaves 10 % on either side."""
@@ -46,7 +47,7 @@ def review(attempt: Attempt) -> tuple[Reviewed, ...]:
             item=place.item,
             domain=place.domain,
             scored=place.scored,
-            mark=_mark(place.item, attempt.responses[position] or Response()),
+            mark=grade(place.item, attempt.responses[position] or Response()),
             answered=attempt.complete(position),
             flagged=attempt.flags[position],
             taken_ms=attempt.taken_ms[position],
@@ -64,12 +65,6 @@ def _ended(attempt: Attempt) -> Ended:
     if attempt.ended is None:
         raise NotSo("answers and score are shown when the exam has ended; submit it first")
     return attempt.ended
-
-
-def _mark(item: Item, response: Response) -> Mark:
-    """Right only if exactly the keys are chosen."""
-    right = bool(item.key) and set(response.chosen) == set(item.key)
-    return Mark(MarkKind.RIGHT if right else MarkKind.WRONG, response)
 
 
 def _domain(domain: str, entries: Sequence[Reviewed]) -> DomainScore:

@@ -11,7 +11,7 @@ from trainer.errors import TrainerError
 from trainer.store.connection import DAMAGED, HOME, Connection
 from trainer.store.migrations import APPLICATION_ID, MIGRATIONS, Migration
 
-CHECKED_BYTES_MAX = 16 * 1024 * 1024
+CHECKED_BYTES_MAX = 8 * 1024 * 1024
 """A file up to this size is checked page by page when it is opened; a larger one as it is read."""
 
 
