@@ -1,4 +1,4 @@
-"""What `trainer check` proves of a lab: it is not solved as given, its solutions work, its wrong try does not."""
+"""What `trainer check` proves of a lab: unsolved as given, solved by its solutions, not by its wrong try."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,0 +1,195 @@
+"""What a learner sees of a world: services, container instances with their tasks, events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.sim.model import (
+    Cluster,
+    ContainerInstance,
+    Host,
+    InstanceStatus,
+    Service,
+    Task,
+    TaskStatus,
+)
+from trainer.sim.world import World
+
+STOPPED_SHOWN = 5
+"""So many of the tasks stopped last are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task."""
+
+    id: str
+    """The first eight characters of its id."""
+    arn: str
+    definition: str
+    status: str
+    desired: str
+    launch_type: str
+    zone: str
+    owner: str
+    """Its service's name, or empty."""
+    instance: str
+    """Short id of its container instance, or empty."""
+    note: str
+    """Why it stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service and its counts."""
+
+    name: str
+    arn: str
+    status: str
+    desired: int
+    running: int
+    pending: int
+    deployments: tuple[str, ...]
+    """Definition and rollout state of each, newest first."""
+    unplaced: int
+    unplaced_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceLine:
+    """A container instance and what is reserved on it."""
+
+    id: str
+    arn: str
+    zone: str
+    instance_type: str
+    status: str
+    agent_connected: bool
+    cpu_used: int
+    cpu: int
+    memory_used: int
+    memory: int
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """Something a service's event list tells."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """A cluster with all in it. `loose` are tasks on no container instance (Fargate), newest last."""
+
+    name: str
+    status: str
+    services: tuple[ServiceLine, ...]
+    instances: tuple[InstanceLine, ...]
+    loose: tuple[TaskLine, ...]
+    stopped: tuple[TaskLine, ...]
+    events: tuple[EventLine, ...]
+    """Latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldView:
+    """All clusters at one moment."""
+
+    now: datetime
+    clusters: tuple[ClusterView, ...]
+
+
+def view(world: World) -> WorldView:
+    """What is to be seen now."""
+    active = [cluster for cluster in world.of(Cluster).values() if cluster.status == "ACTIVE"]
+    return WorldView(world.wall(), tuple(_cluster(world, cluster) for cluster in active))
+
+
+def _cluster(world: World, cluster: Cluster) -> ClusterView:
+    tasks = world.among(Task, f"tasks:{cluster.arn}")
+    stopped = sorted(world.among(Task, f"stopped:{cluster.arn}"), key=lambda task: task.stopped_ms or 0)
+    services = [
+        service
+        for service in world.of(Service).values()
+        if service.cluster == cluster.arn and service.status != "INACTIVE"
+    ]
+    instances = [
+        instance
+        for instance in world.of(ContainerInstance).values()
+        if instance.cluster == cluster.arn and instance.status is not InstanceStatus.INACTIVE
+    ]
+    messages = sorted(
+        (m for service in services for m in service.messages), key=lambda m: m.at_ms, reverse=True
+    )
+    return ClusterView(
+        cluster.name,
+        cluster.status,
+        tuple(_service(world, service) for service in services),
+        tuple(_instance(world, instance) for instance in instances),
+        tuple(_task(world, task) for task in tasks if not task.instance),
+        tuple(_task(world, task) for task in stopped[-STOPPED_SHOWN:]),
+        tuple(EventLine(world.wall(message.at_ms), message.text) for message in messages),
+    )
+
+
+def _service(world: World, service: Service) -> ServiceLine:
+    tasks = world.among(Task, f"service:{service.arn}")
+    running = sum(task.last_status is TaskStatus.RUNNING for task in tasks)
+    waiting = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
+    unplaced = service.unplaced
+    return ServiceLine(
+        service.name,
+        service.arn,
+        service.status,
+        service.desired_count,
+        running,
+        sum(task.last_status in waiting for task in tasks),
+        tuple(f"{_last(one.definition)} {one.rollout.value}" for one in service.deployments),
+        unplaced.missing if unplaced else 0,
+        unplaced.text if unplaced else "",
+    )
+
+
+def _instance(world: World, instance: ContainerInstance) -> InstanceLine:
+    registered, used = instance.registered, instance.used
+    host = world.get(Host, instance.host)
+    return InstanceLine(
+        _short(instance.host),
+        instance.arn,
+        instance.attributes.get("ecs.availability-zone", ""),
+        host.instance_type if host else "",
+        instance.status.value,
+        instance.agent_connected,
+        used.cpu,
+        registered.cpu,
+        used.memory,
+        registered.memory,
+        tuple(_task(world, task) for task in world.among(Task, f"instance:{instance.arn}")),
+    )
+
+
+def _task(world: World, task: Task) -> TaskLine:
+    instance = world.get(ContainerInstance, task.instance) if task.instance else None
+    return TaskLine(
+        task.id[:8],
+        task.arn,
+        _last(task.definition),
+        task.last_status.value,
+        task.desired_status,
+        task.launch_type.value,
+        task.availability_zone,
+        _last(task.service) if task.service else "",
+        _short(instance.host) if instance else "",
+        task.stopped_reason,
+    )
+
+
+def _last(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+def _short(name: str) -> str:
+    """An instance id as a person says it: its first characters."""
+    return name[:8]
