@@ -1,4 +1,7 @@
-"""Courses that are the sample course with a few files replaced; `python -m tests.content.cases` writes what is expected of them anew."""
+"""Courses that are the sample course with a few files replaced.
+
+`python -m tests.content.cases` writes anew what is expected of those in `invalid`, to be read in review.
+"""
 
 import shutil
 import tempfile
@@ -32,4 +35,6 @@ def told(root: Path) -> str:
 if __name__ == "__main__":
     for each in cases("invalid"):
         with tempfile.TemporaryDirectory() as scratch:
-            (each / "expected.txt").write_text(told(laid_over_sample(each, Path(scratch).resolve())), encoding="utf-8")
+            (each / "expected.txt").write_text(
+                told(laid_over_sample(each, Path(scratch).resolve())), encoding="utf-8"
+            )

@@ -131,7 +131,7 @@ def read_values(data: bytes) -> Course | None:
 
 
 class _Writer(pickle.Pickler):
-    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
+    def reducer_override(self, value: Any) -> Any:
         kind = type(value)
         if is_dataclass(kind):
             return kind, tuple(getattr(value, each.name) for each in fields(kind))
@@ -152,7 +152,7 @@ _ALLOWED = _allowed()
 
 
 class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
+    def find_class(self, module: str, name: str) -> Any:
         try:
             return _ALLOWED[module, name]
         except KeyError:

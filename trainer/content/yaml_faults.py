@@ -85,13 +85,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:  # n
             "Line it up with its siblings.",
         )
     if "expected ':'" in problem or "could not find" in problem:
-        return _at(
-            path,
-            where.line,
-            where.column,
-            'a key without ":".',
-            'Write "key: value", or quote the text above.',
-        )
+        mark, mend = began or where, 'Write "key: value", or quote it if it is text.'
+        return _at(path, mark.line, mark.column, 'a key without ":".', mend)
     told = clean_line(" ".join(part for part in (context, problem) if part))[:160]
     return _at(path, where.line, where.column, f"{told}.", "Check quotes, commas and indentation.")
 

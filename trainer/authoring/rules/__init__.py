@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
 NEED_ALL: dict[Rule, str] = {
     core_facts_taught: "whether each fact is taught",
     links_lead_somewhere: "links",
+    figures_whole: "loose parts of figures",
+    nothing_left_over: "signs left in the text",
     slots_fit: "the slots of patterns",
 }
 """Rules that make sense only when every file could be read, and what they look at."""

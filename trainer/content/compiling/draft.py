@@ -97,7 +97,8 @@ class Draft:
             message = (
                 f'"{name}" is of kind {kind}, and {wanted_by or "this place"} wants {" or ".join(kinds)}.'
             )
-            self.report(source, "wrong-kind", message, self._near(name, kinds))
+            mend = self._near(name, kinds) or "Correct the name, or the kinds in vocabulary.yaml."
+            self.report(source, "wrong-kind", message, mend)
             return None
         if folded(name) not in self.broken_names and not self.unread & {"concept"}:
             mend = (

@@ -16,10 +16,10 @@ _BREAKS_LIST = re.compile(r"(#{1,6}([ \t]|$)|>|`{3}|~{3}|\|)")
 def plain_lists(lines: Iterable[str]) -> list[str]:
     """The same lines with literal bullets as list items, none indented deeper than its list allows.
 
-    A tab is a level; so are two spaces before a literal bullet. Line for line: none is added or lost.
+    Line for line: none is added or lost.
     """
     result: list[str] = []
-    levels = 0  # how many lists are open
+    columns: list[int] = []  # where the markers of the open lists stand in the text as it was written
     blank_before = True
     fence = ""
     for line in lines:
@@ -32,35 +32,33 @@ def plain_lists(lines: Iterable[str]) -> list[str]:
             result.append(line)
             blank_before = False
             continue
-        mended, levels = _line(line, levels, blank_before)
+        result.append(_line(line, columns, blank_before))
         blank_before = not line.strip()
-        result.append(mended)
     return result
 
 
-def _line(line: str, levels: int, blank_before: bool) -> tuple[str, int]:
-    """The line as Markdown has it, and how many lists are open after it."""
+def _line(line: str, columns: list[int], blank_before: bool) -> str:
+    """The line as Markdown has it; keeps `columns` up to date."""
     if not line.strip():
-        return line, levels
-    if literal := _LITERAL.fullmatch(line):
-        marker = (literal["marker"] or "- ").strip()
-        depth = min(_depth(literal["indent"], 2), levels)
-        return f"{_TAB * depth}{marker} {literal['text']}", depth + 1
+        return line
+    literal = _LITERAL.fullmatch(line)
+    if literal:
+        level = _level(columns, literal["indent"])
+        return f"{_TAB * level}{(literal['marker'] or '- ').strip()} {literal['text']}"
     item = _ITEM.fullmatch(line)
     if item and not _RULE.fullmatch(line):
-        depth = _depth(item["indent"], 4)
-        if item["indent"].count("\t") == len(item["indent"]) and depth > levels:
-            return f"{_TAB * levels}{line.lstrip()}", levels + 1
-        if item["indent"] and "\t" not in item["indent"]:
-            depth = (
-                levels if levels and len(item["indent"]) >= 2 else 0
-            )  # spaces: Markdown itself knows how deep
-        return line, depth + 1
-    indented = line[0] in " \t"
-    if not indented and (blank_before or _BREAKS_LIST.match(line) or _RULE.fullmatch(line)):
-        return line, 0
-    return line, levels
+        level = _level(columns, item["indent"])
+        by_tabs = item["indent"].strip("\t") == ""  # with spaces, Markdown itself knows how deep
+        return f"{_TAB * level}{line.lstrip()}" if by_tabs else line
+    if line[0] not in " \t" and (blank_before or _BREAKS_LIST.match(line) or _RULE.fullmatch(line)):
+        columns.clear()
+    return line
 
 
-def _depth(indent: str, spaces_a_level: int) -> int:
-    return indent.count("\t") + indent.count(" ") // spaces_a_level
+def _level(columns: list[int], indent: str) -> int:
+    """How many lists are open around an item with this indent, which becomes the innermost one."""
+    column = len(indent.expandtabs(4))
+    while columns and columns[-1] >= column:
+        columns.pop()
+    columns.append(column)
+    return len(columns) - 1

@@ -44,6 +44,8 @@ class _Run:
         text = MARK.sub("", text)
         if not text:
             return
+        if text.strip() and not any(span.text.strip() for span in self.spans):
+            self.began = self.breaks
         span = Span(
             text,
             style or (self.styles[-1] if self.styles else Style.PLAIN),
@@ -61,7 +63,6 @@ class _Run:
         if line:
             self.pieces.append(Piece(line, breaks=self.began))
         self.spans = []
-        self.began = self.breaks
 
 
 def pieces_of(tokens: Sequence[Token], joined: bool) -> tuple[list[Piece], list[int]]:

@@ -1,0 +1,130 @@
+"""A course is compiled once; a cache that is anything but ours only costs the time to compile again."""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.content.cases import SAMPLE
+from trainer.content import cache
+from trainer.content.cache import CourseError, load_course, read_values, write_values
+from trainer.content.model import Course
+
+ROOT = Path(__file__).parents[2]
+
+
+def load(folder: Path | None, root: Path = SAMPLE) -> Course:
+    return load_course(root, root / "images", folder)
+
+
+def stored(folder: Path) -> list[Path]:
+    return sorted(folder.glob("course-*.bin"))
+
+
+def test_the_stored_course_is_the_compiled_one(tmp_path: Path) -> None:
+    compiled = load(None)
+    assert load(tmp_path) == compiled
+    assert len(stored(tmp_path)) == 1
+    assert load(tmp_path) == compiled
+
+
+def test_the_second_time_nothing_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(tmp_path)
+    monkeypatch.setattr(cache, "_compiled", lambda *_: pytest.fail("compiled again"))
+    load(tmp_path)
+
+
+def test_a_cached_course_needs_no_parser(tmp_path: Path) -> None:
+    load(tmp_path)
+    code = """
+import sys
+from pathlib import Path
+from trainer.content.cache import load_course
+course = load_course(Path(sys.argv[1]), Path(sys.argv[1]), Path(sys.argv[2]))
+parsers = ("yaml", "pydantic", "markdown_it", "mdit_py_plugins")
+print(course.title, [name for name in parsers if name in sys.modules])
+"""
+    command = [sys.executable, "-c", code, str(SAMPLE), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "Bread for beginners []\n"
+
+
+def test_a_moved_course_finds_its_cache_and_knows_its_place(tmp_path: Path) -> None:
+    load(tmp_path / "cache")
+    shutil.copytree(SAMPLE, tmp_path / "moved")
+    moved = load(tmp_path / "cache", tmp_path / "moved")
+    assert len(stored(tmp_path / "cache")) == 1
+    assert moved.root == str(tmp_path / "moved")
+
+
+def test_a_changed_file_is_compiled_again(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root)
+    before = load(tmp_path / "cache", root)
+    file = root / "course.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Bread for", "Rolls for"), encoding="utf-8")
+    after = load(tmp_path / "cache", root)
+    assert (before.title, after.title) == ("Bread for beginners", "Rolls for beginners")
+
+
+@pytest.mark.parametrize("damage", ["empty", "short", "flipped", "foreign", "code"])
+def test_a_damaged_cache_is_written_anew(tmp_path: Path, damage: str) -> None:
+    good = load(tmp_path)
+    file = stored(tmp_path)[0]
+    data = file.read_bytes()
+    file.write_bytes(
+        {
+            "empty": b"",
+            "short": data[: len(data) // 2],
+            "flipped": data[:-9] + bytes([data[-9] ^ 255]) + data[-8:],
+            "foreign": b"SQLite format 3\x00",
+            "code": pickle.dumps(os.getcwd),
+        }[damage]
+    )
+    assert load(tmp_path) == good
+    assert file.read_bytes() == data
+
+
+def test_a_cache_never_runs_code(tmp_path: Path) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(tmp_path / "made"),)
+
+    assert read_values(pickle.dumps(Evil())) is None
+    assert not (tmp_path / "made").exists()
+    assert read_values(pickle.dumps({"a": 1})) is None
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    assert load(in_the_way / "cache") == load(None)
+
+
+def test_old_courses_leave_the_cache(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"course-{number}.bin").write_bytes(b"old")
+        os.utime(tmp_path / f"course-{number}.bin", (number, number))
+    load(tmp_path)
+    assert len(stored(tmp_path)) == 8
+    assert not (tmp_path / "course-0.bin").exists()
+
+
+def test_the_same_course_is_stored_as_the_same_bytes() -> None:
+    assert write_values(load(None)) == write_values(load(None))
+
+
+def test_a_broken_course_tells_all_and_is_not_stored(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root)
+    (root / "pages.yaml").write_text("format_version: 1\npages: [a, b]\n", encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        load(tmp_path / "cache", root)
+    assert len(caught.value.problems) == 2
+    assert "has 2 mistakes" in str(caught.value)
+    assert "pages.yaml:2:9" in str(caught.value)
+    assert not stored(tmp_path / "cache")

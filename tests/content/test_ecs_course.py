@@ -1,0 +1,250 @@
+"""The ECS course covers the notes it grew from, and its facts bear being concluded from."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from trainer.content.compile import compile_course
+from trainer.content.model import Course, Fact, Literal, Tier, World
+from trainer.content.prose import Block, BulletList, Callout, Paragraph, Quote, Table, plain_text
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTES = ROOT.parent / "shared" / "notes" / "Amazon ECS.md"
+
+# What the notes state, paraphrased, by lesson: section, statement, the facts that carry or correct it.
+STATEMENTS = """
+introduction:
+  own-platform | ECS is AWS's own platform | ecs-is-orchestrator
+ec2-launch-type:
+  you-keep-servers | EC2: servers are yours to keep | ec2-you-manage
+  tasks-on-a-cluster | EC2: running containers is running tasks on a cluster | task-is-copy cluster-is-grouping
+  the-agent | EC2: an agent on each instance makes it join | instance-runs-agent
+fargate-launch-type:
+  nothing-to-provision | Fargate: nothing to provision, serverless | fargate-aws-manages fargate-no-instance
+  cpu-and-memory | Fargate: tasks run from the CPU and memory named | fargate-awsvpc
+  to-scale | Fargate: scaling is a number of tasks, without instances | fargate-scale-tasks fargate-no-instance-scaling
+iam-roles:
+  instance-profile | Roles: the instance profile belongs to EC2 only | instance-profile-ec2-only
+  instance-profile | Roles: the agent uses it for the ECS API | instance-role-user register-with-instance-role
+  instance-profile | Roles: it pulls images on EC2 | ecr-pull-ec2
+  instance-profile | Roles: it sends logs on EC2 | awslogs-ec2-instance-role
+  secrets | Roles: it does not inject secrets (corrected) | secrets-execution-role secrets-not-instance-role
+  execution-role | Roles: a third role stands between the two (completed) | ecr-pull-fargate awslogs-fargate execution-role-user
+  task-role | Roles: the task role is the code's | task-role-user app-uses-task-role
+  task-role | Roles: another role for another service | task-role-scope
+load-balancers:
+  alb | Load balancers: ALB mostly | alb-most-cases
+  nlb | Load balancers: NLB for throughput | nlb-throughput
+  nlb | Load balancers: NLB for PrivateLink | nlb-privatelink alb-not-privatelink
+data-volumes:
+  efs | Volumes: EFS is mounted by tasks of both launch types | efs-on-ec2 efs-on-fargate
+  efs | Volumes: lasting storage shared over zones | efs-shared efs-kept
+  fargate-and-efs | Volumes: Fargate with EFS is serverless | fargate-aws-manages efs-on-fargate
+  s3 | Volumes: no S3 mount (dated) | s3-bucket-not-ec2 s3-bucket-not-fargate s3-files-on-fargate
+service-auto-scaling:
+  tasks | Scaling: the number of tasks moves by itself | service-scaling-tasks
+  tasks | Scaling: Application Auto Scaling does it | service-scaling-by-aas
+  metrics | Scaling: three metrics | tracks-cpu tracks-memory tracks-alb-requests
+  target-tracking | Scaling: target tracking | tracking-target-value
+  step-scaling | Scaling: step | step-breach-size
+  scheduled | Scaling: scheduled | scheduled-clock scheduled-bounds
+  tasks-not-instances | Scaling: easier on Fargate | fargate-no-instance-scaling
+  tasks-not-instances | Scaling: tasks and instances are two levels | service-scaling-not-instances ec2-scaling-serves
+amazon-ecr:
+  registry | ECR: keeps images | ecr-is-registry
+  registry | ECR: S3 behind it | ecr-layers-in-s3
+  iam | ECR: IAM decides, denied means policy | ecr-access-iam ecr-not-security-groups
+solution-architectures:
+  upload-to-dynamodb | Architecture: upload, Fargate, DynamoDB | upload-begins rule-runs-task-role upload-task-role
+  scheduled-batch | Architecture: batch by schedule | batch-begins batch-runs batch-task-role
+  queue-workers | Architecture: workers on a queue | queue-begins backlog-metric
+  stopped-task-alert | Architecture: stopped tasks are told | alert-begins topic-policy-lets-rule
+  cpu-scaling | Architecture: scaling on CPU | cpu-begins
+"""
+
+
+@cache
+def ecs() -> Course:
+    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
+    assert compiled.problems == ()
+    assert compiled.course is not None
+    return compiled.course
+
+
+def _statements() -> Iterator[tuple[str, str, str, str]]:
+    lesson = ""
+    for line in STATEMENTS.strip().splitlines():
+        if line.startswith(" "):
+            section, statement, facts = (part.strip() for part in line.split("|"))
+            yield lesson, section, statement, facts
+        else:
+            lesson = line.removesuffix(":")
+
+
+@pytest.mark.parametrize(
+    ("lesson", "section", "statement", "facts"), _statements(), ids=[row[2] for row in _statements()]
+)
+def test_each_statement_of_the_notes_is_taught_with_its_facts(
+    lesson: str, section: str, statement: str, facts: str
+) -> None:
+    lessons = {str(id_): lesson_ for id_, lesson_ in ecs().lessons.items()}
+    taught = {part.id: part for part in lessons[lesson].sections}[section].facts
+    assert set(facts.split()) <= set(map(str, taught)), statement
+
+
+def test_no_line_of_the_notes_stands_in_a_lesson() -> None:
+    if not NOTES.exists():
+        pytest.skip("the notes are not beside this repository")
+    lines = [re.sub(r"\W+", " ", line).strip().casefold() for line in NOTES.read_text("utf-8").splitlines()]
+    long_lines = [line for line in lines if len(line.split()) >= 7]
+    assert len(long_lines) > 10
+    text = " ".join(re.sub(r"\W+", " ", statement).casefold() for statement in _all_text())
+    assert [line for line in long_lines if line in text] == []
+
+
+def test_every_core_fact_is_taught() -> None:
+    taught = {fact for lesson in ecs().lessons.values() for fact in lesson.facts}
+    assert [
+        fact.id for fact in ecs().facts.values() if fact.tier is Tier.CORE and fact.id not in taught
+    ] == []
+
+
+def test_every_statement_block_names_its_facts_and_lessons_stay_short() -> None:
+    for lesson in ecs().lessons.values():
+        counts = {part.id: sum(map(_words, part.blocks)) for part in lesson.sections}
+        assert sum(counts.values()) <= 700, lesson.id
+        assert {id_: count for id_, count in counts.items() if count > 120} == {}
+        for part in lesson.sections:
+            untied = [
+                block.source for block in part.blocks if _states(block) and not tuple(block.all_facts())
+            ]
+            assert untied == [], (lesson.id, part.id)
+
+
+def test_every_lesson_ends_with_a_table_to_decide_by() -> None:
+    for lesson in ecs().lessons.values():
+        assert isinstance(lesson.sections[-1].blocks[-1], Table), lesson.id
+
+
+def test_every_fact_says_where_it_comes_from() -> None:
+    for fact in ecs().facts.values():
+        assert ecs().pages[fact.page].url.startswith("https://"), fact.id
+        assert fact.locator, fact.id
+        assert fact.checked <= ecs().as_of, fact.id
+        assert fact.rules, fact.id
+        assert all(re.fullmatch(r"[A-Z]{1,2}-?\d+", rule) for rule in fact.rules), fact.id
+
+
+def test_a_subject_of_a_functional_relation_has_one_object_in_a_circumstance() -> None:
+    twice = [
+        (one.id, other.id)
+        for one, other in _pairs(World.FUNCTIONAL)
+        if one.holds and other.holds and one.object != other.object and _kind(one) == _kind(other)
+    ]
+    assert twice == []
+
+
+def test_no_fact_denies_another() -> None:
+    against = [
+        (one.id, other.id)
+        for world in World
+        for one, other in _pairs(world)
+        if one.object == other.object and one.holds != other.holds
+    ]
+    assert against == []
+
+
+def test_a_functional_relation_offers_enough_to_be_wrong_about() -> None:
+    """An item with four options takes three other concepts of the kind of its key."""
+    concepts = ecs().concepts
+    members = [concept.kind for concept in concepts.values()]
+    few = {
+        (fact.relation, _kind(fact))
+        for fact in ecs().facts.values()
+        if fact.askable and fact.holds and ecs().relations[fact.relation].world is World.FUNCTIONAL
+        if not isinstance(fact.object, Literal) and members.count(concepts[fact.object].kind) < 4
+    }
+    assert few <= {("servers-managed-by", "party"), ("alarms-kept-by", "party")}
+
+
+def test_contrasts_rest_on_facts_about_both_sides() -> None:
+    assert len(ecs().contrasts) >= 25
+    for contrast in ecs().contrasts.values():
+        spoken_of = {
+            thing for id_ in contrast.facts for thing in (ecs().facts[id_].subject, ecs().facts[id_].object)
+        }
+        assert set(contrast.members) <= spoken_of or len(contrast.facts) >= 2, contrast.id
+
+
+def test_topics_count_in_every_domain_of_both_exams() -> None:
+    for exam in ecs().exams.values():
+        assert {topic.domains[exam.id] for topic in ecs().topics.values()} == set(exam.domains)
+
+
+def test_forms_have_the_official_weights() -> None:
+    weights = {form.exam: dict(form.weights) for form in ecs().blueprints.values()}
+    assert weights["SAA-C03"] == {"secure": 30, "resilient": 26, "performant": 24, "cost": 20}  # type: ignore[index]
+    assert weights["DVA-C02"] == {"development": 32, "security": 26, "deployment": 24, "troubleshooting": 18}  # type: ignore[index]
+    assert {(form.items, form.minutes, form.pass_percent) for form in ecs().blueprints.values()} == {
+        (20, 40, 72),
+        (65, 130, 72),
+    }
+
+
+def test_the_pictures_that_the_notes_embed_are_named_as_missing() -> None:
+    assert len(ecs().missing_images) == 5
+    assert all(name.startswith("Screenshot 2025-03-10 ") for name in ecs().missing_images)
+
+
+def _pairs(world: World) -> Iterator[tuple[Fact, Fact]]:
+    """Facts of one subject and relation that can hold together."""
+    for one, other in combinations(ecs().facts.values(), 2):
+        if (one.subject, one.relation) == (other.subject, other.relation) and ecs().relations[
+            one.relation
+        ].world is world:
+            here, there = dict(one.when), dict(other.when)
+            if all(there.get(name, value) == value for name, value in here.items()):
+                yield one, other
+
+
+def _kind(fact: Fact) -> str:
+    return "" if isinstance(fact.object, Literal) else ecs().concepts[fact.object].kind
+
+
+def _states(block: Block) -> bool:
+    return isinstance(block, Paragraph | BulletList | Table | Callout | Quote)
+
+
+def _words(block: Block) -> int:
+    return len(" ".join(_texts(block)).split())
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(line=line):
+            yield plain_text(line)
+        case BulletList(bullets=bullets):
+            for bullet in bullets:
+                yield plain_text(bullet.line)
+                for child in bullet.children:
+                    yield from _texts(child)
+        case Table(header=header, rows=rows):
+            yield from map(plain_text, header)
+            for row in rows:
+                yield from map(plain_text, row)
+        case Callout(blocks=blocks) | Quote(blocks=blocks):
+            for inner in blocks:
+                yield from _texts(inner)
+
+
+def _all_text() -> Iterator[str]:
+    for lesson in ecs().lessons.values():
+        for part in lesson.sections:
+            for block in part.blocks:
+                yield from _texts(block)
+    for fact in ecs().facts.values():
+        yield fact.says
