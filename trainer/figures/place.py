@@ -204,7 +204,7 @@ def straightened(grid: Grid) -> tuple[dict[str, int], dict[str, int]]:
             if start == end:
                 continue
             key, by = (hop.before, end - start) if start < end else (hop.after, start - end)
-            for moved in ([key], _hanging(grid.bones, key, hop)):
+            for moved in ([key], _hanging(grid.bones, key, hop), _beyond(grid.bones, key, hop)):
                 trial = {**floors, **{item: placed[item] + by for item in moved}}
                 there = grid.positions(trial)
                 if grid.cost(there) < best:
@@ -223,3 +223,11 @@ def _hanging(bones: Skeleton, key: str, cut: Hop) -> list[str]:
             if hop != cut and item in (hop.before, hop.after):
                 found += [end for end in (hop.before, hop.after) if end not in found]
     return found
+
+
+def _beyond(bones: Skeleton, key: str, hop: Hop) -> list[str]:
+    """This item and all nodes of its layer and of the layers on its side of a hop."""
+    sign = 1 if key == hop.after else -1
+    layer = bones.items[key].first
+    nodes = [item for item in bones.items.values() if not item.key.startswith("edge ")]
+    return [key, *(item.key for item in nodes if item.key != key and sign * (item.first - layer) >= 0)]

@@ -28,11 +28,11 @@ _NODE_LINE, _TAG_LINE, _FRAME_TOP = 38, 30, 60
 _RISE = 0.36
 """From the middle of a capital letter to its foot, in sizes of type."""
 _MARGIN = 48
-_WIDEST = 1900
+_WIDEST = 2100
 _FINE = 3
 """Shapes are drawn this many times larger and reduced, so that curves are smooth."""
 _RADIUS = 14
-_WRAPS = ((20, 20), (16, 16), (13, 13))
+_WRAPS = ((20, 24), (16, 18), (13, 13))
 
 
 def draw_png(
