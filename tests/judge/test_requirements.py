@@ -1,9 +1,12 @@
 """Requirements and solutions as plain data, decided by the facts."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.judge.kitchen import FACTS, fact, graph
-from trainer.content.model import Plain
+from trainer.content.model import Pattern, PatternId, Plain, TopicId
+from trainer.graph.facts import FactGraph
 from trainer.judge.requirements import judge_requirements, vocabulary
 
 
@@ -46,6 +49,15 @@ def test_without_a_deciding_criterion_it_stays_open() -> None:
     assert ruling.best is None
     assert ruling.why[-1] == "the facts leave open which is best: 2, 3"
     assert ruling.plain()["best"] is None
+
+
+def test_a_criterion_may_be_said_as_the_patterns_ask_for_it() -> None:
+    asks: Plain = {"relation": "less work", "asks": ["Which of these means the ==LEAST toil==?"]}
+    pattern = Pattern(PatternId("p"), "scenario", TopicId("kitchen"), "decide", {"criterion": asks})
+    course = replace(KITCHEN.course, patterns={pattern.id: pattern})
+    ruling = judge_requirements(question([pair("pot", "iron pot")], "the LEAST toil"), FactGraph(course))
+    assert ruling.best == 2
+    assert vocabulary(FactGraph(course))["wordings"] == {"least toil": "less work"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Questions of others, reduced to requirements and solutions, decided by the facts."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.content.model import ConceptId, Plain, Relation
@@ -9,6 +10,8 @@ from trainer.judge.evaluate import join
 from trainer.judge.mentions import Names, singular, words
 from trainer.judge.model import Circumstances, Finding, Ruling, Truth
 from trainer.judge.theory import theory
+
+_MARKED = re.compile(r"==(.+?)==")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def vocabulary(graph: FactGraph) -> dict[str, Plain]:
         "concepts": kinds,
         "relations": [_name(relation) for relation in course.relations.values() if not relation.order],
         "criteria": [_name(relation) for relation in course.relations.values() if relation.order],
+        "wordings": {" ".join(said): _name(relation) for said, relation in _wordings(graph)},
     }
 
 
@@ -179,20 +183,44 @@ def _wish(pair: tuple[str, str], names: Names, graph: FactGraph) -> _Wish:
 
 
 def _criterion(said: Plain, graph: FactGraph) -> Relation | None:
+    """The order that is meant: by its name, or by the words with which a pattern asks for it."""
     if said is None or said == "":
         return None
+    asked = words(str(said))
     for relation in graph.course.relations.values():
         if relation.order and _called(relation, str(said)):
             return relation
-    asked = set(map(singular, words(str(said))))
+    for wording, relation in _wordings(graph):
+        if _contains(asked, wording) or _contains(wording, asked):
+            return relation
+    stems = set(map(singular, asked))
     fitting = [
         relation
         for relation in graph.course.relations.values()
-        if relation.order and asked & set(map(singular, words(_name(relation))))
+        if relation.order and stems & set(map(singular, words(_name(relation))))
     ]
     if len(fitting) != 1:
         raise ValueError(f'"{said}" is no criterion of this course; see the vocabulary.')
     return fitting[0]
+
+
+def _wordings(graph: FactGraph) -> Iterator[tuple[tuple[str, ...], Relation]]:
+    """The marked words of patterns' questions, each with the order that the pattern decides by."""
+    relations = graph.course.relations.values()
+    for pattern in graph.course.patterns.values():
+        slot = pattern.slots.get("criterion")
+        asks = slot.get("asks") if isinstance(slot, dict) else None
+        if not isinstance(slot, dict) or not isinstance(asks, list):
+            continue
+        named = str(slot.get("relation"))
+        for relation in [found for found in relations if _called(found, named)]:
+            for marked in (found for ask in asks for found in _MARKED.findall(str(ask))):
+                yield words(marked), relation
+
+
+def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the part stands in the whole, word after word."""
+    return bool(part) and any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
 def _is_kind(kind: str, said: str, graph: FactGraph) -> bool:
