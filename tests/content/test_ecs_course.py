@@ -87,7 +87,7 @@ def _statements() -> Iterator[tuple[str, str, str, str]]:
 
 @pytest.mark.parametrize(
     ("lesson", "section", "statement", "facts"),
-    _statements(),
+    list(_statements()),
     ids=[f"{row[0]}: {row[2]}" for row in _statements()],
 )
 def test_each_statement_of_the_notes_is_taught_with_its_facts(
