@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import add
 from typing import Any
 
 from trainer.aws.command_line.model import Paging
@@ -109,10 +110,12 @@ def _join(found: dict[str, Any], paths: list[str], page: Mapping[str, Any], valu
         place = found
         for name in parents:
             place = place.setdefault(name, {})
-        old: Any = place.get(last)
-        place[last] = (
-            old + new if isinstance(old, list | int | float | str) and type(old) is type(new) else new
-        )
+        place[last] = _added(place.get(last), new)
+
+
+def _added(old: Any, new: Any) -> Any:
+    """Lists, numbers and texts of a later page behind or on top of the earlier ones; others replace them."""
+    return add(old, new) if isinstance(new, list | int | float | str) and type(old) is type(new) else new
 
 
 def _at(data: Any, path: str) -> Any:

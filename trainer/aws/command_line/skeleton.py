@@ -17,8 +17,9 @@ SCALARS: dict[str, Any] = {
 def skeleton(service: str, operation: str, kind: str) -> str:
     """The form as JSON (or YAML for `yaml-input`), every member once. Raises BadArgument for another kind."""
     if kind not in KINDS:
+        choices = ", ".join(KINDS)
         raise BadArgument(
-            f"argument --generate-cli-skeleton: Found invalid choice '{kind}' (choose from {', '.join(KINDS)})"
+            f"argument --generate-cli-skeleton: Found invalid choice '{kind}' (choose from {choices})"
         )
     model = operation_model(service, operation)
     shape = model.output_shape if kind == "output" else model.input_shape

@@ -39,7 +39,7 @@ def serve(
     say: Callable[[str], object],
     seed: int = 1,
 ) -> None:
-    """Serves until SIGTERM or SIGINT. `say` is given the line `listening on http://127.0.0.1:PORT` when ready.
+    """Serves until SIGTERM or SIGINT; `say` is given the line `listening on http://127.0.0.1:PORT`.
 
     Call it in the main thread: it answers the signals while it runs and puts their handlers back afterwards.
     """

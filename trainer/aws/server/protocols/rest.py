@@ -19,28 +19,38 @@ from trainer.aws.server.protocols.scalars import from_text, to_text
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An operation's address: a pattern for the path and the query fields that must be there."""
+    """An operation's address: a pattern for the path, the query fields and headers that must be there."""
 
     name: str
     method: str
     path: re.Pattern[str]
     fields: tuple[tuple[str, str], ...]
+    headers: tuple[str, ...]
     fixed: int
 
 
 @cache
 def routes(service: Any) -> tuple[Route, ...]:
-    """All routes of a service, the most particular first."""
+    """All routes of a service, the most particular first; what AWS has deprecated gives way to its successor."""
     found = []
     for name in service.operation_names:
-        http = service.operation_model(name).http
+        model = service.operation_model(name)
+        http = model.http
         path, _, fields = http["requestUri"].partition("?")
         pairs = tuple(
             (key, value) for key, _, value in (each.partition("=") for each in fields.split("&") if each)
         )
         fixed = len(re.sub(r"\{[^}]*\}", "", path))
-        found.append(Route(name, http["method"], _pattern(path), pairs, fixed))
-    return tuple(sorted(found, key=lambda route: (-len(route.fields), -route.fixed, route.name)))
+        found.append(Route(name, http["method"], _pattern(path), pairs, _headers_needed(model), fixed))
+    found.sort(key=lambda route: (-len(route.fields), -route.fixed, -len(route.headers), route.name))
+    return tuple(sorted(found, key=lambda route: bool(service.operation_model(route.name).deprecated)))
+
+
+def _headers_needed(model: Any) -> tuple[str, ...]:
+    """Headers without which the request is another operation's: CopyObject is PutObject with a source."""
+    shape = model.input_shape
+    required = [] if shape is None else [(name, shape.members[name].serialization) for name in shape.required_members]
+    return tuple(given.get("name", name).lower() for name, given in required if given.get("location") == "header")
 
 
 def _pattern(path: str) -> re.Pattern[str]:
@@ -67,6 +77,7 @@ def _route(service: Any, request: Request) -> Route:
     given = dict(request.query)
     for route in routes(service):
         fits = all(key in given and (not value or given[key] == value) for key, value in route.fields)
+        fits = fits and all(name in request.headers for name in route.headers)
         if route.method == request.method and fits and route.path.fullmatch(request.path):
             return route
     raise BadRequest("UnknownOperationException", f"No operation is at {request.method} {request.path}.", 404)
@@ -92,7 +103,7 @@ def _reader(body_of: Callable[[bytes, Any], Mapping[str, Any]]) -> Callable[[Any
         elif request.body:
             member = shape.members[payload]
             if member.type_name == "structure":
-                found[payload] = body_of(request.body, member)
+                found.update({payload: value} if (value := body_of(request.body, member)) else {})
             else:
                 found[payload] = request.body if member.type_name == "blob" else request.body.decode()
         return found
