@@ -1,23 +1,106 @@
 """Commands on simulated accounts: lab, aws, ecs serve."""
 
 import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+from trainer.errors import UsageError
+from trainer.tui.door import Door
+from trainer.wiring import desk
+
+_WAIT = re.compile(r"(\d{1,7})(s|m|h|d)?", re.ASCII)
+_SECONDS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86_400}
+WAIT_MOST_S = 7 * 86_400
 
 
 def lab(options: argparse.Namespace) -> int:
     """`trainer lab`."""
-    raise NotImplementedError
+    place = desk(options.course)
+    from trainer.activities.lab import lab_named, open_lab
+    from trainer.plain.lab import labs_lines, work_at
+    from trainer.plain.talk import Talk
+
+    if options.json:
+        passed = place.store.labs.passed()
+        labs = [
+            {"id": one.id, "title": one.title, "minutes": one.minutes, "passed": one.id in passed}
+            for one in place.course.labs.values()
+        ]
+        print(json.dumps(labs, ensure_ascii=False, indent=2))
+        return 0
+    if options.list or (options.plain and not options.name):
+        Talk().say(*labs_lines(place))
+        return 0
+    if not options.plain:
+        from trainer.cli.learn import open_tui
+
+        return open_tui(place, Door("lab", lab_named(place, options.name).id if options.name else ""))
+    work = open_lab(place, lab_named(place, options.name), fresh=options.fresh)
+    return 0 if work_at(Talk(), work) else 1
 
 
 def aws(words: list[str]) -> int:
     """`trainer aws …`: everything after `aws`, as typed."""
-    raise NotImplementedError
+    if words[:1] == ["--show-request"]:
+        return _show_requests(words[1:])
+    if not words:
+        raise UsageError("give a command, such as: trainer aws ecs list-clusters; see: trainer aws --help")
+    from trainer.activities.lab import let_time_pass, practise, start_afresh
+
+    place = desk()
+    if words == ["reset"]:
+        start_afresh(place)
+        print("Your practice account is empty.")
+        return 0
+    if words[0] == "wait":
+        now = let_time_pass(place, _seconds(words[1:]))
+        print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
+        return 0
+    ran = practise(place, words, read_here)
+    sys.stdout.write(ran.stdout)
+    sys.stdout.flush()
+    sys.stderr.write(ran.stderr)
+    return ran.exit_code
+
+
+def _seconds(words: list[str]) -> int:
+    match = _WAIT.fullmatch("".join(words))
+    seconds = int(match[1]) * _SECONDS[match[2] or ""] if match else 0
+    if not 1 <= seconds <= WAIT_MOST_S:
+        raise UsageError("say how long, at most 7 days, such as: trainer aws wait 5m")
+    return seconds
+
+
+def read_here(name: str) -> bytes:
+    """What `file://` names, relative to the working folder."""
+    return Path(name).expanduser().read_bytes()
+
+
+def _show_requests(words: list[str]) -> int:
+    from trainer.aws.command_line.show import show_request
+
+    if words != ["-"]:
+        print(json.dumps(show_request(words, read_here), ensure_ascii=False))
+        return 0
+    for line in sys.stdin:
+        if line.strip():
+            print(json.dumps(show_request(line, read_here), ensure_ascii=False), flush=True)
+    return 0
 
 
 def aws_help(options: argparse.Namespace) -> int:
     """`trainer aws` without a command."""
-    raise NotImplementedError
+    del options
+    return aws([])
 
 
 def serve(options: argparse.Namespace) -> int:
     """`trainer ecs serve`."""
-    raise NotImplementedError
+    import time
+
+    from trainer.aws.server.serve import serve as serve_account
+
+    serve_account(options.port, options.clock, time.monotonic, lambda line: print(line, flush=True))
+    return 0
