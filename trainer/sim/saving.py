@@ -80,7 +80,7 @@ def _out(value: Any) -> Any:
         return [_out(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _out(item) for key, item in value.items()}
-    names, defaults = _shape(type(value))
+    names, defaults = _shape(type(value))  # type: ignore[arg-type]  # a type is hashable
     told = {_TYPE: type(value).__name__}
     told.update((name, _out(held)) for name in names if (held := getattr(value, name)) != defaults.get(name, _NONE))
     return told
@@ -103,7 +103,7 @@ def _in(data: Mapping[str, Any]) -> Any:
 
 
 def _read(table: type[Any], data: Mapping[str, Any]) -> Any:
-    readers = _readers(table)
+    readers = _readers(table)  # type: ignore[arg-type]  # a type is hashable
     return table(**{name: readers[name](value) for name, value in data.items() if name != _TYPE})
 
 

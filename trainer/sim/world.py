@@ -110,8 +110,8 @@ class World:
     """Group name -> keys in the order of arrival; derived from the tables."""
 
     def of(self, table: type[R]) -> dict[str, R]:
-        """All records of a type by key, oldest first."""
-        return cast("dict[str, R]", self.tables.setdefault(table, {}))
+        """All records of a type by key, oldest first; to be read only."""
+        return cast("dict[str, R]", self.tables.get(table) or {})
 
     def get(self, table: type[R], key: str) -> R | None:
         """The record of that key, if there is one."""

@@ -195,10 +195,9 @@ def _fellows(work: _Work) -> list[Task]:
 
 
 def _keep(work: _Work, task: Task, text: str, rules: tuple[str, ...], placement: Placement | None) -> None:
-    about = (task.arn, task.service) if task.service else (task.arn,)
     verdicts = placement.verdicts if placement else ()
     work.tasks.append(task)
-    work.reasons.append(Why(about, f"task {task.id[:8]} {text}", rules, verdicts))
+    work.reasons.append(Why((task.arn,), f"task {task.id[:8]} {text}", rules, verdicts))
 
 
 def _task(

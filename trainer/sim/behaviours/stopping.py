@@ -176,8 +176,9 @@ def _ended(world: World, task: Task, _: ContainersStopped) -> Reaction:
 
 def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
     ended, freed = stopped(world, task)
+    unasked = task.stop_code is not StopCode.SERVICE_SCHEDULER_INITIATED
     why = Why(
-        (task.arn, *((task.service,) if task.service else ())),
+        (task.arn, task.service) if task.service and unasked else (task.arn,),
         f"task {task.id[:8]} is STOPPED: {task.stopped_reason}",
         ("CI-7",) if task.instance else ("TL-2",),
     )

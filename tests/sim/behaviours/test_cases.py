@@ -1,0 +1,70 @@
+"""Given, when, then: every file beside this one is a case. `{name}` in a step stands for the ARN of the oldest
+running task of that service or group; `{instance}` for the instance registered first."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jmespath
+import pytest
+import yaml
+
+from tests.sim.living import do, live
+from trainer.aws.play import end_state
+from trainer.sim.model import ContainerInstance, Task
+from trainer.sim.start import new_world
+from trainer.sim.world import World
+
+HERE = Path(__file__).parent
+GIVEN: Mapping[str, Any] = yaml.safe_load((HERE / "given.yaml").read_text())
+CASES = sorted(HERE.glob("*/*.yaml"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=[f"{path.parent.name}-{path.stem}" for path in CASES])
+def test_case(path: Path) -> None:
+    case = yaml.safe_load(path.read_text())
+    world = new_world(7)
+    failures: list[Any] = []
+    for name in case["given"]:
+        _do_all(world, GIVEN[name], failures)
+    _do_all(world, case["when"], failures)
+    for moment in case["then"]:
+        _do_all(world, moment.get("do", []), failures)
+        live(world, moment["after_s"] * 1000)
+        state = end_state(world, failures)
+        for query, expected in moment["reads"].items():
+            found = jmespath.search(query, state)
+            assert found == expected, f"{case['says']}\n{query} at {world.wall():%H:%M:%S}"
+
+
+def _do_all(world: World, steps: list[dict[str, Any]], failures: list[Any]) -> None:
+    for step in steps:
+        [(operation, params)] = step.items()
+        if operation == "Wait":
+            live(world, params["seconds"] * 1000)
+        else:
+            failures.extend(do(world, operation, _named(world, params)).get("failures", []))
+
+
+def _named(world: World, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _named(world, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_named(world, inner) for inner in value]
+    if not isinstance(value, str) or not value.startswith("{"):
+        return value
+    name = value.strip("{}")
+    if name == "instance":
+        return next(iter(world.of(ContainerInstance)))
+    return next(
+        task.arn
+        for task in world.of(Task).values()
+        if task.wanted and task.group in (name, f"service:{name}") and task.started_ms is not None
+    )
+
+
+def test_every_behaviour_has_a_case() -> None:
+    folders = {path.parent.name for path in CASES}
+    behaviours = {path.stem for path in Path("trainer/sim/behaviours").glob("*.py")}
+    untold = {"__init__", "launching", "messages", "waking"}  # told by the cases of services and placement
+    assert behaviours - untold <= folders

@@ -1,0 +1,40 @@
+"""Living through simulated time with the invariants checked after every step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.aws.conform import reply_faults
+from trainer.aws.model import Call, Reply
+from trainer.aws.operations import OPERATIONS
+from trainer.sim.invariants import broken, illegal
+from trainer.sim.run import run_until, step
+from trainer.sim.world import World
+
+
+def live(world: World, duration_ms: int) -> None:
+    """Let time pass, step by step."""
+    end_ms = world.now_ms + duration_ms
+    while world.agenda and world.agenda[0].at_ms <= end_ms:
+        before = world.copy()
+        step(world)
+        sound(world, before)
+    run_until(world, end_ms)
+
+
+def sound(world: World, before: World) -> None:
+    """Nothing is broken, and nothing changed that may not change."""
+    faults = [*broken(world), *illegal(before, world)]
+    assert not faults, "\n".join(faults)
+
+
+def do(world: World, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Call an operation that must not be refused; its reply must have AWS's shape."""
+    service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
+    before = world.copy()
+    answer = OPERATIONS[service, operation](world, params)
+    assert isinstance(answer, Reply), answer
+    sound(world, before)
+    if service == "ecs":
+        faults = reply_faults(Call("ecs", operation, params), answer.data)
+        assert not faults, faults
+    return answer.data

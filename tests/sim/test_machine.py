@@ -1,0 +1,230 @@
+"""Random commands and faults: whatever a learner does, no world breaks its laws, and each can be replayed."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.sim.living import live, sound
+from trainer.aws.conform import reply_faults
+from trainer.aws.model import Call, Rejected
+from trainer.aws.operations import OPERATIONS
+from trainer.sim.behaviours.services import look
+from trainer.sim.invariants import over_maximum
+from trainer.sim.model import (
+    ContainerInstance,
+    InstanceStatus,
+    Rollout,
+    Scheduling,
+    Service,
+    Task,
+    TaskStatus,
+)
+from trainer.sim.rollout import bounds
+from trainer.sim.run import run_until
+from trainer.sim.start import new_world
+from trainer.sim.world import World
+
+NAMES = st.sampled_from(["web", "api"])
+NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001c"]}}
+PERCENTS = st.sampled_from([(100, 200), (50, 100), (100, 100), (0, 100), (50, 150)])
+START: list[tuple[str, dict[str, Any]]] = [
+    ("CreateCluster", {"clusterName": "shop"}),
+    (
+        "RegisterTaskDefinition",
+        {"family": "web", "containerDefinitions": [
+            {"name": "app", "image": "web", "cpu": 256, "memory": 512, "portMappings": [{"containerPort": 80}]}]},
+    ),
+    (
+        "RegisterTaskDefinition",
+        {"family": "port", "containerDefinitions": [
+            {"name": "app", "image": "port", "memory": 256, "portMappings": [{"containerPort": 80, "hostPort": 80}]},
+            {"name": "helper", "image": "helper", "memory": 64, "essential": False}]},
+    ),
+    (
+        "RegisterTaskDefinition",
+        {"family": "far", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+         "memory": "512", "containerDefinitions": [{"name": "app", "image": "far"}]},
+    ),
+    ("LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 2}),
+    ("Wait", {"seconds": 120}),
+]  # fmt: skip
+
+
+class Ecs(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = new_world(3)
+        self.log: list[tuple[str, dict[str, Any]]] = []
+        self.lowered: set[str] = set()
+        """Services whose maximum fell while they may have had more tasks."""
+
+    @initialize()
+    def begin(self) -> None:
+        for operation, params in START:
+            self.call(operation, **params)
+
+    def call(self, operation: str, **params: Any) -> None:
+        service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
+        before = self.world.copy()
+        answer = OPERATIONS[service, operation](self.world, params)
+        self.log.append((operation, params))
+        if isinstance(answer, Rejected):
+            assert self.world == before, f"{operation} was refused and changed the world"
+            return
+        if service == "ecs":
+            assert not reply_faults(Call("ecs", operation, params), answer.data)
+        sound(self.world, before)
+
+    @rule(seconds=st.sampled_from([1, 7, 10, 35, 60, 300]))
+    def wait(self, seconds: int) -> None:
+        live(self.world, seconds * 1000)
+        self.log.append(("", {"seconds": seconds}))
+
+    @rule(name=NAMES, count=st.integers(0, 6), family=st.sampled_from(["web", "port"]), percents=PERCENTS)
+    def create_service(self, name: str, count: int, family: str, percents: tuple[int, int]) -> None:
+        configuration = {
+            "minimumHealthyPercent": percents[0],
+            "maximumPercent": percents[1],
+            "deploymentCircuitBreaker": {"enable": count % 2 == 0, "rollback": True},
+        }
+        self.call(
+            "CreateService", cluster="shop", serviceName=name, taskDefinition=family, desiredCount=count,
+            deploymentConfiguration=configuration,
+        )  # fmt: skip
+
+    @rule(name=NAMES, count=st.integers(0, 4))
+    def create_fargate_service(self, name: str, count: int) -> None:
+        self.call(
+            "CreateService", cluster="shop", serviceName=name, taskDefinition="far", desiredCount=count,
+            launchType="FARGATE", networkConfiguration=NETWORK,
+        )  # fmt: skip
+
+    @rule(name=NAMES)
+    def create_daemon(self, name: str) -> None:
+        self.call("CreateService", cluster="shop", serviceName=name, taskDefinition="web", schedulingStrategy="DAEMON")
+
+    @rule(name=NAMES, count=st.integers(0, 7))
+    def scale(self, name: str, count: int) -> None:
+        self.lowered.add(name)
+        self.call("UpdateService", cluster="shop", service=name, desiredCount=count)
+
+    @rule(name=NAMES, percents=PERCENTS)
+    def deploy(self, name: str, percents: tuple[int, int]) -> None:
+        self.lowered.add(name)
+        configuration = {"minimumHealthyPercent": percents[0], "maximumPercent": percents[1]}
+        self.call(
+            "UpdateService", cluster="shop", service=name, forceNewDeployment=True,
+            deploymentConfiguration=configuration,
+        )  # fmt: skip
+
+    @rule(name=NAMES, force=st.booleans())
+    def delete_service(self, name: str, force: bool) -> None:
+        self.lowered.add(name)
+        self.call("DeleteService", cluster="shop", service=name, force=force)
+
+    @rule(count=st.integers(1, 4), family=st.sampled_from(["web", "port"]))
+    def run_task(self, count: int, family: str) -> None:
+        self.call("RunTask", cluster="shop", taskDefinition=family, count=count)
+
+    @rule(data=st.data())
+    def stop_task(self, data: st.DataObject) -> None:
+        tasks = sorted(self.world.of(Task))
+        if tasks:
+            self.call("StopTask", cluster="shop", task=data.draw(st.sampled_from(tasks)))
+
+    @rule(name=NAMES)
+    def kill(self, name: str) -> None:
+        self.call("KillTask", task=name, exitCode=137)
+
+    @rule(image=st.sampled_from(["web", "far"]), good=st.booleans())
+    def break_or_fix(self, image: str, good: bool) -> None:
+        self.call("FixImage" if good else "BreakImage", image=image)
+
+    @rule(
+        data=st.data(),
+        operation=st.sampled_from(["DisconnectAgent", "ReconnectAgent", "TerminateInstance", "drain", "activate", "leave"]),
+    )
+    def disturb(self, data: st.DataObject, operation: str) -> None:
+        instances = sorted(self.world.of(ContainerInstance))
+        if not instances:
+            return
+        instance = data.draw(st.sampled_from(instances))
+        if operation == "leave":
+            self.call("DeregisterContainerInstance", cluster="shop", containerInstance=instance, force=True)
+        elif operation in ("drain", "activate"):
+            status = "DRAINING" if operation == "drain" else "ACTIVE"
+            self.call("UpdateContainerInstancesState", cluster="shop", containerInstances=[instance], status=status)
+        else:
+            self.call(operation, instance=instance)
+
+    @rule()
+    def more_instances(self) -> None:
+        self.call("LaunchContainerInstance", cluster="shop", instanceType="t3.small")
+
+    @invariant()
+    def no_service_has_more_tasks_than_its_maximum(self) -> None:
+        for text in over_maximum(self.world):
+            assert any(f"service {name}:" in text for name in self.lowered), text
+
+    def teardown(self) -> None:
+        """In the end: replay equals run, a copy has the same future, and what can run does."""
+        assert replayed(self.log) == self.world
+        twin = self.world.copy()
+        end_ms = self.world.now_ms + 2_000_000
+        run_until(self.world, end_ms)
+        run_until(twin, end_ms)
+        assert twin == self.world
+        for service in self.world.of(Service).values():
+            assert_settled(self.world, service)
+
+
+def replayed(log: list[tuple[str, dict[str, Any]]]) -> World:
+    world = new_world(3)
+    for operation, params in log:
+        if not operation:
+            run_until(world, world.now_ms + params["seconds"] * 1000)
+            continue
+        service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
+        OPERATIONS[service, operation](world, params)
+    return world
+
+
+def assert_settled(world: World, service: Service) -> None:
+    """After half an hour in peace a service runs what it wants, unless something known prevents it."""
+    if service.status == "DRAINING":
+        silent = [task for task in world.among(Task, f"service:{service.arn}") if task.instance and not heard(world, task)]
+        assert silent, "a deleted service keeps tasks that could have stopped"
+        return
+    if service.status == "INACTIVE" or service.scheduling is Scheduling.DAEMON:
+        return
+    tasks = world.among(Task, f"service:{service.arn}")
+    running = [task for task in tasks if task.last_status is TaskStatus.RUNNING and task.wanted]
+    if len(running) == service.desired_count and len(tasks) == service.desired_count:
+        return
+    scene = look(world, service)
+    lower, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
+    prevented = (
+        service.unplaced is not None
+        or service.failures_in_row > 0
+        or service.primary.rollout is Rollout.FAILED
+        or any(task.instance and not heard(world, task) for task in tasks)
+        or (bool(scene.leaves) and lower == service.desired_count == upper)
+    )
+    assert prevented, f"{service.name} wants {service.desired_count} and runs {len(running)} for no reason"
+
+
+def heard(world: World, task: Task) -> bool:
+    instance = world.need(ContainerInstance, task.instance)
+    return instance.agent_connected or instance.status is InstanceStatus.INACTIVE
+
+
+Ecs.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
+TestEcs = Ecs.TestCase

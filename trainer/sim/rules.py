@@ -1,0 +1,43 @@
+"""The rules that reasons cite: the AWS page a learner can read, and whether the rule is only our model.
+
+Ours are rules that AWS does not publish, or that nobody has checked yet: they are marked wherever they decide.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its id."""
+
+    page: str
+    """The title of the AWS page that states it."""
+    ours: bool = False
+    """True: our model rather than AWS's word."""
+
+
+def _pages(pages: Mapping[str, str], ours: Iterable[str]) -> dict[str, Rule]:
+    own = set(ours)
+    return {name: Rule(page, name in own) for page, names in pages.items() for name in names.split()}
+
+
+_PAGES = {
+    "Amazon ECS clusters": "CL-1 CL-2 CL-3 CL-5",
+    "Amazon ECS container instances": "CI-1 CI-2 CI-3 CI-4 CI-5 CI-7 CI-10 CI-12 CI-13 CI-14 CH-12",
+    "Draining Amazon ECS container instances": "DR-1 DR-2 DR-3 DR-4 DR-5 DR-6 DR-7",
+    "Amazon ECS task definitions": "TD-1 TD-3 TD-13",
+    "Amazon ECS task lifecycle": "TL-2 TL-3 TL-5 TL-8 TL-9 TL-10 TL-11 CH-8",
+    "CannotPullContainer task errors in Amazon ECS": "SR-2",
+    "How Amazon ECS places tasks on container instances": "PL-1 PL-2 PL-3 PL-4 ST-1 ST-2 ST-3 ST-5 ST-6 ST-7 CQ-1 CQ-2",
+    "Amazon ECS CPU and memory reservation": "RA-1 RA-2 RA-3 RA-4",
+    "Amazon ECS API failure reasons": "FR-1 FR-2",
+    "Amazon ECS services": "SV-1 SV-2 SV-3 SV-5 SV-7 SV-10",
+    "Deploy Amazon ECS services by replacing tasks": "DP-1 DP-3 DP-4 DP-5 DP-6 DP-8 DP-11",
+    "How the Amazon ECS deployment circuit breaker detects failures": "DP-12 DP-13 DP-14 DP-15 DP-16",
+    "Amazon ECS service throttle logic": "DP-18",
+    "Amazon ECS capacity providers": "CP-2 CP-3",
+}
+_OURS = ("CH-8", "CH-12", "CP-3", "DP-4", "DP-11", "DP-18", "FR-2", "PL-4", "ST-3", "ST-7", "TL-3", "TL-9")
+
+RULES: Mapping[str, Rule] = _pages(_PAGES, _OURS)
