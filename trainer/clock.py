@@ -4,11 +4,10 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
-
 SLEEPLESS: int | None = next(
     (getattr(time, name) for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if hasattr(time, name)), None
 )
-"""The system's clock that goes on while the machine sleeps: Linux's, macOS's; on Windows the usual one does."""
+"""The clock that goes on while the machine sleeps: Linux's, macOS's; on Windows the usual one does."""
 
 
 class Clock(Protocol):

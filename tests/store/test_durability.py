@@ -7,11 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from trainer.store.store import open_store
+from tests.store.samples import GOOD, answer
+from trainer.store.store import Store, open_store
 
 ANSWERING = """
 import sys
@@ -156,3 +158,19 @@ def test_many_processes_open_a_new_file_at_once(path: Path) -> None:
     assert len(store.answers.briefs()) == 12
     store.close()
     assert [entry.name for entry in path.parent.iterdir()] == ["trainer.db"]
+
+
+def test_threads_of_one_process_share_a_store(store: Store) -> None:
+    """A screen's worker may write while the screen reads."""
+
+    def work(first: int) -> None:
+        store.warm()
+        for number in range(first, first + 15):
+            store.answers.add(answer(number), GOOD)
+            assert store.memory.states()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(work, first) for first in range(0, 60, 15)]:
+            done.result()
+    assert sorted(brief.item_id for brief in store.answers.briefs()) == sorted(f"item-{n}" for n in range(60))
+    assert len(store.memory.reviews()) == 60

@@ -79,10 +79,15 @@ def fuzzed_days(interval_days: int, fact_id: FactId, reps: int) -> int:
     return interval_days - spread + stream("fuzz", fact_id, reps).below(2 * spread + 1)
 
 
+def load() -> None:
+    """Import the package ahead of the first review."""
+    _scheduler(0.9)
+
+
 @cache
 def _scheduler(retention: float) -> "Scheduler":
     """py-fsrs takes 70 ms to import, so it is imported with the first review."""
-    from fsrs import Scheduler  # noqa: PLC0415
+    from fsrs import Scheduler
 
     return Scheduler(
         desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
@@ -91,7 +96,7 @@ def _scheduler(retention: float) -> "Scheduler":
 
 def _card(state: MemoryState, event: Review) -> "Card":
     """The state as the package has it. A card without an id would sleep a millisecond to make one."""
-    from fsrs import Card, State  # noqa: PLC0415
+    from fsrs import Card, State
 
     if isinstance(state, New):
         return Card(card_id=1, due=event.reviewed_at)
@@ -106,6 +111,6 @@ def _card(state: MemoryState, event: Review) -> "Card":
 
 
 def _rating(rating: Rating) -> "PackageRating":
-    from fsrs import Rating as PackageRating  # noqa: PLC0415
+    from fsrs import Rating as PackageRating
 
     return PackageRating(int(rating))

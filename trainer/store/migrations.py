@@ -17,10 +17,20 @@ Migration: TypeAlias = "Callable[[Database], None]"
 
 def first(database: "Database") -> None:
     """Answers and what follows from them, readings, attempts, labs, worlds, settings, reports."""
+    _answers(database)
+    _reviews(database)
+    _readings(database)
+    _attempts(database)
+    _labs_settings_reports(database)
+    _tallies(database)
+    _logs_stay(database)
+
+
+def _answers(database: "Database") -> None:
+    """The log: one row an answer, never edited."""
     # items as they were shown, each once, named by a digest of their text
     database.table("items").create({"key": str, "item": str}, pk="key", not_null={"item"})
 
-    # the log: one row an answer, never edited
     database.table("answers").create(
         {
             "id": int,
@@ -54,7 +64,9 @@ def first(database: "Database") -> None:
     )
     database.table("answer_facts").create_index(["fact_id"])
 
-    # the log of recalls: those answers that count for the schedule, fact by fact
+
+def _reviews(database: "Database") -> None:
+    """The log of recalls, fact by fact: answers that count for the schedule; and what follows from it."""
     database.table("reviews").create(
         {"id": int, "answer_id": int, "fact_id": str, "rating": int, "retention": float, "reviewed_at": str},
         pk="id",
@@ -79,6 +91,9 @@ def first(database: "Database") -> None:
     )
     database.table("memory").create_index(["due_at"])
 
+
+def _readings(database: "Database") -> None:
+    """Sections of lessons that were read, and the facts in them."""
     database.table("readings").create(
         {"id": int, "lesson_id": str, "section_id": str, "content_version": str, "read_at": str},
         pk="id",
@@ -91,7 +106,9 @@ def first(database: "Database") -> None:
     )
     database.table("reading_facts").create_index(["fact_id"])
 
-    # an exam: what was settled at the start; the columns from `answered` on follow from the events
+
+def _attempts(database: "Database") -> None:
+    """An exam: what was settled at the start; the columns from `answered` on follow from the events."""
     database.table("attempts").create(
         {
             "id": str,
@@ -121,6 +138,9 @@ def first(database: "Database") -> None:
         foreign_keys=[("attempt_id", "attempts", "id")],
     )
 
+
+def _labs_settings_reports(database: "Database") -> None:
+    """Labs in work and done, worlds by name, what the learner chose and reported."""
     database.table("lab_runs").create(
         {
             "id": int,
@@ -151,14 +171,6 @@ def first(database: "Database") -> None:
         foreign_keys=[("item_key", "items", "key")],
     )
 
-    _tallies(database)
-    for log in ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events"):
-        for change in ("UPDATE", "DELETE"):
-            database.execute(
-                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
-                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
-            )
-
 
 def _tallies(database: "Database") -> None:
     """What would take long to count over a long log, kept up with every row of it."""
@@ -185,6 +197,16 @@ def _tallies(database: "Database") -> None:
         ),
     ):
         database.execute(f"CREATE TRIGGER {table}_tally AFTER INSERT ON {table} BEGIN {work}; END")
+
+
+def _logs_stay(database: "Database") -> None:
+    """Logs are only added to, whoever tries."""
+    for log in ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events"):
+        for change in ("UPDATE", "DELETE"):
+            database.execute(
+                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
+                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
+            )
 
 
 MIGRATIONS: Sequence[Migration] = (first,)

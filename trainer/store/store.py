@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from trainer.memory.fsrs import load
 from trainer.store.answers import Answers
 from trainer.store.attempts import Attempts
 from trainer.store.connection import Connection
@@ -41,6 +42,7 @@ class Store:
     def warm(self) -> None:
         """Import what the first write needs: call it from a thread once the first screen stands."""
         self._connection.database()
+        load()
 
     def close(self) -> None:
         """Close the file; safe to call twice. Nothing is lost without it."""
