@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trainer.content.model import Concept
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|≠")
-_LONGEST_NAME = 10
+_LONGEST_NAME = 16
 """Words in the longest name that is looked for."""
 
 
