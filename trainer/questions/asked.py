@@ -1,6 +1,6 @@
 """The slots that kinds over facts share: which facts, which end is asked for, and the words around them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Fact, FactId, Literal, Pattern, RelationId
@@ -35,6 +35,8 @@ class Asked:
     cases: tuple[Case, ...]
     given: tuple[ConceptId, ...]
     pool: tuple[ConceptId, ...]
+    groups: tuple[tuple[ConceptId, ...], ...]
+    """What people take for each other: distractors come from the first group with the key."""
     values: tuple[str, ...]
     words: Mapping[str, str]
 
@@ -57,6 +59,7 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
         cases=cases,
         given=slots.concepts("given"),
         pool=slots.concepts("options"),
+        groups=tuple(_group(slots)),
         values=slots.texts("values", optional=True),
         words=words,
     )
@@ -76,6 +79,20 @@ def _case(slots: Slots, stems_elsewhere: bool) -> Case:
     )
     slots.done()
     return case
+
+
+def _group(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
+    value = slots.plain("groups")
+    for group in value if isinstance(value, list) else []:
+        if isinstance(group, list) and len(group) >= 4:
+            yield tuple(slots.named(str(name)) for name in group)
+        else:
+            slots.wrong('slot "groups" must be lists of at least four concepts each.')
+
+
+def options_like(asked: Asked, key: ConceptId | str) -> tuple[ConceptId, ...]:
+    """What options may be: the first group that the key stands in, or else the pattern's options, if any."""
+    return next((group for group in asked.groups if key in group), asked.pool)
 
 
 def facts_of(graph: FactGraph, asked: Asked) -> tuple[FactId, ...]:

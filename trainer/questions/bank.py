@@ -34,15 +34,15 @@ def patterns_for(bank: Bank, request: Request) -> tuple[Pattern, ...]:
 def facts_by_pattern(
     bank: Bank, patterns: tuple[Pattern, ...], request: Request
 ) -> Mapping[FactId, tuple[Pattern, ...]]:
-    """The facts to ask about, each with the patterns that can: core facts, if there are any, else all."""
+    """The facts to ask about, each with the patterns that can; core facts stand first."""
     graph = bank.graph
     found: dict[FactId, list[Pattern]] = {}
     for pattern in patterns:
         for fact in BY_NAME[pattern.kind].facts(graph, pattern):
             if request.fact is None or fact == request.fact:
                 found.setdefault(fact, []).append(pattern)
-    core = {fact: using for fact, using in found.items() if graph.facts[fact].tier is Tier.CORE}
-    return {fact: tuple(using) for fact, using in (core or found).items()}
+    ordered = sorted(found, key=lambda fact: graph.facts[fact].tier is not Tier.CORE)
+    return {fact: tuple(found[fact]) for fact in ordered}
 
 
 def _wanted(bank: Bank, pattern: Pattern, request: Request) -> bool:

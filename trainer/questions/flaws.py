@@ -20,7 +20,7 @@ _STOP = (
 )
 STOP_WORDS = frozenset(_STOP.split(" "))
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]*[A-Za-z0-9]|[A-Za-z0-9]")
-_ASK = re.compile(r"\b(which|what|who|whose|how|why|where|when)\b", re.IGNORECASE)
+_ASK = re.compile(r"\b(which|what|who|whom|whose|how|why|where|when)\b", re.IGNORECASE)
 _SELECT = re.compile(r"\s*\(Select (TWO|THREE)\.\)$")
 _ALL_OF_THE_ABOVE = re.compile(
     r"\b(all|none|both|neither|any) of (the|these)( above| options| answers)?\b|\bboth [a-f] and [a-f]\b"

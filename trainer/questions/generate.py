@@ -1,6 +1,6 @@
 """Items on request: which fact, which pattern, which filling; refused when anything stays unproven.
 
-Facts are gone through evenly, each round in a new order; a fact's patterns take turns, kinds that
+Core facts are gone through evenly, each round in a new order; a fact's patterns take turns, kinds that
 decide more coming first. Everything is drawn from streams named by seed and number, so the same
 request gives the same bytes.
 """
@@ -8,7 +8,7 @@ request gives the same bytes.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from trainer.content.model import FactId, Pattern, PatternId
+from trainer.content.model import FactId, Pattern, PatternId, Tier
 from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
 from trainer.questions.flaws import flaws
 from trainer.questions.kinds import BY_NAME
@@ -29,32 +29,35 @@ def generate(bank: Bank, request: Request) -> Iterator[Item]:
 
 
 def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
-    """Like `generate`, with every refusal in between: what was tried and why it was no item."""
-    patterns = patterns_for(bank, request)
-    usable = facts_by_pattern(bank, patterns, request)
+    """Like `generate`, with every refusal in between: what was tried and why it was no item.
+
+    Facts beyond the core are asked about where there is no core fact, or none has a fresh item left.
+    """
+    usable = facts_by_pattern(bank, patterns_for(bank, request), request)
     if not usable:
         yield Rejection(PatternId(""), "no pattern of the course can make what is asked for")
-        return
+    core = tuple(fact for fact in usable if bank.graph.facts[fact].tier is Tier.CORE)
+    rest = tuple(fact for fact in usable if fact not in core)
     used: dict[PatternId, int] = {}
     seen: set[ItemId] = set()
-    made = barren = number = 0
-    while made < request.count and barren < 2 * len(usable) + 10:
-        fact = _fact_at(tuple(usable), request.seed, number)
-        draw = stream("items", request.seed, number)
-        found: Item | None = None
-        for result in _tries(bank, fact, usable[fact], used, draw):
-            if isinstance(result, Rejection):
-                yield result
-            elif result.item_id not in seen:
-                found = result
-                break
-        number += 1
-        barren = 0 if found else barren + 1
-        if found:
-            made += 1
-            seen.add(found.item_id)
-            used[found.pattern] = used.get(found.pattern, 0) + 1
-            yield replace(found, seed=request.seed)
+    for name, facts in (("core", core), ("rest", rest)):
+        number = barren = 0
+        while facts and len(seen) < request.count and barren < 2 * len(facts) + 10:
+            fact = _fact_at(facts, request.seed, number)
+            draw = stream("items", name, request.seed, number)
+            found: Item | None = None
+            for result in _tries(bank, fact, usable[fact], used, draw):
+                if isinstance(result, Rejection):
+                    yield result
+                elif result.item_id not in seen:
+                    found = result
+                    break
+            number += 1
+            barren = 0 if found else barren + 1
+            if found:
+                seen.add(found.item_id)
+                used[found.pattern] = used.get(found.pattern, 0) + 1
+                yield replace(found, seed=request.seed)
 
 
 def item_for(

@@ -13,7 +13,7 @@ from trainer.questions.model import Item, Play, Rejection, Statement
 from trainer.questions.proofs import Settled, cited, settle, settle_all
 from trainer.questions.reasons import as_sentence, fitting, said, short
 from trainer.questions.slots import Slots
-from trainer.questions.wording import fill, named, phrase, sentence
+from trainer.questions.wording import circumstances, fill, named, phrase, sentence
 from trainer.seed import Stream
 
 NAME = "compare"
@@ -228,7 +228,7 @@ def _choice(
 
 def _statement_text(graph: FactGraph, compared: Compared, point: Point) -> str:
     if compared.side == OBJECT:
-        return named(graph, point.other)
+        return f"{named(graph, point.other)} {circumstances(graph, point.fact.when)}".strip()
     relation = graph.relation(point.relation)
     where = [(graph.course.qualifiers[name], graph.concept(concept)) for name, concept in point.fact.when]
     return sentence(says(relation, _IT, graph.concept(point.other), where)).removesuffix(".")

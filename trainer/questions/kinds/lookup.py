@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import Asked, case_of, facts_of, put, read_asked, read_pattern
+from trainer.questions.asked import Asked, case_of, facts_of, options_like, put, read_asked, read_pattern
 from trainer.questions.blank import blank_of, choices, drawn, filler_of, fillers, pool_for
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Picture, Play, Rejection
@@ -63,9 +63,10 @@ def build(
     tested = graph.facts[fact]
     case = case_of(asked, fact, stream)
     blank = blank_of(tested, asked.end)
-    pool = asked.pool or pool_for(graph, blank, filler_of(tested, asked.end), (*case.values, *asked.values))
+    like = filler_of(tested, asked.end)
+    pool = options_like(asked, like) or pool_for(graph, blank, like, (*case.values, *asked.values))
     right, wrong = fillers(graph, blank, pool)
-    key = next((filler for filler in right if filler.what == filler_of(tested, asked.end)), None)
+    key = next((filler for filler in right if filler.what == like), None)
     if key is None:
         return Rejection(pattern.id, f"{fact} does not prove its own key")
     others = drawn(graph, blank, key, wrong, count=DISTRACTORS, stream=stream)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import Asked, case_of, facts_of, put, read_asked
+from trainer.questions.asked import Asked, case_of, facts_of, options_like, put, read_asked
 from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of, fillers, pool_for
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Play, Rejection
@@ -36,7 +36,7 @@ def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
         lambda: tuple(
             fact
             for fact in facts_of(graph, chosen.asked)
-            if len(_sorted_out(graph, chosen.asked, graph.facts[fact])[0]) >= chosen.select
+            if _enough(_sorted_out(graph, chosen.asked, graph.facts[fact])[0], chosen, graph.facts[fact])
         ),
     )
 
@@ -82,9 +82,15 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     yield from slots.problems
 
 
+def _enough(right: list[Filler], chosen: Selected, fact: Fact) -> bool:
+    asked_for = filler_of(fact, chosen.asked.end)
+    return len(right) >= chosen.select and any(filler.what == asked_for for filler in right)
+
+
 def _sorted_out(graph: FactGraph, asked: Asked, fact: Fact) -> tuple[list[Filler], list[Filler]]:
     blank = blank_of(fact, asked.end)
-    pool = asked.pool or pool_for(graph, blank, filler_of(fact, asked.end), asked.values)
+    like = filler_of(fact, asked.end)
+    pool = options_like(asked, like) or pool_for(graph, blank, like, asked.values)
     return fillers(graph, blank, pool)
 
 
