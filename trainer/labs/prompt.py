@@ -87,6 +87,7 @@ def _wait(work: Work, rest: str) -> tuple[Work, Said]:
 
 def _until_steady(work: Work) -> tuple[Work, Said]:
     world = work.world.copy()
+    run_for(world, 0)  # what happens at this very moment may unsettle it
     steady = run_until_condition(world, is_steady, world.now_ms + STEADY_MOST_S * 1000)
     told = "Steady" if steady else "Not steady after an hour"
     return _changed(work, "wait until steady", world, _note(f"{told} at {world.wall():%H:%M:%S}."))
