@@ -1,5 +1,6 @@
 """A note about ECS in the shape that such notes have: each statement gets its mark, nothing is changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from trainer.importing.notes import mark_note
 
 ROOT = Path(__file__).parents[2]
 OURS = Path(__file__).parent / "notes" / "ECS revision.md"
+FURTHER = Path(__file__).parent / "notes" / "ECS further.md"
 MISTAKEN = Path(__file__).parent / "notes" / "ECS mistaken.md"
 REAL = ROOT.parent / "shared" / "notes" / "Amazon ECS.md"
+
+_CLAIM = re.compile(r"%%([a-z0-9-]+)%%")
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +98,18 @@ def test_nothing_false_is_marked_as_right_and_most_of_it_is_caught(course: Cours
     assert [mark.statement.text for mark in stated if mark.standing is Standing.RIGHT] == []
     caught = [mark for mark in stated if mark.standing is not Standing.UNMATCHED]
     assert len(caught) >= 0.9 * len(stated)
+
+
+def test_each_line_makes_the_claim_that_is_written_behind_it(course: Course) -> None:
+    lines = FURTHER.read_text(encoding="utf-8").splitlines()
+    expected = {number: _CLAIM.findall(line) for number, line in enumerate(lines, 1) if "%%" in line}
+    found = {mark.statement.source.line: [mark.claim] for mark in marked(FURTHER, course).marks[1:]}
+    assert found == expected
+
+
+def test_every_claim_of_the_course_is_made_by_some_note_of_ours(course: Course) -> None:
+    made = {mark.claim for note in (OURS, FURTHER, MISTAKEN) for mark in marked(note, course).marks}
+    assert [claim for claim in course.claims if claim not in made] == []
 
 
 def test_a_mark_says_why_what_holds_and_what_an_exam_expects(course: Course) -> None:
