@@ -268,6 +268,19 @@ def test_a_folder_that_may_not_be_written(open_folder: Path, there: bool) -> Non
     assert {entry.name: entry.read_bytes() for entry in open_folder.iterdir()} == before
 
 
+def test_a_folder_that_may_not_be_entered(open_folder: Path) -> None:
+    filled(open_folder / "trainer.db", 1)
+    open_folder.chmod(0o000)
+    run = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(open_folder / "trainer.db")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr.startswith("told: ")
+    assert "Permission denied; make its folder yours, or set TRAINER_HOME" in run.stderr
+
+
 class TestMigrations:
     """An older file is copied, then brought up to date in one go."""
 

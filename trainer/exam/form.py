@@ -10,7 +10,7 @@ from trainer.exam.model import Form, FormItem, ItemsSource
 from trainer.questions.model import Item
 from trainer.seed import digest, stream
 
-PATIENCE = 400
+PATIENCE = 200
 """Items in a row without a new fact after which a source is taken to have nothing more."""
 CONTENT = 40
 """The same, when there are items enough on facts that were asked already."""

@@ -17,7 +17,7 @@ CHECKED_BYTES_MAX = 8 * 1024 * 1024
 
 def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Connection:
     """The file, made or brought up to date; TrainerError in one sentence if that cannot be."""
-    if not path.exists() or path.stat().st_size == 0:
+    if _empty(path):
         _make(path, migrations)
     connection = Connection(path)
     try:
@@ -31,6 +31,16 @@ def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Conne
         connection.close()
         raise
     return connection
+
+
+def _empty(path: Path) -> bool:
+    """Whether there is nothing in it that could be lost."""
+    try:
+        return not path.exists() or path.stat().st_size == 0
+    except OSError as error:
+        raise TrainerError(
+            f"{path} cannot be opened: {error.strerror}; make its folder yours, or {HOME}"
+        ) from error
 
 
 def migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
@@ -60,8 +70,9 @@ def _make(path: Path, migrations: Sequence[Migration]) -> None:
 
 def _give_name(made: Path, path: Path) -> None:
     """Put the new file in place unless another process has put one there meanwhile."""
-    if path.exists() and path.stat().st_size == 0:
-        made.replace(path)
+    if path.exists():
+        if path.stat().st_size == 0:
+            made.replace(path)
         return
     try:
         path.hardlink_to(made)
