@@ -16,7 +16,7 @@ from trainer.figures.layers import drawn_edges, node_key
 from trainer.figures.model import Box, Direction, Frame, Layout, Route, Scale, Tag
 from trainer.figures.place import Extent, Order, Ports
 from trainer.figures.plan import Placement, Plan, planned
-from trainer.figures.ports import ported, slid
+from trainer.figures.ports import plays, ported, slid
 
 _TRIES = 60
 
@@ -78,7 +78,7 @@ def _placed(
     """Positions for which every channel has lanes: where routes block each other, an item moves aside."""
     rules = replace(plan.axes.rules, extra=extra if plan.axes.down else {})
     limits = place.constraints(plan.bones, order, rules)
-    grid = place.Grid(plan.bones, limits, extents, rules, ports)
+    grid = place.Grid(plan.bones, limits, extents, rules, ports, plays(plan, ports, extents))
     floors, starts = place.straightened(grid)
     ports = slid(plan, ports, extents, starts)
     for _ in range(_TRIES):

@@ -41,6 +41,8 @@ Constraints = Sequence[tuple[str, Sequence[tuple[str, int]]]]
 """Each item with (another that must end before it, the distance to keep)."""
 Ports = Mapping[tuple[str, int, bool], int]
 """(edge, channel, whether at the channel's far end) to the offset of the port from its item's start."""
+Plays = Mapping[tuple[str, int, bool], tuple[int, int]]
+"""Least and greatest offset of the ports that may be moved along their side later."""
 
 
 def positions(
@@ -102,12 +104,15 @@ def reading_order(order: Order, group: str = ROOT) -> list[str]:
     return result
 
 
-def cost(bones: Skeleton, placed: Mapping[str, int], ports: Ports, unit: int) -> int:
+def cost(bones: Skeleton, placed: Mapping[str, int], ports: Ports, unit: int, plays: Plays) -> int:
     """How far from straight and free of crossings the routes are; smaller is better."""
     by_channel: dict[int, list[tuple[int, int]]] = {}
     total = 0
     for hop in bones.hops:
         start, end = ends(hop, placed, ports)
+        if (hop.edge, hop.channel, False) in plays:
+            low, high = plays[hop.edge, hop.channel, False]
+            start = placed[hop.before] + max(low, min(end - placed[hop.before], high))
         total += abs(start - end) + (_BEND * unit if start != end else 0)
         for other in by_channel.setdefault(hop.channel, []):
             total += _CROSSING * unit * ((start - other[0]) * (end - other[1]) < 0)
@@ -128,13 +133,13 @@ def better_order(bones: Skeleton, extents: Mapping[str, Extent], rules: Rules) -
     middles = {key: extent.size // 2 for key, extent in extents.items()}
     central = {(hop.edge, hop.channel, True): middles[hop.after] for hop in bones.hops}
     central |= {(hop.edge, hop.channel, False): middles[hop.before] for hop in bones.hops}
-    best = cost(bones, positions(bones, order, extents, rules, {}), central, rules.unit)
+    best = cost(bones, positions(bones, order, extents, rules, {}), central, rules.unit, {})
     moves = [(group, move) for group, members in order.items() for move in _moves(len(members))]
     for _ in range(6):
         moved = False
         for group, move in moves:
             trial = {**order, group: _moved(order[group], *move)}
-            found = cost(bones, positions(bones, trial, extents, rules, {}), central, rules.unit)
+            found = cost(bones, positions(bones, trial, extents, rules, {}), central, rules.unit, {})
             found += _SWAP * rules.unit * sum(_swaps(trial[each], bones.children[each]) for each in trial)
             if found < best:
                 best, order, moved = found, trial, True
@@ -171,6 +176,7 @@ class Grid:
     extents: Mapping[str, Extent]
     rules: Rules
     ports: Ports
+    plays: Plays
 
     def positions(self, floors: Mapping[str, int]) -> dict[str, int]:
         """Each item's start, none above its floor."""
@@ -181,7 +187,7 @@ class Grid:
         starts = [placed[key] - extent.before for key, extent in self.extents.items()]
         finish = [placed[key] + extent.size + extent.after for key, extent in self.extents.items()]
         room = max(finish, default=0) - min(starts, default=0)
-        return cost(self.bones, placed, self.ports, self.rules.unit) + room // 2
+        return cost(self.bones, placed, self.ports, self.rules.unit, self.plays) + room // 2
 
     def raised(self, placed: Mapping[str, int]) -> dict[str, int]:
         """The same positions with no room left before the first thing."""

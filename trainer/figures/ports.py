@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from trainer.figures.layers import node_key
-from trainer.figures.place import Extent, Ports
+from trainer.figures.layers import Hop, node_key
+from trainer.figures.place import Extent, Plays, Ports
 from trainer.figures.plan import Plan
 
 _Slot: TypeAlias = tuple[tuple[str, int, bool], int, int]
@@ -81,13 +81,36 @@ def _slotted(
     return Extent(size, -low, high - size)
 
 
+def plays(plan: Plan, ports: Ports, extents: Mapping[str, Extent]) -> Plays:
+    """How far each port without words may move and leave room for the others on its side.
+
+    Where there is only one, none: it looks best in the middle.
+    """
+    result: dict[tuple[str, int, bool], tuple[int, int]] = {}
+    lane, margin = plan.axes.lane_across, plan.scale.clear
+    for node in plan.figure.nodes:
+        hops = _leaving(plan, node_key(node), ports)
+        if len(hops) == 1:
+            continue
+        for place, hop in enumerate(hops):
+            after = lane * (len(hops) - 1 - place)
+            low, high = margin + lane * place, extents[hop.before].size - 1 - margin - after
+            result[hop.edge, hop.channel, False] = (low, max(low, high))
+    return result
+
+
+def _leaving(plan: Plan, key: str, ports: Ports) -> list[Hop]:
+    """The hops that begin at an item, in the order of their ports."""
+    hops = [hop for hop in plan.bones.hops if hop.before == key]
+    return sorted(hops, key=lambda hop: ports[hop.edge, hop.channel, False])
+
+
 def slid(plan: Plan, ports: Ports, extents: Mapping[str, Extent], starts: Mapping[str, int]) -> Ports:
     """The ports with those that carry no words moved along their side, to where their routes run straight."""
     result = dict(ports)
     for node in plan.figure.nodes:
         key = node_key(node)
-        hops = [hop for hop in plan.bones.hops if hop.before == key]
-        hops.sort(key=lambda hop: ports[hop.edge, hop.channel, False])
+        hops = _leaving(plan, key, ports)
         wanted = [starts[hop.after] + ports[hop.edge, hop.channel, True] - starts[key] for hop in hops]
         offsets = [ports[hop.edge, hop.channel, False] for hop in hops]
         found = _moved(offsets, wanted, extents[key].size, plan.axes.lane_across, plan.scale.clear)
