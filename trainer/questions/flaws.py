@@ -31,7 +31,7 @@ _LETTERS = re.compile(r"\b(?:[A-F] (?:and|or) [A-F]|[Oo]ptions? [A-F])\b")
 _NEGATIVE = re.compile(r"\b(not|except|incorrect|false|avoid|least likely)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never|all|none|only|completely)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])\d")
-_ARTICLE = re.compile(r"(the|an?)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
 _COUNTS = {1: ((4,), ""), 2: ((5, 6), "TWO"), 3: ((6,), "THREE")}
 
 
@@ -114,7 +114,7 @@ def closed_question(item: Item) -> Iterator[str]:
 
 
 def grammar_fit(item: Item) -> Iterator[str]:
-    """C18: the key does not stand out by its form: capital, full stop, article or number at its ends."""
+    """C18: the key does not stand out by its form: capital, full stop, a/an or number at its ends."""
     keys = [option.text for option in item.options if option.is_key]
     others = [option.text for option in item.options if not option.is_key]
     if not keys or not others:

@@ -15,9 +15,9 @@ from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, Rejection, Request
 from trainer.seed import Stream, stream
 
-_TRIES = 10
+_TRIES = 16
 """Fillings tried for one item before it is given up."""
-_SOFT_TRIES = 6
+_SOFT_TRIES = 12
 """Of these, how many may be spent on getting rid of a single soft flaw."""
 
 
