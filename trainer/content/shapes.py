@@ -325,3 +325,22 @@ class BlueprintShape(Shape):
     weights: dict[Id, Percent] = Field(min_length=1)
     pass_percent: Percent
     multiple_response_percent: Percent = 20.0
+
+
+ENTRIES: dict[type[BaseModel], dict[str, type[BaseModel]]] = {
+    CourseShape: {"exams": ExamShape, "topics": TopicShape},
+    PagesShape: {"pages": PageShape},
+    VocabularyShape: {
+        "kinds": KindShape,
+        "qualifiers": QualifierShape,
+        "relations": RelationShape,
+        "contrasts": ContrastShape,
+    },
+    FactsShape: {"groups": GroupShape},
+    FigureShape: {"groups": FrameShape, "nodes": NodeShape, "edges": EdgeShape},
+    ClaimsShape: {"claims": ClaimShape},
+    PatternsShape: {"patterns": PatternShape},
+    LabShape: {"stages": StageShape},
+    StageShape: {"goals": GoalShape},
+}
+"""The lists whose entries are read one by one, and what an entry looks like."""

@@ -12,6 +12,7 @@ from trainer.authoring.rules.facts import (
 )
 from trainer.authoring.rules.figures import figures_whole, labels_drawable
 from trainer.authoring.rules.folder import no_strays
+from trainer.authoring.rules.labs import labs_hold
 from trainer.authoring.rules.lessons import (
     embeds_found,
     lesson_lengths,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     core_facts_taught,
     links_lead_somewhere,
     slots_fit,
+    labs_hold,
 )
 
 NEED_ALL: dict[Rule, str] = {
@@ -50,5 +52,6 @@ NEED_ALL: dict[Rule, str] = {
     figures_whole: "loose parts of figures",
     nothing_left_over: "signs left in the text",
     slots_fit: "the slots of patterns",
+    labs_hold: "labs by playing them",
 }
 """Rules that make sense only when every file could be read, and what they look at."""

@@ -119,11 +119,11 @@ def nothing_left_over(course: Course, graph: FactGraph) -> Iterator[Problem]:  #
     for lesson in course.lessons.values():
         for section in lesson.sections:
             for source, text in _texts(section):
-                if "%%" in text:
-                    message = 'a "%%" stands here as text.'
-                    yield Problem(
-                        source, "open-comment", message, "Close the comment, or write the sign once."
-                    )
+                for sign in ("%%", "<!--"):
+                    if sign in text:
+                        message = f'a "{sign}" stands here as text.'
+                        mend = "Close the comment, or write the sign otherwise."
+                        yield Problem(source, "open-comment", message, mend)
 
 
 def _targets(course: Course) -> set[str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from trainer.content.clean import decode
 from trainer.content.model import Concept, ConceptId, KindId
 from trainer.content.shape_faults import did_you_mean, shaped
-from trainer.content.shapes import FORMAT_VERSION
+from trainer.content.shapes import ENTRIES, FORMAT_VERSION
 from trainer.content.yaml_source import YamlFile, read_yaml
 from trainer.problem import Problem, Source
 
@@ -148,8 +148,21 @@ def open_yaml(
     top = shaped(shape, file.data, file, (), draft.problems)
     if top is None:
         draft.unread.update(families)
+        _look_inside(draft, file, shape, file.data, ())
         return None
     return file, top
+
+
+def _look_inside(
+    draft: Draft, file: YamlFile, shape: type[BaseModel], data: object, path: tuple[str | int, ...]
+) -> None:
+    """Faults of the entries of something that is wrong itself, so that all are told in one run."""
+    for key, entry_shape in ENTRIES.get(shape, {}).items():
+        found = data.get(key) if isinstance(data, dict) else None
+        for place, entry in enumerate(found if isinstance(found, list) else ()):
+            here = (*path, key, place)
+            if shaped(entry_shape, entry, file, here, draft.problems) is None:
+                _look_inside(draft, file, entry_shape, entry, here)
 
 
 def version_fits(draft: Draft, file: YamlFile) -> bool:
@@ -200,7 +213,9 @@ def entries(
         entry = shaped(shape, data, file, here, draft.problems)
         if entry is not None:
             yield entry, here
-        elif family in draft.broken:
+            continue
+        _look_inside(draft, file, shape, data, here)
+        if family in draft.broken:
             mark_broken(draft, family, data)
 
 

@@ -37,7 +37,7 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
         _stage(draft, file, stage, here, brief)
         for stage, here in entries(draft, file, top.stages, StageShape, "stage", "stages")
     )
-    _matched(draft, stages, brief)
+    _matched(draft, stages, brief, len(stages) == len(top.stages))
     draft.refers("topic", top.topic, file.at("topic"))
     source = file.at("id")
     lab = Lab(
@@ -101,32 +101,21 @@ def _brief(draft: Draft, path: str, files: Mapping[str, bytes]) -> dict[str, Sec
     }
 
 
-def _matched(draft: Draft, stages: Sequence[Stage], brief: Mapping[str, Section]) -> None:
+def _matched(draft: Draft, stages: Sequence[Stage], brief: Mapping[str, Section], whole: bool) -> None:
     """Every stage has its prose and every piece of prose its stage."""
-    seen: set[str] = set()
+    seen: dict[str, Stage] = {}
     for stage in stages:
         if stage.id in seen:
-            draft.report(
-                stage.source, "duplicate-id", f'stage "{stage.id}" is there already.', "Give it another id."
-            )
-        seen.add(stage.id)
+            message = f'stage "{stage.id}" is there already.'
+            draft.report(stage.source, "duplicate-id", message, "Give it another id.")
+        seen.setdefault(stage.id, stage)
         if stage.id not in brief:
-            mend = f"Add a heading: ## {stage.title} {{#{stage.id}}}"
-            draft.report(
-                stage.source, "missing-brief", f'brief.md says nothing about stage "{stage.id}".', mend
-            )
+            message = f'brief.md says nothing about stage "{stage.id}".'
+            draft.report(stage.source, "missing-brief", message, f"Add: ## {stage.title} {{#{stage.id}}}")
     for section in brief.values():
-        if (
-            section.id not in seen
-            and section.id != "about"
-            and len(stages) == len({stage.id for stage in stages})
-        ):
-            draft.report(
-                section.source,
-                "unknown-stage",
-                f'"{section.id}" is no stage of this lab.',
-                f"It has {', '.join(seen)}.",
-            )
+        if section.id not in seen and section.id != "about" and whole:
+            message = f'"{section.id}" is no stage of this lab.'
+            draft.report(section.source, "unknown-stage", message, f"It has {', '.join(seen)}.")
 
 
 def _prose(draft: Draft, path: str, files: Mapping[str, bytes]) -> tuple[Block, ...]:
