@@ -98,6 +98,18 @@ def test_without_multiple_response_one_key_items_stand_in_and_it_is_noted() -> N
     assert form.notes == ("0 of 4 multiple-response items could be made; one-key items stand in.",)
 
 
+def test_a_domain_without_multiple_response_leaves_its_share_to_the_others() -> None:
+    course = source()
+
+    def none_in_cost(domain: str, select: int) -> Iterator[Item]:
+        return iter(() if (domain, select) == ("cost", 2) else course(domain, select))
+
+    form = assemble(blueprint(65), none_in_cost, 3, "v1")
+    assert counts(form) == domain_counts(DOMAINS, 65)
+    assert sum(place.item.select > 1 for place in form.items) == 13
+    assert form.notes == ()
+
+
 def test_two_forms_share_nothing_when_told_to() -> None:
     first = assemble(blueprint(65), source(), 1, "v1")
     seen = {signature(place.item) for place in first.items}

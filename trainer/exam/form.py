@@ -35,20 +35,18 @@ def assemble(
     counts = domain_counts(blueprint.weights, blueprint.items)
     several = multiple_response_counts(counts, blueprint.multiple_response_percent)
     asked = Asked(avoid)
-    places: list[FormItem] = []
-    missing = 0
+    chosen = _multiple_response(source, counts, several, asked)
     for domain, count in counts.items():
-        chosen = _draw(source(domain, 2), several[domain], asked)
-        missing += several[domain] - len(chosen)
-        chosen += _draw(source(domain, 1), count - len(chosen), asked)
+        there = chosen[domain]
+        there += _draw(source(domain, 1), count - len(there), asked)
         # multiple response may still fill what multiple choice lacks: the count of a domain goes first
-        chosen += _draw(source(domain, 2), count - len(chosen), asked)
-        if len(chosen) < count:
+        there += _draw(source(domain, 2), count - len(there), asked)
+        if len(there) < count:
             raise NotSo(
                 f"{blueprint.title} needs {count} different items on {domain!r}, and the course yields"
-                f" {len(chosen)}; choose a shorter exam"
+                f" {len(there)}; choose a shorter exam"
             )
-        places += [FormItem(item, domain) for item in chosen]
+    places = [FormItem(item, domain) for domain, items in chosen.items() for item in items]
     return Form(
         form_id=digest(
             "form", blueprint.id, seed, content_version, *(place.item.item_id for place in places)
@@ -59,7 +57,7 @@ def assemble(
         items=_unscored(
             stream("form", seed, blueprint.id).shuffled(places), counts, blueprint, unscored, seed
         ),
-        notes=_notes(missing, sum(several.values())),
+        notes=_notes(sum(place.item.select > 1 for place in places), sum(several.values())),
     )
 
 
@@ -101,6 +99,18 @@ def _shares(weights: Mapping[str, float], whole: int) -> dict[str, int]:
     return shares
 
 
+def _multiple_response(
+    source: ItemsSource, counts: Mapping[str, int], several: Mapping[str, int], asked: Asked
+) -> dict[str, list[Item]]:
+    """Items with several keys, by domain: each domain's share first, then what one lacks from the others."""
+    chosen = {domain: _draw(source(domain, 2), several[domain], asked) for domain in counts}
+    for domain, count in counts.items():
+        missing = sum(several.values()) - sum(len(items) for items in chosen.values())
+        room = count - len(chosen[domain])
+        chosen[domain] += _draw(source(domain, 2), min(missing, room), asked)
+    return chosen
+
+
 def _draw(source: Iterable[Item], count: int, asked: Asked) -> list[Item]:
     """Up to `count` items that fit: those on facts not asked before first, then the others in their order."""
     if count < 1:
@@ -140,7 +150,7 @@ def _unscored(
     return tuple(replace(place, scored=number not in left_out) for number, place in enumerate(places))
 
 
-def _notes(missing: int, wanted: int) -> tuple[str, ...]:
-    if not missing:
+def _notes(made: int, wanted: int) -> tuple[str, ...]:
+    if made >= wanted:
         return ()
-    return (f"{wanted - missing} of {wanted} multiple-response items could be made; one-key items stand in.",)
+    return (f"{made} of {wanted} multiple-response items could be made; one-key items stand in.",)
