@@ -1,7 +1,9 @@
 """See it happen: the world that a question describes, run on the simulator."""
 
-from trainer.labs.timeline import Happening, timeline
+from trainer.labs.timeline import Happening, Kind, timeline
 from trainer.questions.model import Item
+
+__all__ = ["Happening", "Kind", "watch"]
 
 
 def watch(item: Item) -> tuple[Happening, ...]:
