@@ -51,7 +51,13 @@ def order_of(world: World) -> list[str]:
 
 def test_events_come_by_time_then_priority_then_order_of_planning() -> None:
     world = World(1)
-    for delay_ms, event in ((5, Rang("c")), (5, RangLast("e")), (5, Rang("d")), (1, Rang("b")), (0, Rang("a"))):
+    for delay_ms, event in (
+        (5, Rang("c")),
+        (5, RangLast("e")),
+        (5, Rang("d")),
+        (1, Rang("b")),
+        (0, Rang("a")),
+    ):
         plan(world, delay_ms, event)
     assert run_until(world, 5, [count]) == 5
     assert order_of(world) == ["a", "b", "c", "d", "e"]

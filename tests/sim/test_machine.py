@@ -34,12 +34,14 @@ START: list[tuple[str, dict[str, Any]]] = [
     (
         "RegisterTaskDefinition",
         {"family": "web", "containerDefinitions": [
-            {"name": "app", "image": "web", "cpu": 256, "memory": 512, "portMappings": [{"containerPort": 80}]}]},
+            {"name": "app", "image": "web", "cpu": 256, "memory": 512,
+             "portMappings": [{"containerPort": 80}]}]},
     ),
     (
         "RegisterTaskDefinition",
         {"family": "port", "containerDefinitions": [
-            {"name": "app", "image": "port", "memory": 256, "portMappings": [{"containerPort": 80, "hostPort": 80}]},
+            {"name": "app", "image": "port", "memory": 256,
+             "portMappings": [{"containerPort": 80, "hostPort": 80}]},
             {"name": "helper", "image": "helper", "memory": 64, "essential": False}]},
     ),
     (
@@ -103,7 +105,13 @@ class Ecs(RuleBasedStateMachine):
 
     @rule(name=NAMES)
     def create_daemon(self, name: str) -> None:
-        self.call("CreateService", cluster="shop", serviceName=name, taskDefinition="web", schedulingStrategy="DAEMON")
+        self.call(
+            "CreateService",
+            cluster="shop",
+            serviceName=name,
+            taskDefinition="web",
+            schedulingStrategy="DAEMON",
+        )
 
     @rule(name=NAMES, count=st.integers(0, 7))
     def scale(self, name: str, count: int) -> None:
@@ -144,7 +152,9 @@ class Ecs(RuleBasedStateMachine):
 
     @rule(
         data=st.data(),
-        operation=st.sampled_from(["DisconnectAgent", "ReconnectAgent", "TerminateInstance", "drain", "activate", "leave"]),
+        operation=st.sampled_from(
+            ["DisconnectAgent", "ReconnectAgent", "TerminateInstance", "drain", "activate", "leave"]
+        ),
     )
     def disturb(self, data: st.DataObject, operation: str) -> None:
         instances = sorted(self.world.of(ContainerInstance))
@@ -155,7 +165,9 @@ class Ecs(RuleBasedStateMachine):
             self.call("DeregisterContainerInstance", cluster="shop", containerInstance=instance, force=True)
         elif operation in ("drain", "activate"):
             status = "DRAINING" if operation == "drain" else "ACTIVE"
-            self.call("UpdateContainerInstancesState", cluster="shop", containerInstances=[instance], status=status)
+            self.call(
+                "UpdateContainerInstancesState", cluster="shop", containerInstances=[instance], status=status
+            )
         else:
             self.call(operation, instance=instance)
 
@@ -194,7 +206,11 @@ def replayed(log: list[tuple[str, dict[str, Any]]]) -> World:
 def assert_settled(world: World, service: Service) -> None:
     """After half an hour in peace a service runs what it wants, unless something known prevents it."""
     if service.status == "DRAINING":
-        silent = [task for task in world.among(Task, f"service:{service.arn}") if task.instance and not heard(world, task)]
+        silent = [
+            task
+            for task in world.among(Task, f"service:{service.arn}")
+            if task.instance and not heard(world, task)
+        ]
         assert silent, "a deleted service keeps tasks that could have stopped"
         return
     if service.status == "INACTIVE" or service.scheduling is Scheduling.DAEMON:

@@ -20,7 +20,13 @@ def busy_world() -> World:
     """A world in the middle of much: instances, a deployment, a broken image, a silent agent."""
     world = new_world(5)
     do(world, "CreateCluster", {"clusterName": "shop", "tags": [{"key": "team", "value": "a"}]})
-    container = {"name": "app", "image": "web:1", "cpu": 256, "memory": 512, "portMappings": [{"containerPort": 80}]}
+    container = {
+        "name": "app",
+        "image": "web:1",
+        "cpu": 256,
+        "memory": 512,
+        "portMappings": [{"containerPort": 80}],
+    }
     do(world, "RegisterTaskDefinition", {"family": "web", "containerDefinitions": [container]})
     do(world, "RegisterTaskDefinition", {
         "family": "far", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
@@ -28,12 +34,21 @@ def busy_world() -> World:
     })  # fmt: skip
     do(world, "LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 3})
     do(world, "Wait", {"seconds": 100})
-    do(world, "CreateService", {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 5})
+    do(
+        world,
+        "CreateService",
+        {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 5},
+    )
     do(world, "RunTask", {
-        "cluster": "shop", "taskDefinition": "far", "launchType": "FARGATE", "count": 3, "networkConfiguration": NETWORK,
+        "cluster": "shop", "taskDefinition": "far", "launchType": "FARGATE", "count": 3,
+        "networkConfiguration": NETWORK,
     })  # fmt: skip
     do(world, "Wait", {"seconds": 70})
-    do(world, "DisconnectAgent", {"instance": do(world, "ListContainerInstances", {"cluster": "shop"})["containerInstanceArns"][0]})
+    do(
+        world,
+        "DisconnectAgent",
+        {"instance": do(world, "ListContainerInstances", {"cluster": "shop"})["containerInstanceArns"][0]},
+    )
     do(world, "KillTask", {"task": "web"})
     do(world, "BreakImage", {"image": "web:1"})
     do(world, "UpdateService", {"cluster": "shop", "service": "web", "desiredCount": 8})

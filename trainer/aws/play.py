@@ -25,8 +25,8 @@ def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
     "instances": [...], "failures": [...]}, each element in the shape of AWS's Describe* answers, times as
     ISO 8601. A step that AWS would refuse, or a read that is no JMESPath, raises ValueError.
     """
-    from jmespath import search  # noqa: PLC0415 - only playing reads by query
-    from jmespath.exceptions import JMESPathError  # noqa: PLC0415
+    from jmespath import search
+    from jmespath.exceptions import JMESPathError
 
     world, failures = played(steps)
     run_for(world, run_s * SECOND_MS)
@@ -43,7 +43,9 @@ def played(steps: Sequence[Step]) -> tuple[World, list[dict[str, Any]]]:
     for number, step in enumerate(steps, 1):
         operation = OPERATIONS.get((step.service, step.operation))
         if operation is None:
-            raise ValueError(f"step {number}: this simulator has no operation {step.service} {step.operation}")
+            raise ValueError(
+                f"step {number}: this simulator has no operation {step.service} {step.operation}"
+            )
         answer = operation(world, _params(number, step))
         if isinstance(answer, Rejected):
             raise ValueError(f"step {number}, {step.operation}: {answer.code}: {answer.message}")

@@ -1,4 +1,4 @@
-"""Why things are as they are: the chain of causes behind a service, a task or a container instance, in sentences.
+"""Why things are as they are: the chain of causes behind a service, a task or an instance, in sentences.
 
 Everything is read from what the world kept when it happened; nothing is decided again here.
 """
@@ -104,7 +104,9 @@ def _unplaced(world: World, service: Service) -> list[Sentence]:
     tried = "once" if unplaced.tries == 1 else f"{unplaced.tries} times"
     sentence = _chained(world, reason)
     noun = "task" if unplaced.missing == 1 else "tasks"
-    return [replace(sentence, text=f"{unplaced.missing} {noun} could not be placed since {since}, tried {tried}")]
+    return [
+        replace(sentence, text=f"{unplaced.missing} {noun} could not be placed since {since}, tried {tried}")
+    ]
 
 
 def _waiting(world: World, service: Service) -> list[Sentence]:
@@ -179,5 +181,7 @@ def _chained(world: World, reason: Reason, depth: int = 0) -> Sentence:
 def _verdicts(verdicts: Sequence[Verdict]) -> list[Sentence]:
     """What placement found on each instance that did not fit."""
     return [
-        Sentence(f"{verdict.name}   {lack.text}", (lack.rule,)) for verdict in verdicts for lack in verdict.lacks
+        Sentence(f"{verdict.name}   {lack.text}", (lack.rule,))
+        for verdict in verdicts
+        for lack in verdict.lacks
     ]

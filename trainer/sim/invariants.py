@@ -5,6 +5,7 @@ Asserted by tests; `broken` finds what does not hold, `illegal` which change bet
 
 from collections.abc import Iterator
 
+from trainer.sim.behaviours.instances import RESERVED_TCP
 from trainer.sim.model import (
     ContainerInstance,
     InstanceStatus,
@@ -14,7 +15,6 @@ from trainer.sim.model import (
     Task,
     TaskStatus,
 )
-from trainer.sim.behaviours.instances import RESERVED_TCP
 from trainer.sim.rollout import bounds
 from trainer.sim.world import World
 
@@ -26,7 +26,7 @@ def broken(world: World) -> Iterator[str]:
     for instance in world.of(ContainerInstance).values():
         yield from _of_instance(world, instance)
     for task in world.of(Task).values():
-        yield from _of_task(world, task)
+        yield from _of_task(task)
     for service in world.of(Service).values():
         yield from _of_service(world, service)
     yield from _of_causes(world)
@@ -70,7 +70,7 @@ def _of_instance(world: World, instance: ContainerInstance) -> Iterator[str]:
         yield f"{instance.short}: a port is given twice: {tcp}"
 
 
-def _of_task(world: World, task: Task) -> Iterator[str]:
+def _of_task(task: Task) -> Iterator[str]:
     if (task.last_status is TaskStatus.STOPPED) != (task.stopped_ms is not None):
         yield f"task {task.id}: {task.last_status} with stoppedAt {task.stopped_ms}"
     if task.last_status is TaskStatus.STOPPED and (not task.stop_code or not task.stopped_reason):
@@ -98,7 +98,7 @@ def _of_service(world: World, service: Service) -> Iterator[str]:
 
 
 def over_maximum(world: World) -> Iterator[str]:
-    """Replica services with more tasks than `maximumPercent` allows [DP-1]; holds while no count is lowered."""
+    """Replica services with more tasks than `maximumPercent` allows [DP-1]; none if no count is lowered."""
     for service in world.of(Service).values():
         if service.scheduling is Scheduling.DAEMON or service.status != "ACTIVE":
             continue

@@ -16,7 +16,7 @@ AGENDA_MAX = 500_000
 """Events that may lie ahead before the world is called runaway."""
 
 
-class Endless(RuntimeError):
+class Endless(RuntimeError):  # noqa: N818 - it says what the world is
     """A run passed its limits: a behaviour keeps causing itself."""
 
 

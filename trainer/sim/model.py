@@ -1,4 +1,4 @@
-"""The records of a world: what ECS keeps of clusters, task definitions, container instances, tasks and services.
+"""The records of a world: what ECS keeps of clusters, task definitions, instances, tasks and services.
 
 Names are AWS's in snake case, status words AWS's own; keys are ARNs unless a record says otherwise; times end
 in `_ms` and count from the world's start; CPU is in CPU units, memory in MiB. Mappings are never changed.
@@ -75,8 +75,19 @@ class Scheduling(StrEnum):
     DAEMON = "DAEMON"
 
 
+class Alone:
+    """A record that is found by its key only."""
+
+    __slots__ = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
-class Vpc:
+class Vpc(Alone):
     """A virtual private cloud; the key is its id."""
 
     vpc_id: str
@@ -88,14 +99,9 @@ class Vpc:
         """Its id."""
         return self.vpc_id
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
-class Subnet:
+class Subnet(Alone):
     """A subnet of a VPC; the key is its id."""
 
     subnet_id: str
@@ -111,14 +117,9 @@ class Subnet:
         """Its id."""
         return self.subnet_id
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
-class SecurityGroup:
+class SecurityGroup(Alone):
     """A security group; the key is its id. Rules are AWS's IpPermissions."""
 
     group_id: str
@@ -133,11 +134,6 @@ class SecurityGroup:
         """Its id."""
         return self.group_id
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
 class StrategyItem:
@@ -149,7 +145,7 @@ class StrategyItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Alone):
     """A cluster [CL]."""
 
     arn: str
@@ -166,14 +162,9 @@ class Cluster:
         """Its ARN."""
         return self.arn
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Family(Alone):
     """The revisions of a task definition family: numbers are never used again [TD-1]. The key is its name."""
 
     name: str
@@ -183,11 +174,6 @@ class Family:
     def key(self) -> str:
         """Its name."""
         return self.name
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +263,7 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
+class Host(Alone):
     """An EC2 instance; the key is its id. It runs an agent that registers with the cluster."""
 
     instance_id: str
@@ -293,11 +279,6 @@ class Host:
     def key(self) -> str:
         """Its id."""
         return self.instance_id
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,8 +541,8 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """What is known of an image and the application in it; the key is its name. Others exist and run for ever."""
+class Image(Alone):
+    """An image and the application in it; the key is its name. Those not told of exist and run for ever."""
 
     name: str
     exists: bool = True
@@ -576,14 +557,9 @@ class Image:
         """Its name."""
         return self.name
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(Alone):
     """That a container instance has an image already; the key joins both."""
 
     instance: str
@@ -594,14 +570,9 @@ class Cached:
         """Instance and image."""
         return f"{self.instance} {self.image}"
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Alone):
     """The tags of a resource; the key is its ARN."""
 
     arn: str
@@ -611,8 +582,3 @@ class Tags:
     def key(self) -> str:
         """The resource's ARN."""
         return self.arn
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """None."""
-        return ()

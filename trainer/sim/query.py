@@ -28,7 +28,9 @@ class Subject:
 
 Test: TypeAlias = Callable[[Subject], bool]
 
-_TOKEN = re.compile(r"""\s*(&&|\|\||==|!=|>=|<=|=~|!~|>|<|!(?!\w)|!(?=in\b|exists\b)|[()\[\],!]|"[^"]*"|'[^']*'|[^\s()\[\],=<>!&|]+)""")
+_TOKEN = re.compile(
+    r"""\s*(&&|\|\||==|!=|>=|<=|=~|!~|>|<|!(?!\w)|!(?=in\b|exists\b)|[()\[\],!]|"[^"]*"|'[^']*'|[^\s()\[\],=<>!&|]+)"""
+)
 _NAMES = {
     "equals": "==",
     "not_equals": "!=",
@@ -41,7 +43,14 @@ _NAMES = {
     "&&": "and",
     "||": "or",
 }
-_SUBJECTS = ("agentConnected", "agentVersion", "ec2InstanceId", "registeredAt", "runningTasksCount", "task:group")
+_SUBJECTS = (
+    "agentConnected",
+    "agentVersion",
+    "ec2InstanceId",
+    "registeredAt",
+    "runningTasksCount",
+    "task:group",
+)
 
 
 def matches(expression: str, subject: Subject) -> bool:

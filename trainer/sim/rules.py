@@ -1,6 +1,6 @@
 """The rules that reasons cite: the AWS page a learner can read, and whether the rule is only our model.
 
-Ours are rules that AWS does not publish, or that nobody has checked yet: they are marked wherever they decide.
+Ours are rules that AWS does not publish, or that nobody has checked yet: marked wherever they decide.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,9 @@ _PAGES = {
     "Amazon ECS task definitions": "TD-1 TD-3 TD-13",
     "Amazon ECS task lifecycle": "TL-2 TL-3 TL-5 TL-8 TL-9 TL-10 TL-11 CH-8",
     "CannotPullContainer task errors in Amazon ECS": "SR-2",
-    "How Amazon ECS places tasks on container instances": "PL-1 PL-2 PL-3 PL-4 ST-1 ST-2 ST-3 ST-5 ST-6 ST-7 CQ-1 CQ-2",
+    "How Amazon ECS places tasks on container instances": (
+        "PL-1 PL-2 PL-3 PL-4 ST-1 ST-2 ST-3 ST-5 ST-6 ST-7 CQ-1 CQ-2"
+    ),
     "Amazon ECS CPU and memory reservation": "RA-1 RA-2 RA-3 RA-4",
     "Amazon ECS API failure reasons": "FR-1 FR-2",
     "Amazon ECS services": "SV-1 SV-2 SV-3 SV-5 SV-7 SV-10",

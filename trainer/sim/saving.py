@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from trainer.sim import events, model, world
@@ -60,7 +60,10 @@ def from_json(data: Mapping[str, Any]) -> World:
             data["sequence"],
             data["handling"],
             data["cause"],
-            [Entry(at, priority, number, _in(event), cause) for at, priority, number, event, cause in data["agenda"]],
+            [
+                Entry(at, priority, number, _in(event), cause)
+                for at, priority, number, event, cause in data["agenda"]
+            ],
             [_read(Reason, reason) for reason in data["reasons"]],
         )
         for name, records in data["tables"].items():
@@ -82,14 +85,16 @@ def _out(value: Any) -> Any:
         return {key: _out(item) for key, item in value.items()}
     names, defaults = _shape(type(value))  # type: ignore[arg-type]  # a type is hashable
     told = {_TYPE: type(value).__name__}
-    told.update((name, _out(held)) for name in names if (held := getattr(value, name)) != defaults.get(name, _NONE))
+    told.update(
+        (name, _out(held)) for name in names if (held := getattr(value, name)) != defaults.get(name, _NONE)
+    )
     return told
 
 
 _NONE = object()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shape(table: type[Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     """The names of a dataclass's fields, and the defaults that need not be saved."""
     found = fields(table)
@@ -107,7 +112,7 @@ def _read(table: type[Any], data: Mapping[str, Any]) -> Any:
     return table(**{name: readers[name](value) for name, value in data.items() if name != _TYPE})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _readers(table: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(table)
     return {item.name: _reader(hints[item.name]) for item in fields(table)}
@@ -127,6 +132,10 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(read(part) for read, part in zip(parts, value, strict=True))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
+    return _plain_reader(hint)
+
+
+def _plain_reader(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda value: _read(hint, value)
     if hint is Any:

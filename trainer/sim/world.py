@@ -174,7 +174,7 @@ class World:
         )
 
     def begin(self) -> int:
-        """A new sequence number, for a command that is handled from now on; it starts a new chain of causes."""
+        """A new sequence number for a command that is handled now; it starts a new chain of causes."""
         self.sequence += 1
         self.handling = self.sequence
         self.cause = -1

@@ -1,5 +1,8 @@
-"""Given, when, then: every file beside this one is a case. `{name}` in a step stands for the ARN of the oldest
-running task of that service or group; `{instance}` for the instance registered first."""
+"""Given, when, then: every file in a folder beside this one is a case.
+
+`{name}` in a step stands for the ARN of the oldest running task of that service or group; `{instance}` for
+the instance registered first.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -50,7 +50,9 @@ def launch_container_instance(world: World, params: Mapping[str, Any]) -> Mappin
     text = f"{count} {kind} {'was' if count == 1 else 'were'} launched for cluster {cluster.name}"
     world.cause = tell(world, Why((cluster.arn,), text, ("CI-1",)))
     before = sum(host.cluster == cluster.arn for host in world.of(Host).values())
-    hosts = [_host(world, cluster, kind, subnets[(before + place) % len(subnets)], place) for place in range(count)]
+    hosts = [
+        _host(world, cluster, kind, subnets[(before + place) % len(subnets)], place) for place in range(count)
+    ]
     return {"instanceIds": hosts}
 
 
@@ -63,7 +65,9 @@ def _subnets(world: World, zone: str | None) -> list[Subnet]:
 
 def _host(world: World, cluster: Cluster, kind: str, subnet: Subnet, place: int) -> str:
     name = f"i-0{world.new_id('host', place, length=16)}"
-    world.put(Host(name, kind, subnet.availability_zone, subnet.subnet_id, cluster.arn, launched_ms=world.now_ms))
+    world.put(
+        Host(name, kind, subnet.availability_zone, subnet.subnet_id, cluster.arn, launched_ms=world.now_ms)
+    )
     plan(world, BOOT_MS, HostBooted(name))
     return name
 
@@ -142,7 +146,7 @@ def fix_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @changes
 def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """SetApplication {image, stopsIn, exitsAfter, exitCode}: how the process in an image behaves, in seconds."""
+    """SetApplication {image, stopsIn, exitsAfter, exitCode}: how its process behaves, in seconds."""
     image = _image(world, params)
     changed = replace(
         image,

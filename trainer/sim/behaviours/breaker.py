@@ -1,4 +1,4 @@
-"""The deployment circuit breaker: a deployment that cannot get its tasks up fails, and is rolled back if wanted.
+"""The deployment circuit breaker: a deployment whose tasks do not get up fails, and is rolled back if wanted.
 
 Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker detects failures". Only stage 1
 (tasks that fail to reach RUNNING) can happen while health checks are not simulated.
@@ -33,7 +33,8 @@ def watch(scene: Scene) -> None:
     scene.with_primary(
         replace(primary, rollout=Rollout.FAILED, rollout_reason=reason, updated_ms=scene.world.now_ms)
     )
-    text = f"deployment {primary.id} FAILED: {primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
+    counted = f"{primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
+    text = f"deployment {primary.id} FAILED: {counted}"
     scene.why(text, ("DP-13", "DP-14"))
     scene.say(messages.failed(primary.id))
     if back is not None:
@@ -49,7 +50,10 @@ def _roll_back(scene: Scene, back: Deployment) -> None:
     scene.service = replace(
         scene.service,
         deployments=(
-            replace(newest, rollout_reason=f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}."),
+            replace(
+                newest,
+                rollout_reason=f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}.",
+            ),
             *scene.service.deployments[1:],
         ),
     )
@@ -63,7 +67,7 @@ def _roll_back(scene: Scene, back: Deployment) -> None:
 
 
 def with_deployment(world: World, service: Service, like: Deployment) -> Service:
-    """The service with a new PRIMARY deployment like the given one; the others become ACTIVE [DP-3, DP-11]."""
+    """The service with a new PRIMARY deployment like this one; the others become ACTIVE [DP-3, DP-11]."""
     number = int(world.new_id("deployment", service.arn), 16) % 10**19
     newest = replace(
         like,

@@ -37,7 +37,9 @@ def keep(scene: Scene) -> None:
     places = {instance.arn for instance in wanted}
     strays = [task for task in scene.stays if task.instance not in places]
     scene.stays = [task for task in scene.stays if task.instance in places]
-    scene.stop([*scene.leaves, *strays], "daemon tasks stop: a newer revision or no place for them", ("SV-2",))
+    scene.stop(
+        [*scene.leaves, *strays], "daemon tasks stop: a newer revision or no place for them", ("SV-2",)
+    )
     busy = {task.instance for task in scene.tasks}
     _start(scene, [one for one in wanted if one.arn not in busy and one.agent_connected])
     _conclude(scene, len(wanted))

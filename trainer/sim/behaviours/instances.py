@@ -1,7 +1,8 @@
 """Container instances: boot, registration, draining, deregistration, termination.
 
-Stands for CI-1, CI-2, CI-4 to CI-6 (what is registered), CI-9 (attributes), CI-10 and DR-1, DR-6, DR-7 (draining;
-the service scheduler does DR-2 to DR-5), CI-12, CI-13 and CH-12. AWS: "Amazon ECS container instances".
+Stands for CI-1, CI-2, CI-4 to CI-6 (what is registered), CI-9 (attributes), CI-10 and DR-1, DR-6, DR-7
+(draining; the service scheduler does DR-2 to DR-5), CI-12, CI-13 and CH-12.
+AWS: "Amazon ECS container instances".
 How long a boot takes is our model (15.1).
 """
 
@@ -107,7 +108,9 @@ def _deregistered(world: World, event: InstanceDeregistered) -> Reaction:
     instance = world.need(ContainerInstance, event.instance)
     text = f"{instance.short} was deregistered by force: ECS no longer counts its tasks"
     reason = "Container instance deregistration forced by user"
-    return _left(world, instance, Why((instance.arn,), text, ("CI-12", "CH-12")), reason, StopCode.USER_INITIATED)
+    return _left(
+        world, instance, Why((instance.arn,), text, ("CI-12", "CH-12")), reason, StopCode.USER_INITIATED
+    )
 
 
 def _terminated(world: World, event: HostTerminated) -> Reaction:
@@ -127,9 +130,7 @@ def _terminated(world: World, event: HostTerminated) -> Reaction:
     return replace(left, changes=(gone, *left.changes))
 
 
-def _left(
-    world: World, instance: ContainerInstance, why: Why, reason: str, code: StopCode
-) -> Reaction:
+def _left(world: World, instance: ContainerInstance, why: Why, reason: str, code: StopCode) -> Reaction:
     """The instance becomes INACTIVE and ECS shows its tasks as STOPPED."""
     changes: list[Record] = []
     later: list[Later] = []

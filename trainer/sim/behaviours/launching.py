@@ -1,6 +1,6 @@
 """Launching tasks: room is found and reserved, and the records of the new tasks are made.
 
-Stands for TL-3 (what a task without an own interface skips), TL-7 (startedBy and group), PL-3 (Fargate spreads
+Stands for TL-3 (what a task without an own interface skips), TL-7 (startedBy, group), PL-3 (Fargate spreads
 over the zones of the subnets), PL-4 (defaults), CP-3 (the strategy's split), CI-15. AWS: "Amazon ECS task
 lifecycle". Ids and addresses are our model.
 """
@@ -73,9 +73,7 @@ class Launched:
 
     def reaction(self) -> Reaction:
         """Everything as a reaction: records, the tasks' first events, the reasons."""
-        later = tuple(
-            Later(0, TaskLaunched(task.arn), number) for number, task in enumerate(self.tasks)
-        )
+        later = tuple(Later(0, TaskLaunched(task.arn), number) for number, task in enumerate(self.tasks))
         return Reaction((*self.touched, *self.tasks), later, self.reasons)
 
 
@@ -155,9 +153,7 @@ def _asked(work: _Work) -> Asked:
     return Asked(needs, constraints, strategies, zones)
 
 
-def _on_instance(
-    work: _Work, instance: ContainerInstance, placement: Placement, provider: str
-) -> None:
+def _on_instance(work: _Work, instance: ContainerInstance, placement: Placement, provider: str) -> None:
     order = work.order
     bindings = bind(order.definition, instance)
     needs = needs_of(order.definition)
@@ -174,7 +170,7 @@ def _on_fargate(work: _Work, provider: str) -> None:
     network = work.order.launch.network
     names = network.subnets if network else ()
     zones = [work.room.subnets[name].availability_zone for name in names]
-    counts = {zone: 0 for zone in zones}
+    counts = dict.fromkeys(zones, 0)
     fellows = _fellows(work)
     for task in (*fellows, *work.tasks):
         if task.availability_zone in counts and task.capacity_provider == provider:
@@ -200,9 +196,7 @@ def _keep(work: _Work, task: Task, text: str, rules: tuple[str, ...], placement:
     work.reasons.append(Why((task.arn,), f"task {task.id[:8]} {text}", rules, verdicts))
 
 
-def _task(
-    work: _Work, needs: Resources, bindings: tuple[tuple[Binding, ...], ...], zone: str
-) -> Task:
+def _task(work: _Work, needs: Resources, bindings: tuple[tuple[Binding, ...], ...], zone: str) -> Task:
     world, order, number = work.world, work.order, len(work.tasks)
     cluster_name = order.cluster.rpartition("/")[2]
     own_network = order.definition.network_mode is NetworkMode.AWSVPC
@@ -233,7 +227,9 @@ def _interface(work: _Work, zone: str, number: int) -> Interface | None:
     network = work.order.launch.network
     if network is None:
         return None
-    subnet = next(work.room.subnets[n] for n in network.subnets if work.room.subnets[n].availability_zone == zone)
+    subnet = next(
+        work.room.subnets[n] for n in network.subnets if work.room.subnets[n].availability_zone == zone
+    )
     work.room.subnets[subnet.subnet_id] = replace(subnet, hosts_used=subnet.hosts_used + 1)
     work.touched[subnet.subnet_id] = None
     name = work.order.started_by
@@ -248,7 +244,7 @@ def _interface(work: _Work, zone: str, number: int) -> Interface | None:
 
 
 def _address(subnet: Subnet) -> str:
-    """The next address; AWS keeps the first four and the last of a subnet. After the last, the first again."""
+    """The next address; AWS keeps the first four and the last. After the last one, the first again."""
     network = ip_network(subnet.cidr)
     return str(network[4 + subnet.hosts_used % (network.num_addresses - 5)])
 

@@ -246,9 +246,7 @@ def _ranked(
     return candidates
 
 
-def _spread(
-    room: Room, candidates: list[ContainerInstance], name: str
-) -> list[ContainerInstance]:
+def _spread(room: Room, candidates: list[ContainerInstance], name: str) -> list[ContainerInstance]:
     counts: dict[str, int] = {}
     for arn, instance in room.instances.items():
         value = _value(instance, name)

@@ -1,8 +1,8 @@
 """The service scheduler: wakes when something about a service changed and keeps its desired count.
 
-Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-8 and DP-11 (rolling deployments), DP-18 (throttle
-logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services". The tick of
-10 s and the order of steps inside the bounds are our model.
+Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-8, DP-11 (rolling deployments), DP-18 (throttle
+logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services". The tick
+of 10 s and the order of steps inside the bounds are our model.
 """
 
 from collections.abc import Sequence
@@ -169,9 +169,7 @@ def _keep(scene: Scene) -> None:
 
 def _counts(scene: Scene) -> Counts:
     service = scene.service
-    lower, upper = bounds(
-        service.desired_count, service.minimum_healthy_percent, service.maximum_percent
-    )
+    lower, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
     leaves = [task for task in scene.leaves if task.arn not in scene.stopped]
     return Counts(
         desired=service.desired_count,
@@ -240,7 +238,9 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
         draining = all(_draining(scene.world, task) for task in chosen)
         why = "their instance is DRAINING" if draining else "newer tasks take their place"
         rules = ("DR-3", "DR-4") if draining else ("DP-4",)
-        scene.stop(chosen, f"{len(chosen)} {'task stops' if len(chosen) == 1 else 'tasks stop'}: {why}", rules)
+        scene.stop(
+            chosen, f"{len(chosen)} {'task stops' if len(chosen) == 1 else 'tasks stop'}: {why}", rules
+        )
 
 
 def _scale_in(scene: Scene, surplus: int) -> None:
@@ -304,7 +304,9 @@ def _complete(scene: Scene) -> None:
         updated_ms=world.now_ms,
     )
     scene.service = replace(scene.service, deployments=(finished,), completed=finished)
-    scene.why(f"deployment {primary.id} is COMPLETED: all its tasks are healthy, no older one is left", ("DP-4",))
+    scene.why(
+        f"deployment {primary.id} is COMPLETED: all its tasks are healthy, no older one is left", ("DP-4",)
+    )
     scene.say(messages.completed(primary.id))
 
 
@@ -314,7 +316,7 @@ def _say_deadlock(scene: Scene) -> None:
         return
     lower, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
     text = (
-        f"no task can be stopped or started: at least {lower} must stay healthy and at most {upper} may be there, "
+        f"no task can stop or start: at least {lower} must stay healthy, at most {upper} may be there "
         f"with {service.desired_count} desired"
     )
     scene.why(text, ("DP-5", "DR-5"))

@@ -56,9 +56,7 @@ def _launched(_: World, task: Task) -> Reaction:
 
 def _attached(_: World, task: Task) -> Reaction:
     interface = replace(task.interface, status="ATTACHED") if task.interface else None
-    changed = replace(
-        task, last_status=TaskStatus.PENDING, interface=interface, version=task.version + 1
-    )
+    changed = replace(task, last_status=TaskStatus.PENDING, interface=interface, version=task.version + 1)
     return Reaction((changed,), (Later(0, PullStarted(task.arn)),))
 
 
@@ -70,7 +68,9 @@ def _pulled(world: World, task: Task) -> Reaction:
 def _started(world: World, task: Task) -> Reaction:
     """ACTIVATING, and at once RUNNING when there is nothing to register with [TL-3]."""
     containers = tuple(
-        replace(container, status="RUNNING", runtime_id=f"{task.id}-{world.new_id(container.name, length=10)}")
+        replace(
+            container, status="RUNNING", runtime_id=f"{task.id}-{world.new_id(container.name, length=10)}"
+        )
         for container in task.containers
     )
     changed = replace(

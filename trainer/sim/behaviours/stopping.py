@@ -1,7 +1,7 @@
 """How a task ends: by request, by an essential container, or because it never got up.
 
-Stands for TL-1, TL-2 (DEACTIVATING … STOPPED), TL-3, TL-5, TL-6, TL-8 (essential containers), TL-9 (exit codes),
-TL-10, TL-11, TD-13 (stopTimeout), the stop code table of 1.5, CI-7 (room is freed when STOPPED).
+Stands for TL-1, TL-2 (DEACTIVATING … STOPPED), TL-3, TL-5, TL-6, TL-8 (essential containers), TL-9 (exit
+codes), TL-10, TL-11, TD-13 (stopTimeout), the stop code table of 1.5, CI-7 (room is freed when STOPPED).
 AWS: "Stopped task error messages". How long deprovisioning takes is our model (15.1).
 """
 

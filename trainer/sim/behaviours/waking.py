@@ -57,7 +57,11 @@ def react(world: World, event: Event) -> Reaction:
 
 def _of_task(world: World, event: TaskEvent) -> Reaction:
     task = world.get(Task, event.task)
-    if task is None or not task.service or (type(event) is ContainerExited and heard_task(world, event) is None):
+    if (
+        task is None
+        or not task.service
+        or (type(event) is ContainerExited and heard_task(world, event) is None)
+    ):
         return NOTHING
     service = world.get(Service, task.service)
     if service is None or service.status == "INACTIVE":
@@ -76,7 +80,8 @@ def _of_task(world: World, event: TaskEvent) -> Reaction:
 def _up(service: Service, task: Task) -> Service:
     """A task reached RUNNING: the failures in a row are over [DP-18], the breaker is at stage 2 [DP-14]."""
     deployments = tuple(
-        replace(one, reached_running=True) if one.id == task.deployment else one for one in service.deployments
+        replace(one, reached_running=True) if one.id == task.deployment else one
+        for one in service.deployments
     )
     return replace(service, failures_in_row=0, wait_until_ms=0, deployments=deployments)
 
@@ -92,7 +97,7 @@ def _healthy(service: Service, task: Task) -> Service:
 
 
 def _never_up(world: World, service: Service, task: Task) -> tuple[Service, tuple[Why, ...]]:
-    """A task never ran: it counts for the breaker [DP-14] and, once a round, for the throttle logic [DP-18]."""
+    """A task never ran: it counts for the breaker [DP-14] and, once a round, for throttling [DP-18]."""
     deployments = tuple(
         replace(one, failed_tasks=one.failed_tasks + 1, updated_ms=world.now_ms)
         if one.id == task.deployment and one.rollout is not Rollout.FAILED and not one.reached_running

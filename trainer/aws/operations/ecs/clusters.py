@@ -47,7 +47,9 @@ def create_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
 def _check_providers(names: tuple[str, ...]) -> None:
     for name in names:
         if name not in FARGATE_PROVIDERS:
-            raise invalid(f"The specified capacity provider '{name}' was not found. Specify a valid name and try again.")
+            raise invalid(
+                f"The specified capacity provider '{name}' was not found. Specify a valid name and try again."
+            )
 
 
 def shown(world: World, cluster: Cluster, include: set[str]) -> dict[str, Any]:
@@ -149,7 +151,9 @@ def put_cluster_capacity_providers(world: World, params: Mapping[str, Any]) -> M
         if task.capacity_provider and task.capacity_provider not in providers:
             raise Refusal("ResourceInUseException", "The specified resource is in-use and can't be removed.")
     changed = replace(found, capacity_providers=providers)
-    changed = replace(changed, default_strategy=strategy_of(changed, params["defaultCapacityProviderStrategy"]))
+    changed = replace(
+        changed, default_strategy=strategy_of(changed, params["defaultCapacityProviderStrategy"])
+    )
     world.put(changed)
     text = f"PutClusterCapacityProviders set {', '.join(providers) or 'none'} on cluster {found.name}"
     tell(world, Why((found.arn,), text, ("CL-5",)))
@@ -170,7 +174,9 @@ def delete_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
             "ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active."
         )
     if world.among(Task, f"tasks:{found.arn}"):
-        raise Refusal("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
+        raise Refusal(
+            "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active."
+        )
     gone = replace(found, status="INACTIVE")
     world.put(gone)
     tell(world, Why((found.arn,), f"DeleteCluster made cluster {found.name} INACTIVE", ("CL-2",)))

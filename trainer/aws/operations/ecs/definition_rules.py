@@ -31,7 +31,6 @@ _NOT_IN_FARGATE_LINUX = ("devices", "sharedMemorySize", "tmpfs", "maxSwap", "swa
 _FARGATE_LOG_DRIVERS = ("awslogs", "splunk", "awsfirelens")
 CONTAINERS_MAX = 10
 SIZE_MAX = 64 * 1024
-HOST_RESERVED = "host"
 
 
 def cpu_units(given: str | None) -> int | None:
@@ -42,7 +41,9 @@ def cpu_units(given: str | None) -> int | None:
     try:
         return round(float(vcpus[1]) * 1024) if vcpus else int(given)
     except ValueError as error:
-        raise client(f"Invalid 'cpu' setting for task. '{given}' is not a valid number of CPU units.") from error
+        raise client(
+            f"Invalid 'cpu' setting for task. '{given}' is not a valid number of CPU units."
+        ) from error
 
 
 def memory_mib(given: str | None) -> int | None:
@@ -53,7 +54,9 @@ def memory_mib(given: str | None) -> int | None:
     try:
         return round(float(gigabytes[1]) * 1024) if gigabytes else int(given)
     except ValueError as error:
-        raise client(f"Invalid 'memory' setting for task. '{given}' is not a valid amount of memory.") from error
+        raise client(
+            f"Invalid 'memory' setting for task. '{given}' is not a valid amount of memory."
+        ) from error
 
 
 def check(params: Mapping[str, Any], cpu: int | None, memory: int | None) -> None:
@@ -66,7 +69,9 @@ def check(params: Mapping[str, Any], cpu: int | None, memory: int | None) -> Non
     _check_ports(params)
     for constraint in params.get("placementConstraints") or ():
         if constraint.get("type") != "memberOf":
-            raise client("Invalid constraint type. Task definitions support only memberOf placement constraints.")
+            raise client(
+                "Invalid constraint type. Task definitions support only memberOf placement constraints."
+            )
     if "FARGATE" in (params.get("requiresCompatibilities") or ()):
         for problem in fargate_problems(params, cpu, memory):
             raise client(problem)
@@ -103,7 +108,8 @@ def _check_container(container: Mapping[str, Any], task_memory: int | None) -> N
         )
     if hard is not None and soft is not None and soft > hard:
         raise client(
-            f"Invalid setting for container '{name}'. The memory reservation must not be greater than the memory."
+            f"Invalid setting for container '{name}'. "
+            "The memory reservation must not be greater than the memory."
         )
     for value in (hard, soft):
         if value is not None and value < 4:
@@ -132,7 +138,9 @@ def _check_essential(containers: Sequence[Mapping[str, Any]]) -> None:
 def _check_sums(containers: Sequence[Mapping[str, Any]], cpu: int | None, memory: int | None) -> None:
     if cpu is not None and sum(container.get("cpu") or 0 for container in containers) > cpu:
         raise client("The sum of the containers' 'cpu' must not be greater than the 'cpu' of the task.")
-    reserved = sum(container.get("memoryReservation") or container.get("memory") or 0 for container in containers)
+    reserved = sum(
+        container.get("memoryReservation") or container.get("memory") or 0 for container in containers
+    )
     if memory is not None and reserved > memory:
         raise client("The sum of the containers' memory must not be greater than the 'memory' of the task.")
 
@@ -144,14 +152,13 @@ def _check_ports(params: Mapping[str, Any]) -> None:
             port, host = mapping.get("containerPort"), mapping.get("hostPort")
             if mode == "none":
                 raise client("Port mappings are not allowed with network mode 'none'.")
-            if mode in ("awsvpc", HOST_RESERVED) and host and host != port:
+            if mode in ("awsvpc", "host") and host and host != port:
                 raise client(
-                    "When networkMode=host or awsvpc, the host ports and container ports in port mappings must match."
-                    if mode == HOST_RESERVED
-                    else "When networkMode=awsvpc, the host ports and container ports in port mappings must match."
+                    f"When networkMode={mode}, the host ports and container ports "
+                    "in port mappings must match."
                 )
         if container.get("links") and mode not in (None, "bridge"):
-            raise client("Links are not supported when networkMode=host or awsvpc.")
+            raise client(f"Links are not supported when networkMode={mode}.")
 
 
 def fargate_problems(params: Mapping[str, Any], cpu: int | None, memory: int | None) -> Iterator[str]:
@@ -202,5 +209,3 @@ def refuse_unknown_compatibility(names: Sequence[str]) -> None:
     for name in names:
         if name not in ("EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"):
             raise invalid(f"'{name}' is not a valid value for requiresCompatibilities.")
-
-

@@ -59,13 +59,16 @@ def register_task_definition(world: World, params: Mapping[str, Any]) -> Mapping
         family=family.name,
         revision=revision,
         data=_data(params, cpu, memory),
-        containers=tuple(map(_spec, params["containerDefinitions"], [params] * len(params["containerDefinitions"]))),
+        containers=tuple(
+            map(_spec, params["containerDefinitions"], [params] * len(params["containerDefinitions"]))
+        ),
         network_mode=NetworkMode(params.get("networkMode") or "bridge"),
         compatibilities=_compatibilities(params, cpu, memory),
         cpu=cpu,
         memory=memory,
         constraints=tuple(
-            Constraint(item["type"], item.get("expression", "")) for item in params.get("placementConstraints") or ()
+            Constraint(item["type"], item.get("expression", ""))
+            for item in params.get("placementConstraints") or ()
         ),
         registered_ms=world.now_ms,
     )
@@ -192,7 +195,10 @@ def deregister_task_definition(world: World, params: Mapping[str, Any]) -> Mappi
         raise client("Revision is missing.")
     found = find.find_definition(world, given)
     if found is None:
-        raise client("The specified task definition does not exist. Specify a valid account, family, revision and try again.")
+        raise client(
+            "The specified task definition does not exist. "
+            "Specify a valid account, family, revision and try again."
+        )
     if found.status != "ACTIVE":
         raise client("The specified task definition is inactive.")
     inactive = replace(found, status="INACTIVE", deregistered_ms=world.now_ms)
@@ -215,7 +221,10 @@ def delete_task_definitions(world: World, params: Mapping[str, Any]) -> Mapping[
         if found is None:
             failures.append({"arn": given, "reason": "The specified task definition does not exist."})
         elif found.status == "ACTIVE":
-            reason = "The specified task definition is still in ACTIVE status. Please deregister the target and try again."
+            reason = (
+                "The specified task definition is still in ACTIVE status. "
+                "Please deregister the target and try again."
+            )
             failures.append({"arn": found.arn, "reason": reason})
         else:
             leaving = replace(found, status="DELETE_IN_PROGRESS", delete_requested_ms=world.now_ms)
@@ -256,7 +265,9 @@ def list_task_definitions(world: World, params: Mapping[str, Any]) -> Mapping[st
         for definition in world.of(TaskDefinition).values()
         if definition.status == status and prefix in (None, definition.family)
     ]
-    found.sort(key=lambda definition: (definition.family, definition.revision), reverse=params.get("sort") == "DESC")
+    found.sort(
+        key=lambda definition: (definition.family, definition.revision), reverse=params.get("sort") == "DESC"
+    )
     arns, more = page(params, [definition.arn for definition in found])
     return {"taskDefinitionArns": arns, **more}
 

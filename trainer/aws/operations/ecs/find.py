@@ -24,7 +24,7 @@ def cluster(world: World, given: str | None, active: bool = True) -> Cluster:
 
 
 def definition(world: World, given: str) -> TaskDefinition:
-    """The task definition of `family`, `family:revision` or ARN; a family means its latest ACTIVE one [TD-1]."""
+    """The task definition of `family`, `family:revision` or ARN; a family is its latest ACTIVE one [TD-1]."""
     found = find_definition(world, given)
     if found is None:
         raise client("Unable to describe task definition.")

@@ -55,7 +55,9 @@ def with_network(
     awsvpc = (given or {}).get("awsvpcConfiguration")
     if definition.network_mode is not NetworkMode.AWSVPC:
         if awsvpc:
-            raise invalid("Network Configuration is not valid for the given networkMode of this task definition.")
+            raise invalid(
+                "Network Configuration is not valid for the given networkMode of this task definition."
+            )
         return replace(launch, network=None)
     if not awsvpc:
         raise invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
@@ -65,7 +67,8 @@ def with_network(
 def strategy_of(cluster: Cluster, given: Sequence[Mapping[str, Any]]) -> tuple[StrategyItem, ...]:
     """A capacity provider strategy, checked [CP-2, CL-7]."""
     items = tuple(
-        StrategyItem(item["capacityProvider"], item.get("weight") or 0, item.get("base") or 0) for item in given
+        StrategyItem(item["capacityProvider"], item.get("weight") or 0, item.get("base") or 0)
+        for item in given
     )
     for item in items:
         if item.provider not in cluster.capacity_providers:
@@ -80,7 +83,9 @@ def strategy_of(cluster: Cluster, given: Sequence[Mapping[str, Any]]) -> tuple[S
     if len(items) > 1 and not any(item.weight for item in items):
         raise invalid("At least one capacity provider of the strategy must have a weight greater than 0.")
     if len({item.provider in FARGATE_PROVIDERS for item in items}) > 1:
-        raise invalid("A capacity provider strategy cannot contain a mix of Fargate and Auto Scaling group providers.")
+        raise invalid(
+            "A capacity provider strategy cannot contain a mix of Fargate and Auto Scaling group providers."
+        )
     return items
 
 
@@ -117,9 +122,7 @@ def constraints(given: Sequence[Mapping[str, Any]]) -> tuple[Constraint, ...]:
     return tuple(Constraint(item["type"], item.get("expression") or "") for item in given)
 
 
-def _capacity(
-    cluster: Cluster, params: Mapping[str, Any]
-) -> tuple[LaunchType, tuple[StrategyItem, ...]]:
+def _capacity(cluster: Cluster, params: Mapping[str, Any]) -> tuple[LaunchType, tuple[StrategyItem, ...]]:
     given, kind = params.get("capacityProviderStrategy"), params.get("launchType")
     if given and kind:
         raise invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.")
@@ -177,7 +180,9 @@ def _network(world: World, launch: Launch, awsvpc: Mapping[str, Any]) -> Network
                 "does not exist (ErrorCode: InvalidGroup.NotFound)"
             )
         if group.vpc_id != vpcs[0]:
-            raise invalid(f"Security group {name} does not appear to belong to the same VPC as the input subnets.")
+            raise invalid(
+                f"Security group {name} does not appear to belong to the same VPC as the input subnets."
+            )
     public = awsvpc.get("assignPublicIp") or "DISABLED"
     if public == "ENABLED" and launch.launch_type is not LaunchType.FARGATE:
         raise invalid("Assign public IP is not supported for this launch type.")

@@ -73,7 +73,10 @@ def network(shown: NetworkConfiguration) -> dict[str, Any]:
 
 def _deployments(shown: Service, tasks: list[Task]) -> list[dict[str, Any]]:
     """Its deployments, newest first; times still in ms."""
-    return [_deployment(shown, one, [task for task in tasks if task.deployment == one.id]) for one in shown.deployments]
+    return [
+        _deployment(shown, one, [task for task in tasks if task.deployment == one.id])
+        for one in shown.deployments
+    ]
 
 
 def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[str, Any]:

@@ -76,7 +76,10 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         deployments=(),
         scheduling=scheduling,
         created_ms=world.now_ms,
-        shown={"availabilityZoneRebalancing": "ENABLED", **{key: params[key] for key in _KEPT if key in params}},
+        shown={
+            "availabilityZoneRebalancing": "ENABLED",
+            **{key: params[key] for key in _KEPT if key in params},
+        },
     )
     if scheduling is Scheduling.DAEMON:
         service = replace(service, minimum_healthy_percent=0, maximum_percent=100)
@@ -93,7 +96,8 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
 def _check_name(name: str) -> None:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,255}", name):
         raise invalid(
-            "Service name contains invalid characters or is too long: up to 255 letters (uppercase and lowercase), "
+            "Service name contains invalid characters or is too long: "
+            "up to 255 letters (uppercase and lowercase), "
             "numbers, underscores, and hyphens are allowed."
         )
 
@@ -162,7 +166,11 @@ def _breaker(given: Mapping[str, Any]) -> Breaker:
     if kind not in ("BOUNDED_PERCENT", "UNBOUNDED_PERCENT", "COUNT"):
         raise invalid(f"'{kind}' is not a valid threshold type.")
     return Breaker(
-        given["enable"], given["rollback"], kind, limit.get("value") or 50, given.get("resetOnHealthyTask", True)
+        given["enable"],
+        given["rollback"],
+        kind,
+        limit.get("value") or 50,
+        given.get("resetOnHealthyTask", True),
     )
 
 

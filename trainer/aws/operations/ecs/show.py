@@ -165,7 +165,11 @@ def instance(world: World, shown: ContainerInstance, with_tags: bool = True) -> 
         "containerInstanceArn": shown.arn,
         "ec2InstanceId": shown.host,
         "version": shown.version,
-        "versionInfo": {"agentVersion": "1.105.1", "agentHash": "8dfceca", "dockerVersion": "DockerVersion: 25.0.8"},
+        "versionInfo": {
+            "agentVersion": "1.105.1",
+            "agentHash": "8dfceca",
+            "dockerVersion": "DockerVersion: 25.0.8",
+        },
         "remainingResources": _resources(_left(shown)),
         "registeredResources": _resources(shown.registered),
         "status": str(shown.status),

@@ -44,7 +44,7 @@ def _resource(world: World, arn: str) -> str:
     """The ARN, if it names something that can bear tags."""
     if not arn.startswith("arn:"):
         raise invalid("Invalid ARN. Specify a valid ARN and try again.")
-    kind = arn.split(":")[-2 if arn.count(":") == 6 else -1].split("/")[0]
+    kind = arn.split(":")[-2 if arn.count(":") == 6 else -1].split("/", maxsplit=1)[0]
     if kind == "cluster":
         return find.cluster(world, arn).arn
     tables = {
@@ -90,5 +90,3 @@ TAGS = {
     "UntagResource": untag_resource,
     "ListTagsForResource": list_tags_for_resource,
 }
-
-

@@ -39,10 +39,14 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
         raise invalid(f"count should be between 1 and {COUNT_MAX}.")
     definition = _definition(world, params)
     place = launch_of(world, cluster, definition, params)
-    if place.launch_type is not LaunchType.FARGATE and not world.among(ContainerInstance, f"instances:{cluster.arn}"):
+    if place.launch_type is not LaunchType.FARGATE and not world.among(
+        ContainerInstance, f"instances:{cluster.arn}"
+    ):
         raise invalid("No Container Instances were found in your cluster.")
     order = _order(cluster, definition, place, params)
-    world.cause = tell(world, Why((cluster.arn,), f"RunTask asked for {count} of {definition.name}", ("FR-1",)))
+    world.cause = tell(
+        world, Why((cluster.arn,), f"RunTask asked for {count} of {definition.name}", ("FR-1",))
+    )
     return _answer(world, launch(world, order, count), params)
 
 
@@ -61,11 +65,15 @@ def start_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     there = tuple(item for _, item in found if item and item.status is not InstanceStatus.INACTIVE)
     order = _order(cluster, definition, place, params)
     world.cause = tell(
-        world, Why((cluster.arn,), f"StartTask asked for {definition.name} on {len(names)} instances", ("FR-1",))
+        world,
+        Why((cluster.arn,), f"StartTask asked for {definition.name} on {len(names)} instances", ("FR-1",)),
     )
     answer = _answer(world, launch_on(world, order, there), params)
     answer["failures"] += [
-        {"arn": find.full_arn(world, cluster, "container-instance", name), "reason": "INACTIVE" if item else "MISSING"}
+        {
+            "arn": find.full_arn(world, cluster, "container-instance", name),
+            "reason": "INACTIVE" if item else "MISSING",
+        }
         for name, item in found
         if item is None or item.status is InstanceStatus.INACTIVE
     ]
@@ -98,7 +106,9 @@ def _overridden(definition: TaskDefinition, overrides: Mapping[str, Any]) -> Tas
         for spec in definition.containers
     )
     cpu, memory = cpu_units(overrides.get("cpu")), memory_mib(overrides.get("memory"))
-    return replace(definition, containers=specs, cpu=cpu or definition.cpu, memory=memory or definition.memory)
+    return replace(
+        definition, containers=specs, cpu=cpu or definition.cpu, memory=memory or definition.memory
+    )
 
 
 def _order(cluster: Cluster, definition: TaskDefinition, place: Launch, params: Mapping[str, Any]) -> Order:
@@ -126,11 +136,13 @@ def _answer(world: World, launched: Launched, params: Mapping[str, Any]) -> dict
 
 def _unplaced(placement: Placement) -> Why:
     about = tuple(verdict.instance for verdict in placement.verdicts)
-    return Why(about, "no container instance met all requirements of a task", ("PL-1", "FR-2"), placement.verdicts)
+    return Why(
+        about, "no container instance met all requirements of a task", ("PL-1", "FR-2"), placement.verdicts
+    )
 
 
 def failure(placement: Placement) -> dict[str, str]:
-    """The entry of `failures` for a task that found no room: the closest instance and what it lacks [FR-2]."""
+    """The entry of `failures` for a task without room: the closest instance and what it lacks [FR-2]."""
     closest = placement.closest
     if closest is None:
         return {"reason": "No Container Instances were found in your cluster."}

@@ -1,0 +1,89 @@
+"""One call tells why: the story of a service that finds no room, and of a task that died."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.sim.living import do, live
+from trainer.sim.explain import Unknown, why
+from trainer.sim.model import ContainerInstance, Task
+from trainer.sim.rules import RULES
+from trainer.sim.start import new_world
+from trainer.sim.world import World
+
+
+def crowded() -> World:
+    """Two instances, room for six tasks, seven wanted; one agent silent."""
+    world = new_world(1)
+    do(world, "CreateCluster", {"clusterName": "shop"})
+    container = {"name": "app", "image": "web:1", "cpu": 512, "memory": 1024}
+    do(world, "RegisterTaskDefinition", {"family": "web", "containerDefinitions": [container]})
+    do(world, "LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 2})
+    live(world, 120_000)
+    do(
+        world,
+        "CreateService",
+        {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 4},
+    )
+    live(world, 120_000)
+    do(world, "DisconnectAgent", {"instance": list(world.of(ContainerInstance))[1]})
+    live(world, 20_000)
+    do(world, "UpdateService", {"cluster": "shop", "service": "web", "desiredCount": 7})
+    live(world, 60_000)
+    return world
+
+
+def test_a_service_without_room() -> None:
+    world = crowded()
+    hosts = [instance.short for instance in world.of(ContainerInstance).values()]
+    lines = why(world, "web").lines(engineer=True)
+    assert lines[0] == "web wants 7, runs 5."
+    assert lines[1] == "  2 tasks could not be placed since 10:04:20, tried 7 times  [PL-1]"
+    assert f"    {hosts[0]}   memory: needs 1,024 MiB, 798 left  [RA-1]" in lines
+    assert f"    {hosts[1]}   its agent is disconnected  [CI-3]" in lines
+    assert "    because UpdateService: desired count went 4 → 7, at 10:04:20  [SV-7]" in lines
+
+
+def test_a_learner_reads_pages_instead_of_ids() -> None:
+    lines = why(crowded(), "web").lines()
+    assert "How Amazon ECS places tasks on container instances" in lines[1]
+    assert not any(re.search(r"\b(PL|RA|CI|DP)-\d", line) for line in lines)
+
+
+def test_a_task_that_died_and_one_that_runs() -> None:
+    world = crowded()
+    killed = do(world, "KillTask", {"task": "web", "exitCode": 139})["taskArn"]
+    live(world, 60_000)
+    text = "\n".join(why(world, killed).lines(engineer=True))
+    assert "is STOPPED (EssentialContainerExited: Essential container in task exited)" in text
+    assert "ended with exit code 139; it is essential, so the whole task stops" in text
+    assert "was killed from outside" in text
+    running = next(task for task in world.of(Task).values() if task.wanted)
+    assert "was placed on" in "\n".join(why(world, running.id[:8]).lines())
+
+
+def test_what_rests_on_our_model_is_marked() -> None:
+    world = crowded()
+    do(world, "BreakImage", {"image": "web:1"})
+    do(
+        world,
+        "UpdateService",
+        {"cluster": "shop", "service": "web", "forceNewDeployment": True, "desiredCount": 2},
+    )
+    live(world, 300_000)
+    lines = why(world, "web").lines()
+    assert any("≈ our model" in line for line in lines)
+    assert not any("≈ our model" in line for line in lines if "UpdateService" in line)
+
+
+def test_nothing_by_that_name() -> None:
+    with pytest.raises(Unknown, match="'nobody'"):
+        why(crowded(), "nobody")
+
+
+def test_every_rule_that_a_reason_cites_is_known() -> None:
+    cited = re.compile(r'"([A-Z]{2}-\d+)"')
+    files = [*Path("trainer/sim").rglob("*.py"), *Path("trainer/aws/operations").rglob("*.py")]
+    found = {name for path in files for name in cited.findall(path.read_text())}
+    assert found <= set(RULES), sorted(found - set(RULES))
