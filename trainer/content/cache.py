@@ -9,7 +9,6 @@ import hashlib
 import io
 import os
 import pickle
-import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -94,6 +93,8 @@ def _stored(path: Path) -> Course | None:
 
 
 def _store(path: Path, course: Course) -> None:
+    import tempfile  # only when something is written
+
     payload = write_values(replace(course, root="", images=""))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from trainer.authoring.rules.exams import slots_fit, topics_counted, weights_add_up
+from trainer.authoring.rules.exams import topics_counted, weights_add_up
 from trainer.authoring.rules.facts import (
     checked_in_time,
     core_facts_taught,
@@ -20,6 +20,7 @@ from trainer.authoring.rules.lessons import (
     nothing_left_over,
     statements_tied,
 )
+from trainer.authoring.rules.patterns import each_asks, slots_fit
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     core_facts_taught,
     links_lead_somewhere,
     slots_fit,
+    each_asks,
     labs_hold,
 )
 
@@ -52,6 +54,7 @@ NEED_ALL: dict[Rule, str] = {
     figures_whole: "loose parts of figures",
     nothing_left_over: "signs left in the text",
     slots_fit: "the slots of patterns",
+    each_asks: "whether patterns can ask",
     labs_hold: "labs by playing them",
 }
 """Rules that make sense only when every file could be read, and what they look at."""

@@ -1,4 +1,4 @@
-"""Exams and patterns: weights that add up, and slots that their kinds can fill."""
+"""Exams: weights that add up, and topics that count."""
 
 from collections.abc import Iterator
 
@@ -25,11 +25,3 @@ def topics_counted(course: Course, graph: FactGraph) -> Iterator[Problem]:  # no
                 message = f'the topic "{pattern.topic}" counts under no domain of {exam}.'
                 mend = "Give the topic a domain in course.yaml, or remove the exam here."
                 yield Problem(pattern.source, "no-domain", message, mend)
-
-
-def slots_fit(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
-    """Each pattern names a kind and fills its slots as the kind wants them."""
-    from trainer.questions.kinds import problems
-
-    for pattern in course.patterns.values():
-        yield from problems(pattern, course)

@@ -70,7 +70,7 @@ def strip_comments(lines: Sequence[str], path: str, first_line: int = 1) -> Stri
     stripped = "".join(work.out).split("\n")
     result = [
         (line, place + first_line)
-        for place, (line, before) in enumerate(zip(stripped, kept, strict=True))
+        for place, (line, before) in enumerate(zip(stripped, kept or [""], strict=True))
         if line.strip() or not before.strip() or line == before
     ]
     lines_left, numbers = tuple(line for line, _ in result), tuple(number for _, number in result)
