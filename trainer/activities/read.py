@@ -7,6 +7,7 @@ from enum import StrEnum
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId, Lesson, LessonId, Section
 from trainer.errors import NotSo
+from trainer.memory.fsrs import retrievability
 from trainer.memory.model import MemoryState, Reviewed
 from trainer.store.model import Reading
 
@@ -139,7 +140,5 @@ def where_taught(desk: Desk, fact: FactId) -> tuple[Lesson, Section] | None:
 
 
 def _recall(desk: Desk, states: Mapping[FactId, MemoryState]) -> Mapping[FactId, float]:
-    from trainer.memory.fsrs import retrievability
-
     now = desk.now()
     return {fact: retrievability(state, now) for fact, state in states.items() if isinstance(state, Reviewed)}

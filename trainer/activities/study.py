@@ -3,10 +3,12 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import comb
 
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId, Lesson, TopicId
-from trainer.memory.model import Ask, Confidence, Limits, Rating
+from trainer.memory.fsrs import retrievability
+from trainer.memory.model import Ask, Confidence, Limits, Rating, Reviewed
 from trainer.memory.queue import queue
 from trainer.memory.rating import luck, rate
 from trainer.questions.generate import generate, item_for, opening_item
@@ -93,13 +95,11 @@ class Sitting:
         )
 
     def _rating(self, item: Item, mark: Mark, confidence: Confidence | None) -> Rating:
-        from trainer.memory.fsrs import retrievability
-
-        state = self.desk.store.memory.states().get(item.fact_ids[0])
-        recall = retrievability(state, self.desk.now()) if state is not None else 0.0
-        odds = 1 / len(item.options) if item.options and item.select == 1 else 0.0
-        lucky = luck(recall, odds) if state is not None else 0.0
-        return rate(mark.right, confidence, lucky)
+        state = self.desk.store.memory.state(item.fact_ids[0])
+        if not isinstance(state, Reviewed):
+            return rate(mark.right, confidence)
+        odds = 1 / comb(len(item.options), item.select) if item.options else 0.0
+        return rate(mark.right, confidence, luck(retrievability(state, self.desk.now()), odds))
 
     def _note(self, item: Item, mark: Mark) -> bool:
         fact = item.fact_ids[0]

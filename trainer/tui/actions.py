@@ -48,9 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings", "s", "settings", "Exam, date, minutes a day, theme.", ("today",)),
     Action("start", "enter", "start", "Start what is proposed.", ("today",)),
     # answering
-    Action(
-        "choose-a", "a,1", "a–f choose", "Choose an option by its letter or number.", ("question", "exam")
-    ),
+    Action("choose-a", "a,1", "…f choose", "Choose an option by its letter or number.", ("question", "exam")),
     Action("choose-b", "b,2", "b", "Choose option B.", ("question", "exam"), shown=False),
     Action("choose-c", "c,3", "c", "Choose option C.", ("question", "exam"), shown=False),
     Action("choose-d", "d,4", "d", "Choose option D.", ("question", "exam"), shown=False),

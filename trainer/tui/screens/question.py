@@ -180,6 +180,11 @@ class QuestionScreen(Page):
         event.stop()
         self._show_confidence()
 
+    def on_options_confirmed(self, event: Options.Confirmed) -> None:
+        """Enter on the chosen option, or on an answered item."""
+        event.stop()
+        self.action_next()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the typed answer."""
         event.stop()

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
@@ -14,8 +14,7 @@ from textual.widgets.option_list import Option as Line
 class Options(OptionList):
     """Posts `Chosen` when an option is picked; how many may be picked is `select`."""
 
-    DEFAULT_CSS = "Options { height: auto; max-height: 100%; padding: 1 2; background: $background; }"
-    BINDINGS: ClassVar[list[BindingType]] = [("space", "select", "choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle", "choose", show=False)]
 
     class Chosen(Message):
         """The choice changed."""
@@ -23,6 +22,9 @@ class Options(OptionList):
         def __init__(self, chosen: tuple[str, ...]) -> None:
             super().__init__()
             self.chosen = chosen
+
+    class Confirmed(Message):
+        """Enter on what is chosen already, or after the options were closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,10 +72,19 @@ class Options(OptionList):
         self._draw(key, remarks or {})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter, space or a click on a line."""
+        """Enter or a click: chooses, and on what is chosen already confirms."""
         event.stop()
-        if event.option_id is not None:
-            self.pick(event.option_id)
+        name = event.option_id
+        full = len(self._chosen) == self._select
+        if self._closed or (full and (name in self._chosen or self._select > 1)):
+            self.post_message(self.Confirmed())
+        elif name is not None:
+            self.pick(name)
+
+    def action_toggle(self) -> None:
+        """Space: choose the option under the cursor, or take it back."""
+        if self.highlighted is not None:
+            self.pick(self._texts[self.highlighted][0])
 
     def _draw(self, key: Sequence[str] | None = None, remarks: dict[str, str] | None = None) -> None:
         place = self.highlighted
