@@ -4,7 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.content.cases import SAMPLE
@@ -323,6 +323,7 @@ HIDDEN = st.lists(st.sampled_from(["\n", "- ", "|", "> ", "**", " ", "]]", "[["]
 
 
 @settings(max_examples=200, deadline=None)
+@example(["> [!note] ", "**", "a\n", "b", "**"])
 @given(st.lists(PIECES, max_size=40))
 def test_anything_is_read_and_nothing_in_it_controls_a_terminal(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -371,3 +372,16 @@ def test_sample_lessons_say_nothing_of_their_comments() -> None:
         told = outline(read_markdown(file.read_text(encoding="utf-8"), file.name).blocks)
         assert "price of yeast" not in told
         assert "facts:" not in told
+
+
+def test_a_style_that_begins_in_a_callouts_title_goes_on_below() -> None:
+    shows(
+        """\
+        > [!note] A **strong
+        > word** and more
+        """,
+        """
+        |  1 (note) A strong
+        |  2   **word** and more
+        """,
+    )

@@ -224,9 +224,14 @@ class Builder:
 def _split_title(tokens: Sequence[Token], skip: int) -> tuple[list[Token], list[Token] | None]:
     """Tokens of a callout's title without its `[!kind]`, and those after the first line if there are any."""
     title: list[Token] = []
+    opened: list[Token] = []  # styles and links that go on after the title
     for place, token in enumerate(tokens):
         if token.type in ("softbreak", "hardbreak"):
-            return title, list(tokens[place + 1 :])
+            return title, [*opened, *tokens[place + 1 :]]
+        if token.nesting == 1:
+            opened.append(token)
+        elif token.nesting == -1 and opened:
+            opened.pop()
         if skip and token.type == "text":
             cut = min(skip, len(token.content))
             token.content = token.content[cut:]
