@@ -6,10 +6,12 @@ from typing import Any
 from trainer.seed import Stream
 
 DEEPEST = 5
+ALWAYS = ("key", "name")
+"""Members that the model calls optional and no one leaves out: of tags, settings, resources."""
 WORDS = ("web", "a b", "ü-ñ", "x" * 40, "1&2<3>", 'quo"te', "comma,equals=", "/path/to")
 
 
-def some(shape: Any, stream: Stream, depth: int = 0, *, full: bool = False) -> Any:
+def some(shape: Any, stream: Stream, depth: int = 0, *, full: bool = False) -> Any:  # noqa: PLR0911
     """A valid value: required members always, others at random, the rest only down to a depth."""
     match shape.type_name:
         case "structure":
@@ -36,7 +38,8 @@ def some(shape: Any, stream: Stream, depth: int = 0, *, full: bool = False) -> A
             return bytes(stream.below(256) for _ in range(5))
         case _:
             least = int(shape.metadata.get("min", 0))
-            return stream.choice(shape.enum) if shape.enum else (stream.choice(WORDS) + "z" * least)[: max(least, 60)]
+            text = (stream.choice(WORDS) + "z" * least)[: max(least, 60)]
+            return stream.choice(shape.enum) if shape.enum else text
 
 
 def _members(shape: Any, stream: Stream, depth: int, full: bool) -> list[str]:
@@ -47,6 +50,8 @@ def _members(shape: Any, stream: Stream, depth: int, full: bool) -> list[str]:
     drawn = [
         name
         for name in names
-        if name in shape.required_members or (depth < DEEPEST and (full or stream.random() < 0.5))
+        if name in shape.required_members
+        or name in ALWAYS
+        or (depth < DEEPEST and (full or stream.random() < 0.5))
     ]
     return drawn or names[:1]

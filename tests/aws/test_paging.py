@@ -37,7 +37,11 @@ def botocores(paging: Paging) -> dict[str, Any]:
 
     config = PaginatorModel({"pagination": paginators("ecs")}).get_paginator("ListClusters")
     model = operation_model("ecs", "ListClusters")
-    given_config = {"MaxItems": paging.max_items, "PageSize": paging.page_size, "StartingToken": paging.starting_token}
+    given_config = {
+        "MaxItems": paging.max_items,
+        "PageSize": paging.page_size,
+        "StartingToken": paging.starting_token,
+    }
     wanted = {key: value for key, value in given_config.items() if value is not None}
     return dict(Paginator(method, config, model).paginate(PaginationConfig=wanted).build_full_result())
 

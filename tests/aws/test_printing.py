@@ -1,4 +1,4 @@
-"""One reply in every form that the CLI prints; the texts are as AWS's own CLI makes them of the same reply."""
+"""One reply in every form that the CLI prints; the texts are as AWS's own CLI makes them."""
 
 from datetime import UTC, datetime
 from textwrap import dedent
@@ -88,7 +88,9 @@ failures: []
 """
 
 
-@pytest.mark.parametrize(("output", "text"), [("json", JSON), ("text", TEXT), ("table", TABLE), ("yaml", YAML), ("off", "")])
+@pytest.mark.parametrize(
+    ("output", "text"), [("json", JSON), ("text", TEXT), ("table", TABLE), ("yaml", YAML), ("off", "")]
+)
 def test_a_reply_in_each_form(output: str, text: str) -> None:
     assert render("DescribeServices", REPLY, output) == text
 
@@ -103,13 +105,17 @@ def test_a_reply_in_each_form(output: str, text: str) -> None:
         ("services[?desiredCount > `0`].{Name: serviceName, N: desiredCount}", "text", "2\tweb\n"),
         ("services[5]", "json", "null\n"),
         ("services[5]", "text", "None\n"),
-        ("length(services)", "table", dedent("""\
+        (
+            "length(services)",
+            "table",
+            dedent("""\
             ------------------
             |DescribeServices|
             +----------------+
             |  2             |
             +----------------+
-            """)),
+            """),
+        ),
         ("failures", "text", ""),
         ("failures", "table", ""),
         ("services[0].tags", "yaml", "- key: team\n  value: sales\n"),

@@ -11,13 +11,14 @@ import json
 import os
 import shlex
 import sys
+from typing import Any
 
 
 class Caught(BaseException):
     """Carries the request out of the CLI."""
 
 
-def plain(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def plain(value: Any) -> Any:
     """JSON of a parameter; file objects and bytes as base64."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
@@ -32,7 +33,7 @@ def plain(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
     return value
 
 
-def blobs(value, shape):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def blobs(value: Any, shape: Any) -> Any:
     """Texts given for blobs as the base64 that goes over the wire."""
     if shape.type_name == "blob" and isinstance(value, str):
         return value.encode()
@@ -45,7 +46,7 @@ def blobs(value, shape):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
     return value
 
 
-def main():  # type: ignore[no-untyped-def]  # noqa: ANN201
+def main() -> None:
     """One JSON list in, one out."""
     commands = json.load(sys.stdin)
     os.environ.update(
@@ -53,11 +54,11 @@ def main():  # type: ignore[no-untyped-def]  # noqa: ANN201
     )
     os.environ.update(AWS_DEFAULT_REGION="us-east-1", AWS_ACCESS_KEY_ID="x", AWS_SECRET_ACCESS_KEY="x")
     sys.argv[0] = "aws"
-    from awscli.clidriver import create_clidriver
+    from awscli.clidriver import create_clidriver  # type: ignore[import-not-found]
 
-    caught = {}
+    caught: dict[str, Any] = {}
 
-    def catch(params, model, **_):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN202
+    def catch(params: Any, model: Any, **_: Any) -> None:
         from botocore.validate import ParamValidator
 
         shape = model.input_shape

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
+from trainer.aws.answer import operations as modelled_operations
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
 from trainer.aws.command_line.names import operations, services
 from trainer.aws.command_line.options import looks_like_option
@@ -34,8 +35,15 @@ def complete(world: World, line: str) -> list[str]:
     if words[:1] == ["aws"]:
         words = words[1:]
     elif not words and begun and "aws".startswith(begun) and begun not in services():
-        return ["aws", *_fitting(services(), begun)]
+        return ["aws", *_fitting(_services_known(), begun)]
     return _fitting(_next(world, words, begun), begun)[:MOST]
+
+
+def _services_known() -> list[str]:
+    """Those that the simulator models first, then all others of AWS."""
+    modelled = {service for service, _ in modelled_operations()}
+    names = services()
+    return sorted(names, key=lambda name: (names[name] not in modelled, name))
 
 
 def _fitting(words: Iterable[str], begun: str) -> list[str]:
@@ -49,7 +57,7 @@ def _next(world: World, words: list[str], begun: str) -> Iterable[str]:
         return (world.region,)
     plain = _without_globals(words)
     if not plain:
-        return GLOBAL_OPTIONS if begun.startswith("-") else (*services(), "help")
+        return GLOBAL_OPTIONS if begun.startswith("-") else (*_services_known(), "help")
     if plain[0] not in services():
         return ()
     service = services()[plain[0]]

@@ -78,3 +78,14 @@ def validator() -> Any:
     from botocore.validate import ParamValidator
 
     return ParamValidator()
+
+
+def warm(services: tuple[str, ...] = ("ecs",)) -> None:
+    """Loads what the first command of these services would: call it aside, so that nobody waits."""
+    validator()
+    for service in services:
+        model = service_model(service)
+        for name in model.operation_names:
+            dashed(name)
+        waiters(service)
+        paginators(service)

@@ -21,7 +21,9 @@ def page(line: str) -> str:
     return parsed.text
 
 
-@pytest.mark.parametrize("line", ["help", "ecs help", "ecs wait help", "ec2 help", "sts get-caller-identity help"])
+@pytest.mark.parametrize(
+    "line", ["help", "ecs help", "ecs wait help", "ec2 help", "sts get-caller-identity help"]
+)
 def test_pages_fit(line: str) -> None:
     assert max(map(len, page(line).splitlines())) <= WIDTH
 
@@ -44,7 +46,10 @@ def test_a_page_names_options_enums_and_shorthand() -> None:
 
 
 def test_html_becomes_paragraphs_and_bullets() -> None:
-    html = "<p>One <code>two</code>.</p><ul><li><p>a</p><ul><li>b</li></ul></li></ul><note><p>c\x1b[31m</p></note>"
+    html = (
+        "<p>One <code>two</code>.</p><ul><li><p>a</p><ul><li>b</li></ul></li></ul>"
+        "<note><p>c\x1b[31m</p></note>"
+    )
     assert plain_text(html, 40) == "One `two`.\n\n- a\n\n  - b\n\nNote: c[31m"
 
 

@@ -24,14 +24,24 @@ def table() -> list[tuple[str, dict[str, Any]]]:
     return rows
 
 
-@pytest.mark.parametrize(("line", "wanted"), table(), ids=lambda value: value[:60] if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("line", "wanted"), table(), ids=lambda value: value[:60] if isinstance(value, str) else ""
+)
 def test_a_line_makes_this_request(line: str, wanted: dict[str, Any]) -> None:
     assert show_request(line, FILES) == wanted
 
 
 @pytest.mark.parametrize(
     "line",
-    ["", "help", "ecs help", "ecs run-task help", "ecs create-cluster --generate-cli-skeleton", "ecs", "--version"],
+    [
+        "",
+        "help",
+        "ecs help",
+        "ecs run-task help",
+        "ecs create-cluster --generate-cli-skeleton",
+        "ecs",
+        "--version",
+    ],
 )
 def test_lines_that_make_no_request_say_so(line: str) -> None:
     assert set(show_request(line, FILES)) == {"error"}

@@ -57,7 +57,9 @@ def test_what_means_nothing(text: str) -> None:
 KEYS = st.text("abcXYZ-_.0", min_size=1, max_size=5)
 TEXTS = st.text(st.characters(exclude_characters="\\", exclude_categories=["Cs"]), max_size=12)
 """Without backslashes: the shorthand undoes escapes one after the other, as AWS's does."""
-VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6)
+VALUES = st.recursive(
+    TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6
+)
 
 
 def written(value: Any) -> str:
@@ -66,7 +68,7 @@ def written(value: Any) -> str:
         return "{" + ",".join(f"{key}={written(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ",".join(written(item) for item in value) + "]"
-    return "'" + value.replace("'", "\\'") + "'"
+    return "'" + str(value).replace("'", "\\'") + "'"
 
 
 @settings(max_examples=60, deadline=None)

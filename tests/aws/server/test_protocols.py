@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote, urlencode
 import pytest
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
-from tests.aws.shapes import some
 
+from tests.aws.shapes import some
 from trainer.aws.answer import typed
 from trainer.aws.model import Rejected
 from trainer.aws.server.model import BadRequest, Request
@@ -42,7 +42,15 @@ EC2 = (
     "CreateVpcEndpoint",
     "DescribeInstances",
 )
-S3 = ("ListObjectsV2", "PutObject", "CopyObject", "PutBucketNotificationConfiguration", "CreateBucket", "ListBuckets", "DeleteObjects")
+S3 = (
+    "ListObjectsV2",
+    "PutObject",
+    "CopyObject",
+    "PutBucketNotificationConfiguration",
+    "CreateBucket",
+    "ListBuckets",
+    "DeleteObjects",
+)
 
 
 def operations_of(service: str) -> list[tuple[str, str]]:
@@ -76,7 +84,9 @@ def as_request(made: dict[str, Any]) -> Request:
         body = urlencode(body)
     headers = {name.lower(): str(value) for name, value in made["headers"].items()}
     texts = tuple((key, str(value)) for key, value in query)
-    return Request(made["method"], path, texts, headers, body.encode() if isinstance(body, str) else bytes(body))
+    return Request(
+        made["method"], path, texts, headers, body.encode() if isinstance(body, str) else bytes(body)
+    )
 
 
 def parameters(model: Any, *names: object) -> dict[str, Any]:
@@ -84,7 +94,10 @@ def parameters(model: Any, *names: object) -> dict[str, Any]:
         return {}
     given = some(model.input_shape, stream("parameters", *names))
     for name, member in model.input_shape.members.items():
-        if member.serialization.get("location") in ("uri", "header", "headers", "querystring") and name in given:
+        if (
+            member.serialization.get("location") in ("uri", "header", "headers", "querystring")
+            and name in given
+        ):
             given[name] = simple(given[name], member)
     return dict(given)
 
@@ -172,7 +185,9 @@ def test_paths_may_hold_quoted_slashes() -> None:
         ("rest-xml", "s3", "CreateBucket", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     ],
 )
-def test_bodies_that_cannot_be_read_are_refused(protocol: str, service: str, operation: str, body: bytes) -> None:
+def test_bodies_that_cannot_be_read_are_refused(
+    protocol: str, service: str, operation: str, body: bytes
+) -> None:
     paths = {"scheduler": ("POST", "/schedules/x"), "s3": ("PUT", "/bucket")}
     method, path = paths.get(service, ("POST", "/"))
     with pytest.raises(BadRequest):

@@ -31,7 +31,7 @@ class Route:
 
 @cache
 def routes(service: Any) -> tuple[Route, ...]:
-    """All routes of a service, the most particular first; what AWS has deprecated gives way to its successor."""
+    """All routes of a service, the most particular first, deprecated operations last."""
     found = []
     for name in service.operation_names:
         model = service.operation_model(name)
@@ -49,8 +49,14 @@ def routes(service: Any) -> tuple[Route, ...]:
 def _headers_needed(model: Any) -> tuple[str, ...]:
     """Headers without which the request is another operation's: CopyObject is PutObject with a source."""
     shape = model.input_shape
-    required = [] if shape is None else [(name, shape.members[name].serialization) for name in shape.required_members]
-    return tuple(given.get("name", name).lower() for name, given in required if given.get("location") == "header")
+    required = (
+        []
+        if shape is None
+        else [(name, shape.members[name].serialization) for name in shape.required_members]
+    )
+    return tuple(
+        given.get("name", name).lower() for name, given in required if given.get("location") == "header"
+    )
 
 
 def _pattern(path: str) -> re.Pattern[str]:
