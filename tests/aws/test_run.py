@@ -61,6 +61,18 @@ def test_what_fails_says_so_and_leaves_the_world(line: str, status: int, said: s
     assert world == before
 
 
+def test_nothing_printed_can_steer_a_terminal() -> None:
+    world = empty()
+    ran = run(world, ["ecs", "create-\x1b[31mcluster"], no_files)
+    assert "create-[31mcluster" in ran.stderr
+    done(world, "ecs create-cluster --cluster-name shop")
+    tag = ["--tags", "key=a,value=\x9bred\x07"]
+    run(world, ["ecs", "create-cluster", "--cluster-name", "odd", *tag, "--output", "text"], no_files)
+    shown = run(world, "ecs describe-clusters --clusters odd --include TAGS --output text", no_files)
+    assert "\x9b" not in shown.stdout
+    assert "\x07" not in shown.stdout
+
+
 def test_a_whole_life_of_a_service_on_virtual_time() -> None:
     world = shop()
     arns = done(world, "ecs list-tasks --cluster shop --query taskArns --output text").stdout.split()

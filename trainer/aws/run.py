@@ -1,7 +1,8 @@
 """One `aws` command run in a world: parsed, answered, printed. For `trainer aws` and the lab's prompt."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trainer.aws.answer import answer
@@ -23,6 +24,8 @@ from trainer.sim.run import run_for
 from trainer.sim.world import World
 
 REFUSED_STATUS = 1
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Names in a world are anyone's text: nothing in them may steer a terminal."""
 
 Advance = Callable[[World, int], object]
 
@@ -46,6 +49,11 @@ def run(world: World, line: str | Sequence[str], read_file: ReadFile, advance: A
     Exit codes: 0 done, 1 the service refused or what was waited for did not come, 2 wrong use. A command that
     is refused or not understood leaves the world as it was. `advance` lets so many milliseconds pass.
     """
+    ran = _run(world, line, read_file, advance)
+    return replace(ran, stdout=CONTROL.sub("", ran.stdout), stderr=CONTROL.sub("", ran.stderr))
+
+
+def _run(world: World, line: str | Sequence[str], read_file: ReadFile, advance: Advance) -> Ran:
     match parse(line, read_file):
         case Help(text=text) | Skeleton(text=text):
             return Ran(stdout=text if text.endswith("\n") else f"{text}\n")

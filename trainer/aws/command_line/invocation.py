@@ -8,7 +8,7 @@ from trainer.aws.command_line.arguments import PAGING, Argument, Takes, argument
 from trainer.aws.command_line.model import BadArgument, Invocation, Mistake, Paging, Parsed, ReadFile
 from trainer.aws.command_line.options import Options
 from trainer.aws.command_line.paging import first_request
-from trainer.aws.command_line.special import SPECIALS
+from trainer.aws.command_line.special import PAGE_SIZES, SPECIALS
 from trainer.aws.command_line.tokens import Words
 from trainer.aws.command_line.values import Reading, parse_json, value_of
 from trainer.aws.model import Call
@@ -29,6 +29,9 @@ def invocation_of(
     if special is not None:
         names, apply = special
         params = apply(params, {name: words for name, words in options.given.items() if name in names})
+    size, beside = PAGE_SIZES.get((service, operation), (None, frozenset()))
+    if paging.page_size is None and set(params) <= beside | {"NextToken", "DryRun"}:
+        paging = replace(paging, page_size=size)
     call = Call(service, operation, params)
     if paging.enabled and operation in paginators(service):
         call = replace(call, params=first_request(call, paging))

@@ -144,3 +144,9 @@ SPECIALS: dict[tuple[str, str], tuple[tuple[str, ...], Apply]] = {
 REPLACED = {("ec2", "RunInstances"): ("min-count", "max-count"), ("cloudwatch", "PutMetricData"): ()}
 """Options of the model that the added ones stand for."""
 NO_LONGER_REQUIRED = {("cloudwatch", "PutMetricData"): ("metric-data",)}
+
+PAGE_SIZES: dict[tuple[str, str], tuple[int, frozenset[str]]] = {
+    ("ec2", "DescribeVolumes"): (1000, frozenset()),
+    ("ec2", "DescribeSnapshots"): (1000, frozenset({"OwnerIds", "RestorableByUserIds"})),
+}
+"""Listings that the CLI asks for in pages of its own accord, while no parameter but these is given."""

@@ -1,6 +1,7 @@
 """The socket: HTTP/1.1 on 127.0.0.1, bodies up to a limit, no foreign Host headers."""
 
 import gzip
+import sys
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -35,6 +36,11 @@ class Endpoint(ThreadingHTTPServer):
     def url(self) -> str:
         """Where it listens; with port 0 the port is known only now."""
         return f"http://{LOOPBACK}:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no trouble; all else is told with its traceback on stderr."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):
