@@ -12,6 +12,7 @@ from trainer.sim.model import (
     Resources,
     Scheduling,
     Service,
+    StopCode,
     Task,
     TaskStatus,
 )
@@ -44,8 +45,23 @@ def illegal(before: World, after: World) -> Iterator[str]:
             yield f"task {arn} went from {old.last_status} back to {task.last_status}"
         if old.desired_status == "STOPPED" and task.desired_status == "RUNNING":
             yield f"task {arn} was told to stop and is wanted again"
-        if task != old and task.version < old.version:
-            yield f"task {arn} changed and its version fell"
+        if task.version < old.version:
+            yield f"task {arn}: its version fell"
+        if old.healthy and old.wanted and not task.wanted:
+            yield from _below_minimum(after, task)
+
+
+def _below_minimum(world: World, stopped: Task) -> Iterator[str]:
+    """The service scheduler never stops a healthy task when fewer than `lower` would be left [DP-1]."""
+    service = world.get(Service, stopped.service)
+    if service is None or service.status != "ACTIVE" or service.scheduling is Scheduling.DAEMON:
+        return
+    if stopped.stop_code is not StopCode.SERVICE_SCHEDULER_INITIATED:
+        return
+    lower, _ = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
+    left = sum(task.healthy and task.wanted for task in world.among(Task, f"service:{service.arn}"))
+    if left < lower:
+        yield f"service {service.name}: {left} healthy tasks left, {lower} must stay"
 
 
 def _of_instance(world: World, instance: ContainerInstance) -> Iterator[str]:

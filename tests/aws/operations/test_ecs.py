@@ -75,7 +75,7 @@ REFUSED: list[tuple[str, Mapping[str, Any], str, str]] = [
         "RegisterTaskDefinition",
         {"family": "x", "containerDefinitions": [{"name": "a", "image": "b"}]},
         "ClientException",
-        "Invalid setting for container 'a'. At least one of 'memory' or 'memoryReservation' must be specified.",
+        "'a'. At least one of 'memory' or 'memoryReservation' must be specified.",
     ),
     ("RegisterTaskDefinition", containers(memoryReservation=256), "ClientException", "must not be greater"),
     ("RegisterTaskDefinition", containers(essential=False), "ClientException", "essential"),

@@ -1,8 +1,8 @@
 """The service scheduler: wakes when something about a service changed and keeps its desired count.
 
-Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-8, DP-11 (rolling deployments), DP-18 (throttle
-logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services". The tick
-of 10 s and the order of steps inside the bounds are our model.
+Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-6, DP-8, DP-11 (rolling deployments), DP-18
+(throttle logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services".
+The tick of 10 s and the order of steps inside the bounds are our model.
 """
 
 from collections.abc import Sequence
@@ -255,10 +255,12 @@ def _scale_in(scene: Scene, surplus: int) -> None:
     scene.stop(chosen, f"{len(chosen)} more than the desired count: they stop", ("ST-6",))
 
 
-def _scale_in_rank(task: Task, tasks: Sequence[Task]) -> tuple[bool, int, int, int, str]:
+def _scale_in_rank(task: Task, tasks: Sequence[Task]) -> tuple[bool, bool, int, int, int, str]:
+    """What stops first: what does not run, then what is not healthy, then by ST-6."""
     in_zone = sum(one.availability_zone == task.availability_zone for one in tasks)
     on_instance = sum(one.instance == task.instance for one in tasks) if task.instance else 0
-    return (task.last_status is not TaskStatus.RUNNING, in_zone, on_instance, task.created_ms, task.arn)
+    fresh = task.last_status is not TaskStatus.RUNNING
+    return (fresh, not task.healthy, in_zone, on_instance, task.created_ms, task.arn)
 
 
 def _sustain(scene: Scene) -> None:
@@ -266,8 +268,8 @@ def _sustain(scene: Scene) -> None:
     service = scene.service
     there = [*scene.stays, *scene.leaves]
     if len(there) > service.desired_count:
-        newest = sorted(there, key=lambda task: (task.deployment != service.primary.id, -task.created_ms))
-        surplus = newest[: len(there) - service.desired_count]
+        weakest = sorted(there, key=lambda task: (task.healthy, -task.created_ms))
+        surplus = weakest[: len(there) - service.desired_count]
         scene.stop(surplus, f"{len(surplus)} more than the desired count: they stop", ("ST-6",))
     source = service.completed
     if source is None or source.id == service.primary.id:
