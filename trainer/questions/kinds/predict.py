@@ -191,7 +191,7 @@ def _choice(
         is_key=not why,
         proof=Proof(ProofKind.SIMULATED, facts_behind),
         claims=(Outcome(scene.steps, scene.run_s, scene.read, value),),
-        rationale=fitting([why, *reasons]),
+        rationale=fitting([why or f"The run comes to {value}.", *reasons]),
         brief=short((why, *reasons)),
         deciding=marks,
     )

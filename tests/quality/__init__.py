@@ -1,0 +1,1 @@
+"""How good the bundled course's items are, not whether the code is right."""

@@ -1,0 +1,1 @@
+"""Items: how they are made, proven, graded and explained."""

@@ -1,0 +1,174 @@
+"""Items on request: the same bytes for the same request, each one sound, none twice."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.questions.banks import ROOT, ecs, ecs_bank
+from trainer.content.model import ConceptId, Course, ExamId, FactId, PatternId, TopicId
+from trainer.graph.facts import FactGraph
+from trainer.questions.as_json import items_as_json
+from trainer.questions.bank import Bank
+from trainer.questions.generate import attempts, generate, item_for, opening_item
+from trainer.questions.model import Item, ProofKind, Rejection, Request
+from trainer.questions.reserve import is_reserved
+from trainer.seed import stream
+
+KEYS = {ProofKind.ENTAILED, ProofKind.OPTIMUM, ProofKind.SIMULATED}
+DISTRACTORS = {ProofKind.NEGATION, ProofKind.COMPLETE, ProofKind.DOMINATED, ProofKind.SIMULATED}
+LINES = """
+from tests.questions.banks import ecs_bank
+from trainer.questions.as_json import items_as_json
+from trainer.questions.generate import generate
+from trainer.questions.model import Request
+for item in generate(ecs_bank(), Request(count=40, seed=3)):
+    print(items_as_json(item))
+"""
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=12, deadline=None)
+def test_every_item_is_sound(seed: int) -> None:
+    graph = ecs_bank().graph
+    for item in generate(ecs_bank(), Request(count=6, seed=seed, reserved=True)):
+        assert len(item.key) == item.select
+        assert item.seed == seed
+        assert item.fact_ids
+        assert graph.facts[item.fact_ids[0]].askable
+        for option in item.options:
+            assert option.proof.kind in (KEYS if option.is_key else DISTRACTORS)
+            assert option.proof.cites
+            assert all(graph.fact(fact) for fact in (*option.proof.cites, *item.fact_ids))
+            assert option.claims
+            assert len(option.rationale.split()) <= 60
+            assert len(option.brief.split()) <= 20
+            assert all(words in item.stem for words in option.deciding)
+
+
+def test_no_item_comes_twice_and_facts_are_covered_evenly() -> None:
+    items = list(generate(ecs_bank(), Request(count=150, seed=1)))
+    assert len({item.item_id for item in items}) == 150
+    asked = [item.fact_ids[0] for item in items]
+    assert max(asked.count(fact) for fact in asked) <= 3
+
+
+def test_a_shorter_request_is_the_beginning_of_a_longer_one() -> None:
+    long = generate(ecs_bank(), Request(count=20, seed=8))
+    assert list(islice(long, 5)) == list(generate(ecs_bank(), Request(count=5, seed=8)))
+
+
+def test_the_same_request_gives_the_same_bytes_under_any_hash_seed() -> None:
+    here = [items_as_json(item) for item in generate(ecs_bank(), Request(count=40, seed=3))]
+    for hash_seed in ("0", "4242"):
+        run = subprocess.run(
+            [sys.executable, "-c", LINES],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert run.stdout.splitlines() == here
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"topic": TopicId("volumes")},
+        {"kind": "scenario"},
+        {"kind": "typed"},
+        {"level": "apply"},
+        {"exam": ExamId("SAA-C03")},
+        {"fact": FactId("efs-shared")},
+    ],
+)
+def test_a_request_narrows_what_comes(wish: dict[str, str]) -> None:
+    request = replace(Request(count=5, seed=2), **wish)  # type: ignore[arg-type]
+    items = list(generate(ecs_bank(), request))
+    assert len(items) == 5
+    for item in items:
+        assert request.topic in (None, item.topic)
+        assert request.kind in (None, item.kind)
+        assert request.level in (None, item.level)
+        assert request.exam is None or request.exam in item.exams
+        assert request.fact in (None, item.fact_ids[0])
+
+
+def test_without_a_kind_only_items_with_options_come() -> None:
+    assert all(item.options for item in generate(ecs_bank(), Request(count=60, seed=5)))
+
+
+def test_what_cannot_be_made_is_refused_with_a_reason() -> None:
+    refused = list(attempts(ecs_bank(), Request(count=3, seed=1, fact=FactId("no-such-fact"))))
+    assert [type(one) for one in refused] == [Rejection]
+    assert not list(generate(ecs_bank(), Request(count=3, seed=1, kind="predict")))
+
+
+def test_reserved_patterns_are_a_quarter_of_large_pools_and_stay_out_of_study() -> None:
+    course = ecs()
+    kept = [pattern.id for pattern in course.patterns.values() if is_reserved(course, pattern)]
+    assert kept
+    assert len(kept) <= len(course.patterns) / 4
+    assert course.opening not in kept
+    assert not any(item.reserved for item in generate(ecs_bank(), Request(count=100, seed=6)))
+    assert any(item.reserved for item in generate(ecs_bank(), Request(count=200, seed=6, reserved=True)))
+
+
+def test_a_review_asks_a_fact_afresh() -> None:
+    fact, seen = FactId("efs-shared"), set()
+    for number in range(12):
+        item = item_for(ecs_bank(), fact, stream("review", number), avoid=seen)
+        assert isinstance(item, Item)
+        assert item.fact_ids[0] == fact
+        assert item.item_id not in seen
+        seen.add(item.item_id)
+
+
+def test_a_review_of_an_unknown_fact_says_so() -> None:
+    refused = item_for(ecs_bank(), FactId("no-such-fact"), stream("review"))
+    assert refused == Rejection(PatternId(""), "no pattern asks about no-such-fact")
+
+
+def test_the_opening_is_a_scenario_on_the_least_overhead() -> None:
+    item = opening_item(ecs_bank())
+    assert isinstance(item, Item)
+    assert item.pattern == "least-overhead-storage"
+    key = next(option for option in item.options if option.is_key)
+    assert "Fargate" in key.text
+    assert "EFS" in key.text
+    assert "LEAST operational overhead" in item.stem
+
+
+@pytest.mark.parametrize(
+    ("fact", "other"),
+    [
+        ("ecr-pull-fargate", "task-role"),
+        ("app-uses-task-role", "task-execution-role"),
+        ("spread-even", "e-fewest"),
+        ("awsvpc-own-eni", "docker-bridge"),
+        ("resource-cpu", "c-no-memory"),
+    ],
+)
+def test_flipping_the_tested_fact_changes_the_key(fact: str, other: str) -> None:
+    before = _keys(ecs(), FactId(fact))
+    flipped = replace(ecs().facts[FactId(fact)], object=ConceptId(other))
+    after = _keys(replace(ecs(), facts={**ecs().facts, flipped.id: flipped}), FactId(fact))
+    assert before
+    assert after
+    assert not before & after
+
+
+def _keys(course: Course, fact: FactId) -> set[str]:
+    """What the keys of look-ups and symptoms on a fact claim."""
+    bank = Bank(FactGraph(course))
+    found = set()
+    for kind in ("lookup", "symptom"):
+        for item in generate(bank, Request(count=4, seed=1, kind=kind, fact=fact, reserved=True)):
+            found |= {str(option.claims[0]) for option in item.options if option.is_key}
+    return found
