@@ -106,6 +106,9 @@ def test_only_the_folder_is_read(tmp_path: Path) -> None:
         with pytest.raises(OSError):
             read(path)
     assert folder_reader(inside, confined=False)("../secret") == b"s"
+    assert folder_reader(inside, confined=False, home=tmp_path)("~/secret") == b"s"
+    (inside / "mine").write_text("m")
+    assert read("~/mine") == b"m"
 
 
 def test_large_files_are_not_read(tmp_path: Path) -> None:
