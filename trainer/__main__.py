@@ -5,12 +5,12 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its status."""
-    from trainer.cli.main import run
-
     try:
+        from trainer.cli.main import run
+
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
-        status = 130
+        status = 130  # what shells call ended by Ctrl-C; everything answered is kept
     sys.exit(status)
 
 

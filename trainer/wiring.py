@@ -25,7 +25,12 @@ def home_folder(environment: Mapping[str, str] | None = None) -> Path:
     """The learner's folder: TRAINER_HOME, or the platform's data directory. Not made yet."""
     named = (os.environ if environment is None else environment).get(HOME_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:
+            raise TrainerError(
+                f"{HOME_VARIABLE} is {named}, and nobody here has that home; name a folder you can write to"
+            ) from None
     from platformdirs import user_data_path
 
     return user_data_path("ecs-trainer", appauthor=False)
@@ -54,11 +59,6 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
     root, images = course_at(course) if course is not None else bundled_course()
     loaded = load_course(root, images, made(folder) / "cache")
 
-    def open_store() -> "Store":
-        from trainer.store.store import open_store as opened
-
-        return opened(made(folder) / DATABASE)
-
     def make_bank(graph: "FactGraph") -> "Bank":
         from trainer.questions.bank import Bank
 
@@ -68,10 +68,17 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
         course=loaded,
         clock=clock or SystemClock(),
         home=folder,
-        open_store=open_store,
+        open_store=lambda: learners_store(folder),
         make_bank=make_bank,
         chance=lambda: secrets.randbelow(2**31),
     )
+
+
+def learners_store(home: Path | None = None) -> "Store":
+    """The learner's file, for what needs no course."""
+    from trainer.store.store import open_store
+
+    return open_store(made(home or home_folder()) / DATABASE)
 
 
 def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trainer.aws.run import Ran
     from trainer.labs.view import WorldView
     from trainer.sim.world import World
+    from trainer.store.labs import Worlds
 
 T = TypeVar("T")
 
@@ -111,14 +112,14 @@ def open_lab(desk: Desk, lab: Lab, *, fresh: bool = False) -> LabWork:
     return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""))
 
 
-def practise(desk: Desk, words: list[str], read_file: ReadFile) -> "Ran":
+def practise(worlds: "Worlds", words: list[str], read_file: ReadFile) -> "Ran":
     """Run one `aws` command in the practice account, which is kept between commands."""
     from trainer.aws.run import run
 
-    return _in_practice(desk, lambda world: run(world, words, read_file))
+    return _in_practice(worlds, lambda world: run(world, words, read_file))
 
 
-def let_time_pass(desk: Desk, seconds: int) -> datetime:
+def let_time_pass(worlds: "Worlds", seconds: int) -> datetime:
     """Let time pass in the practice account; returns its time then."""
     from trainer.sim.run import run_for
 
@@ -126,15 +127,15 @@ def let_time_pass(desk: Desk, seconds: int) -> datetime:
         run_for(world, seconds * 1000)
         return world.wall()
 
-    return _in_practice(desk, pass_time)
+    return _in_practice(worlds, pass_time)
 
 
-def start_afresh(desk: Desk) -> None:
+def start_afresh(worlds: "Worlds") -> None:
     """Empty the practice account."""
-    desk.store.worlds.remove(PRACTICE)
+    worlds.remove(PRACTICE)
 
 
-def _in_practice(desk: Desk, change: "Callable[[World], T]") -> T:
+def _in_practice(worlds: "Worlds", change: "Callable[[World], T]") -> T:
     """Change the practice world within one transaction, so that two terminals do not lose a command."""
     from trainer.sim.saving import UnreadableWorld, from_json, to_json
     from trainer.sim.start import new_world
@@ -149,4 +150,4 @@ def _in_practice(desk: Desk, change: "Callable[[World], T]") -> T:
         result = change(world)
         return json.dumps(to_json(world), separators=(",", ":")), result
 
-    return desk.store.worlds.change(PRACTICE, turn)
+    return worlds.change(PRACTICE, turn)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from trainer.cli.learn import topic_named
+from trainer.content.clean import clean, clean_line
 from trainer.content.model import ExamId, FactId
 from trainer.errors import NotSo, UsageError
 from trainer.wiring import desk, made
@@ -47,6 +48,8 @@ def items(options: argparse.Namespace) -> int:
             _print_item(as_plain(item))
     if not found:
         raise NotSo("no item fits these wishes; ask for less, or see trainer check")
+    if found < options.count:
+        print(f"There {'is' if found == 1 else 'are'} no more than {found} of these.", file=sys.stderr)
     return 0
 
 
@@ -87,7 +90,8 @@ def images(options: argparse.Namespace) -> int:
             raise UsageError("name the pictures to take in: trainer images add FILE…")
         problems = activity.add(folder, options.files)
         for problem in problems:
-            print(problem, file=sys.stderr)
+            told = " ".join(part for part in (problem.message, problem.mend) if part)
+            print(f"trainer: {clean_line(f'{problem.source.path}: {told}')}", file=sys.stderr)
         return 1 if problems else 0
     if options.files:
         raise UsageError("list takes no files; to take pictures in: trainer images add FILE…")
@@ -114,6 +118,6 @@ def check(options: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         for problem in report.problems:
-            print(problem)
+            print(clean(str(problem)))  # it holds names of files, and those may hold anything
         print(report.summary, file=sys.stderr)
     return 1 if report.problems else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.errors import UsageError
 from trainer.tui.door import Door
-from trainer.wiring import desk
+from trainer.wiring import desk, learners_store
 
 _WAIT = re.compile(r"(\d{1,7})(s|m|h|d)?", re.ASCII)
 _SECONDS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86_400}
@@ -38,7 +38,8 @@ def lab(options: argparse.Namespace) -> int:
 
         return open_tui(place, Door("lab", lab_named(place, options.name).id if options.name else ""))
     work = open_lab(place, lab_named(place, options.name), fresh=options.fresh)
-    return 0 if work_at(Talk(), work) else 1
+    work_at(Talk(), work)
+    return 0
 
 
 def aws(words: list[str]) -> int:
@@ -49,16 +50,16 @@ def aws(words: list[str]) -> int:
         raise UsageError("give a command, such as: trainer aws ecs list-clusters; see: trainer aws --help")
     from trainer.activities.lab import let_time_pass, practise, start_afresh
 
-    place = desk()
+    worlds = learners_store().worlds
     if words == ["reset"]:
-        start_afresh(place)
+        start_afresh(worlds)
         print("Your practice account is empty.")
         return 0
     if words[0] == "wait":
-        now = let_time_pass(place, _seconds(words[1:]))
+        now = let_time_pass(worlds, _seconds(words[1:]))
         print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
         return 0
-    ran = practise(place, words, read_here)
+    ran = practise(worlds, words, read_here)
     sys.stdout.write(ran.stdout)
     sys.stdout.flush()
     sys.stderr.write(ran.stderr)
@@ -74,8 +75,14 @@ def _seconds(words: list[str]) -> int:
 
 
 def read_here(name: str) -> bytes:
-    """What `file://` names, relative to the working folder."""
-    return Path(name).expanduser().read_bytes()
+    """What `file://` names, relative to the working folder. Raises OSError."""
+    from trainer.aws.command_line.files import folder_reader
+
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:  # there is no such user: then it is a name like any other
+        path = Path(name)
+    return folder_reader(Path(), confined=False)(str(path))
 
 
 def _show_requests(words: list[str]) -> int:

@@ -14,7 +14,7 @@ from trainer.wiring import desk
 if TYPE_CHECKING:
     from trainer.activities.desk import Desk
     from trainer.activities.exam import Exam
-    from trainer.content.model import TopicId
+    from trainer.content.model import Blueprint, TopicId
 
 
 def open_tui(place: "Desk", door: Door) -> int:
@@ -37,7 +37,7 @@ def today(options: argparse.Namespace) -> int:
 def learn(options: argparse.Namespace) -> int:
     """`trainer learn`."""
     place, what = desk(options.course), Path(options.what)
-    if options.what and (what.suffix == ".md" or what.is_dir()):
+    if options.what and _is_path(what):
         return _notes(place, what, options)
     from trainer.activities.read import lesson_named, outline
 
@@ -69,6 +69,11 @@ def learn(options: argparse.Namespace) -> int:
     else:
         talk.say(*outline_lines(place))
     return 0
+
+
+def _is_path(what: Path) -> bool:
+    """Whether a note is meant rather than a lesson: ids and titles of lessons look like no path."""
+    return what.suffix.casefold() == ".md" or len(what.parts) > 1 or what.is_dir()
 
 
 def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
@@ -116,7 +121,10 @@ def quiz(options: argparse.Namespace) -> int:
     from trainer.plain.study import sit
     from trainer.plain.talk import Talk
 
-    sit(Talk(), start_quiz(place, options.count, options.seed, topic), place.clock.monotonic)
+    sitting = start_quiz(place, options.count, options.seed, topic)
+    sit(Talk(), sitting, place.clock.monotonic)
+    if not sitting.asked:
+        raise NotSo("this course has no question that fits; see: trainer check")
     return 0
 
 
@@ -136,11 +144,7 @@ def exam(options: argparse.Namespace) -> int:
     from trainer.activities import exam as activity
 
     if options.list:
-        for blueprint in place.course.blueprints.values():
-            print(
-                f"{blueprint.id:12} {blueprint.title} "
-                f"({blueprint.items} questions, {blueprint.minutes} minutes)"
-            )
+        _list_exams(list(place.course.blueprints.values()), as_json=options.json)
         return 0
     if not options.plain:
         name = activity.blueprint_named(place, options.start).id if options.start else ""
@@ -150,6 +154,15 @@ def exam(options: argparse.Namespace) -> int:
 
     sit(Talk(), _exam_to_sit(place, options))
     return 0
+
+
+def _list_exams(blueprints: "list[Blueprint]", *, as_json: bool) -> None:
+    if as_json:
+        names = ("id", "title", "exam", "items", "minutes")
+        _print_json([{name: getattr(one, name) for name in names} for one in blueprints])
+        return
+    for one in blueprints:
+        print(f"{one.id:12} {one.title} ({one.items} questions, {one.minutes} minutes)")
 
 
 def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":

@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
 import trainer
 from trainer.errors import TrainerError
@@ -18,21 +20,64 @@ def run(arguments: Sequence[str]) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         print(f"trainer {trainer.__version__}")
         return 0
+    _open_streams()
     try:
         status = _dispatch(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # whoever read our output has gone; Python would complain once more while closing stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return CLOSED_PIPE
     except TrainerError as error:
-        print(f"trainer: {error}", file=sys.stderr)
-        return error.exit_code
+        return _trouble(str(error), error.exit_code)
+    except OSError as error:
+        # a disk that is full under our output, a folder that may not be entered: from outside, so a sentence
+        _close_output()
+        named = f"{error.filename}: " if error.filename else ""
+        return _trouble(f"{named}{error.strerror or error}; nothing that was kept is lost", 3)
     return status
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
     from trainer.cli.parser import parse
 
-    command = parse(arguments)
+    try:
+        command = parse(arguments)
+    except SystemExit as end:  # argparse, after it printed the help
+        return end.code if isinstance(end.code, int) else 0
     return command()
+
+
+def _trouble(message: str, status: int) -> int:
+    """Tell it on stderr. Names of files and what was typed may hold anything, so they are cleaned."""
+    from trainer.content.clean import clean_line
+
+    with suppress(OSError):
+        print(f"trainer: {clean_line(message)}", file=sys.stderr, flush=True)
+    return status
+
+
+def _open_streams() -> None:
+    """Streams that can be read and written whatever the locale, also where the caller closed them."""
+    if sys.stdin is None:
+        sys.stdin = _nowhere("r")
+    if sys.stdout is None:
+        sys.stdout = _nowhere("w")
+    if sys.stderr is None:
+        sys.stderr = _nowhere("w")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # bytes that are no text become a sign for it: no answer, but no reason to end either
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere(mode: str) -> TextIO:
+    return open(os.devnull, mode, encoding="utf-8")  # type: ignore[return-value]  # noqa: PTH123
+
+
+def _close_output() -> None:
+    """Nobody takes our output any more; Python would complain once again while it closes the streams."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

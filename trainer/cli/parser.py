@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Never, TypeAlias
+from typing import Any, Never, TypeAlias
 
+import trainer
 from trainer.cli import author, hands_on, learn
 from trainer.errors import UsageError
 
@@ -17,6 +18,10 @@ DISCLAIMER = "Not affiliated with AWS. No real exam questions. Everything is sim
 class Parser(argparse.ArgumentParser):
     """argparse that reports wrong use as one sentence through our own door."""
 
+    def __init__(self, **settings: Any) -> None:
+        # a shortened option could come to mean another one with the next version
+        super().__init__(**settings, allow_abbrev=False)
+
     def error(self, message: str) -> Never:
         """Raise what argparse would print."""
         raise UsageError(f"{message}; see: {self.prog} --help")
@@ -24,12 +29,21 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> Command:
     """The command for these arguments. Raises UsageError; `--help` prints and raises SystemExit(0)."""
-    if arguments and arguments[0] == "aws" and list(arguments[1:]) not in (["--help"], ["-h"]):
-        # the rest is the aws command's own language, argparse must not touch it
-        return lambda: hands_on.aws(list(arguments[1:]))
+    rest = _without_course(arguments)
+    if rest[:1] == ["aws"] and rest[1:] not in (["--help"], ["-h"]):
+        # the rest is the aws command's own language, argparse must not touch it; it needs no course
+        return lambda: hands_on.aws(_without_course(rest[1:]))
     options = build().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return lambda: run(options)
+
+
+def _without_course(arguments: Sequence[str]) -> list[str]:
+    """The arguments without `--course DIR` at their beginning."""
+    rest = list(arguments)
+    while rest and (rest[0] == "--course" or rest[0].startswith("--course=")):
+        rest = rest[2 if rest[0] == "--course" else 1 :]
+    return rest
 
 
 def build() -> Parser:
@@ -37,10 +51,11 @@ def build() -> Parser:
     parser = Parser(
         prog="trainer",
         description="Study for a certification in the terminal: lessons, questions, a simulator, exams.",
-        epilog=f"Without a command the trainer opens on today's plan. {DISCLAIMER}",
+        epilog=f"Without a command the trainer opens on today's plan.\n\n"
+        f"example:\n  trainer quiz --count 5\n\n{DISCLAIMER}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version="trainer")
+    parser.add_argument("--version", action="version", version=f"trainer {trainer.__version__}")
     parser.add_argument("--course", type=Path, metavar="DIR", help="another course than the bundled one")
     parser.set_defaults(run=learn.today)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
@@ -52,17 +67,21 @@ def build() -> Parser:
             epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        # SUPPRESS: the option may stand before or after the command
-        command.add_argument(
-            "--course",
-            type=Path,
-            metavar="DIR",
-            default=argparse.SUPPRESS,
-            help="another course than the bundled one",
-        )
+        _course(command)
         add(command)
         command.set_defaults(run=run)
     return parser
+
+
+def _course(command: argparse.ArgumentParser) -> None:
+    # SUPPRESS: the option may stand before or after the command
+    command.add_argument(
+        "--course",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="another course than the bundled one",
+    )
 
 
 def _plain(command: argparse.ArgumentParser) -> None:
@@ -109,6 +128,7 @@ def _exam(command: argparse.ArgumentParser) -> None:
         help="how the time is stretched (default 1)",
     )
     _plain(command)
+    command.add_argument("--json", action="store_true", help="with --list: print JSON")
 
 
 def _progress(command: argparse.ArgumentParser) -> None:
@@ -129,7 +149,9 @@ def _aws(command: argparse.ArgumentParser) -> None:
         "--show-request", action="store_true", help="print the request and run nothing; - reads lines"
     )
     command.add_argument(
-        "words", nargs=argparse.REMAINDER, help="the command as AWS's CLI takes it; `reset` starts afresh"
+        "words",
+        nargs=argparse.REMAINDER,
+        help="the command as AWS's CLI takes it; `wait 5m` lets time pass, `reset` starts afresh",
     )
 
 
@@ -143,9 +165,10 @@ def _ecs(command: argparse.ArgumentParser) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     serve.add_argument(
-        "--port", type=int, default=4599, metavar="N", help="0 takes any free port (default 4599)"
+        "--port", type=_port, default=4599, metavar="N", help="0 takes any free port (default 4599)"
     )
     serve.add_argument("--clock", default="x60", metavar="real|xN|manual", help="how time runs (default x60)")
+    _course(serve)
     serve.set_defaults(run=hands_on.serve)
 
 
@@ -180,6 +203,12 @@ def _check(command: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100_000:
         raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 100000")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port from 0 to 65535")
     return int(text)
 
 

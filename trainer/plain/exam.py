@@ -17,7 +17,10 @@ def sit(talk: Talk, exam: Exam) -> None:
     talk.say(form.blueprint.title, f"{len(form.items)} questions. {_clock(exam)}", HELP, "")
     for note in form.notes:
         talk.say(*wrapped(note))
-    _show(talk, exam)
+    if exam.over:
+        talk.say("The time was over while the exam waited. Everything answered counts.")
+    else:
+        _show(talk, exam)
     while not exam.over:
         line = talk.ask("> ")
         if line is None:

@@ -5,6 +5,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
+from trainer.content.clean import clean
+
 WIDTH = 76
 
 
@@ -16,9 +18,12 @@ class Talk:
         self._out = target or sys.stdout
 
     def say(self, *lines: str) -> None:
-        """Print these lines and flush; no lines print an empty one."""
+        """Print these lines and flush; no lines print an empty one.
+
+        Names of a learner's files stand in some of them: nothing here may move a terminal's cursor.
+        """
         for line in lines or ("",):
-            self._out.write(line + "\n")
+            self._out.write(clean(line) + "\n")
         self._out.flush()
 
     def ask(self, prompt: str) -> str | None:
