@@ -89,10 +89,9 @@ def absorb(world: World, reaction: Reaction) -> None:
 
 def happen(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None:
     """Let an event happen now, outside the agenda: how a command enters the world."""
-    for react in behaviours:
-        reaction = react(world, event)
-        if reaction is not NOTHING:
-            absorb(world, reaction)
+    cause = world.cause
+    _handle(world, event, behaviours)
+    world.cause = cause
 
 
 def step(world: World, behaviours: Sequence[Behaviour]) -> bool:
@@ -103,11 +102,18 @@ def step(world: World, behaviours: Sequence[Behaviour]) -> bool:
     world.now_ms = at_ms
     world.handling = sequence
     world.cause = cause
+    _handle(world, event, behaviours)
+    return True
+
+
+def _handle(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None:
+    """Each behaviour in turn; what one gave as its reason is the cause of what the next ones plan."""
     for react in behaviours:
         reaction = react(world, event)
         if reaction is not NOTHING:
             absorb(world, reaction)
-    return True
+            if reaction.reasons:
+                world.cause = len(world.reasons) - 1
 
 
 def run_until(world: World, at_ms: int, behaviours: Sequence[Behaviour], steps_max: int = STEPS_MAX) -> int:
