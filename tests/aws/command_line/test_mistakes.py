@@ -24,6 +24,7 @@ from trainer.aws.command_line.show import show_request
             "ecs wait service-stable",
             "argument waiter: Invalid choice 'service-stable', maybe you meant:\n\n  * services-stable",
         ),
+        ("ecs qqq", "argument operation: Invalid choice 'qqq', `aws ecs help` lists what there is."),
         ("ecs stop-task", "the following arguments are required: --task"),
         ("ecs update-service --service", "argument --service: expected one argument"),
         ("ecs stop-task --tsk t", "Unknown options: --tsk\n\nmaybe you meant:\n\n  * --task"),

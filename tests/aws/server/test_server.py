@@ -167,6 +167,9 @@ def test_clocks_that_are_none(text: str) -> None:
 
 def test_foreign_hosts_and_large_bodies_are_refused(endpoint: Endpoint) -> None:
     assert send(endpoint, "POST", "/moto-api/reset", Host="evil.example")[0] == 403
+    assert send(endpoint, "POST", "/moto-api/reset", Origin="https://evil.example")[0] == 403
+    assert send(endpoint, "POST", "/moto-api/reset", Origin="null")[0] == 403
+    assert send(endpoint, "POST", "/moto-api/reset", Origin="http://localhost:3000")[0] == 200
     assert send(endpoint, "POST", "/", Content_Length=str(BODY_MAX_BYTES + 1))[0] == 413
     assert send(endpoint, "POST", "/", b"no gzip", Content_Encoding="gzip")[0] == 400
     bomb = gzip.compress(b"0" * (BODY_MAX_BYTES + 1))

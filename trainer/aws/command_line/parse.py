@@ -58,7 +58,8 @@ def _command(words: Words, read_file: ReadFile) -> Parsed:
     if (own := OWN_COMMANDS.get((service, rest[1]))) is not None:
         return own(rest[2:], words.options)
     if rest[1] not in operations(service):
-        return _unknown("operation", rest[1], [*operations(service), *(["wait"] if waiters(service) else [])])
+        names = [*operations(service), *(["wait"] if waiters(service) else [])]
+        return _unknown("operation", rest[1], names, f"aws {rest[0]} help")
     return _operation(service, operations(service)[rest[1]], rest[2:], words, read_file)
 
 
@@ -66,13 +67,13 @@ def _wait(service: str, words: Words, read_file: ReadFile) -> Parsed:
     rest = list(words.rest[2:])
     names = {dashed(name): name for name in waiters(service)}
     if not names:
-        return _unknown("operation", "wait", operations(service))
+        return _unknown("operation", "wait", operations(service), f"aws {words.rest[0]} help")
     if not rest:
         return _usage("the following arguments are required: waiter")
     if rest[0] == "help":
         return HelpPage(waiters_help(service))
     if rest[0] not in names:
-        return _unknown("waiter", rest[0], names)
+        return _unknown("waiter", rest[0], names, f"aws {words.rest[0]} wait help")
     operation = waiters(service)[names[rest[0]]]["operation"]
     return _operation(service, operation, rest[1:], words, read_file, names[rest[0]])
 
@@ -114,11 +115,11 @@ def _usage(message: str) -> Mistake:
     return Mistake(f"\naws: [ERROR]: {message}\n\n{USAGE.rstrip()}")
 
 
-def _unknown(what: str, word: str, names: Iterable[str]) -> Mistake:
+def _unknown(what: str, word: str, names: Iterable[str], page: str = "aws help") -> Mistake:
     listed = list(names)
     near = nearest(word, listed)
     if near:
         suggestion = "maybe you meant:\n\n" + "\n".join(f"  * {name}" for name in near)
     else:
-        suggestion = f"`aws help` lists what there is ({len(listed)} names)."
+        suggestion = f"`{page}` lists what there is."
     return _usage(f"argument {what}: Invalid choice '{word}', {suggestion}")

@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         """One request of any method."""
-        if not local_host(self.headers.get("Host", "")):
+        if not (local_host(self.headers.get("Host", "")) and local_origin(self.headers.get("Origin", ""))):
             self._send(_told(403, "This server answers only to 127.0.0.1 and localhost."), close=True)
             return
         try:
@@ -135,6 +135,11 @@ def local_host(host: str) -> bool:
     if not colon or not port.isdigit():
         name = host
     return name.lower() in LOCAL_NAMES or name.lower().endswith(".localhost")
+
+
+def local_origin(origin: str) -> bool:
+    """Whether a request comes from no web page, or from one of this machine."""
+    return not origin or local_host(urlsplit(origin).netloc)
 
 
 def _told(status: int, message: str) -> Response:
