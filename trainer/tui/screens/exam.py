@@ -1,0 +1,174 @@
+"""Exams: the open one first, those that can be begun, how much time, and earlier results."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.activities.desk import Desk
+from trainer.activities.exam import Exam, blueprint_named, ended, resume, start, waiting
+from trainer.content.model import Blueprint
+from trainer.errors import TrainerError
+from trainer.exam.attempt import time_left
+from trainer.exam.model import Attempt, Moment
+from trainer.exam.score import score
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+from trainer.tui.screens.exam_result import ResultScreen
+from trainer.tui.screens.exam_sitting import SittingScreen
+from trainer.tui.widgets.exam_words import factor_words, left_words
+from trainer.tui.widgets.title import TitleBar
+
+FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
+TITLE_WIDTH = 38
+
+
+def exam_screen(desk: Desk, door: Door) -> Screen[None]:
+    """The choice of exams; a door with a name begins that one at once."""
+    return ExamsScreen(desk, door.name, door.seed)
+
+
+class ExamsScreen(Page):
+    """One list: Enter goes on, begins, or opens a result."""
+
+    place = "exams"
+    CSS_PATH = "exam.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("exams")
+
+    def __init__(self, desk: Desk, begin: str = "", seed: int | None = None) -> None:
+        super().__init__(desk)
+        self._begin_with = begin
+        self._seed = seed
+        self._factor: float | None = 1.0
+        self._attempt: Attempt | None = None
+        self._ended: tuple[Attempt, ...] = ()
+
+    def heading(self) -> str:
+        """The screen's name."""
+        return "Exams"
+
+    def aside(self) -> str:
+        """How much time the next one gets."""
+        return f"time: {factor_words(self._factor)}"
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(id="exams")
+
+    def on_screen_resume(self) -> None:
+        """What is open or done may have changed."""
+        self._attempt = waiting(self.desk)
+        self._ended = ended(self.desk)
+        self._draw()
+        if self._begin_with:
+            name, self._begin_with = self._begin_with, ""
+            self._assemble(blueprint_named(self.desk, name))
+
+    def on_resize(self) -> None:
+        """Columns depend on the width."""
+        if self.is_mounted and self.is_current:
+            self._draw()
+
+    def action_time_factor(self) -> None:
+        """The exam's time, half as much again, double, none."""
+        self._factor = FACTORS[(FACTORS.index(self._factor) + 1) % len(FACTORS)]
+        self.retitle()
+        self._draw()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go on, begin, or look back."""
+        event.stop()
+        what, _, name = (event.option_id or "").partition(" ")
+        if what == "open":
+            self._open(resume(self.desk))
+        elif what == "begin":
+            self._assemble(blueprint_named(self.desk, name))
+        elif what == "ended":
+            attempt = next(one for one in self._ended if one.attempt_id == name)
+            self.app.push_screen(ResultScreen(Exam(self.desk, attempt)))
+
+    def _assemble(self, blueprint: Blueprint) -> None:
+        """Say what takes a moment, then do it."""
+        if self._attempt is not None:
+            self.notify("An exam is still open: go on with it or hand it in first.", severity="warning")
+            return
+        options = self.query_one("#exams", OptionList)
+        options.disabled = True
+        self.query_one(TitleBar).show(self.heading(), f"choosing {blueprint.items} questions …")
+        self.call_after_refresh(self._begin, blueprint)
+
+    def _begin(self, blueprint: Blueprint) -> None:
+        try:
+            exam = start(self.desk, blueprint, self._seed, time_factor=self._factor)
+        except TrainerError as error:
+            self.notify(str(error), severity="error", timeout=12)
+        else:
+            self._open(exam)
+        self.query_one("#exams", OptionList).disabled = False
+        self.retitle()
+
+    def _open(self, exam: Exam) -> None:
+        self.app.push_screen(ResultScreen(exam) if exam.over else SittingScreen(exam))
+
+    def _draw(self) -> None:
+        options = self.query_one("#exams", OptionList)
+        place = options.highlighted_option.id if options.highlighted_option else None
+        options.clear_options()
+        options.add_options(list(self._lines()))
+        names = [option.id for option in options.options]
+        enabled = [number for number, option in enumerate(options.options) if not option.disabled]
+        kept = names.index(place) if place in names else None
+        options.highlighted = kept if kept in enabled else next(iter(enabled), None)
+        options.focus()
+        if options.highlighted == next(iter(enabled), None):
+            options.scroll_home(animate=False)
+
+    def _lines(self) -> Iterator[Option]:
+        if self._attempt is not None:
+            yield _head("Open")
+            yield Option(self._open_line(self._attempt), id=f"open {self._attempt.attempt_id}")
+            yield _head("")
+        busy = self._attempt is not None
+        yield _head("Begin, once the open one is handed in" if busy else "Begin")
+        for blueprint in self.desk.course.blueprints.values():
+            yield Option(self._begin_line(blueprint), id=f"begin {blueprint.id}", disabled=busy)
+        if self._ended:
+            yield _head("")
+            yield _head("Earlier")
+        for attempt in self._ended:
+            yield Option(self._ended_line(attempt), id=f"ended {attempt.attempt_id}")
+
+    def _open_line(self, attempt: Attempt) -> Text:
+        left = time_left(attempt, Moment(self.desk.now(), self.desk.clock.monotonic()))
+        clock = "time is over, Enter shows the result" if left.out else left_words(left.left_s)
+        done = f"{attempt.answered} of {len(attempt.form.items)} answered"
+        return self._row(f"Go on: {attempt.form.blueprint.title}", f"{done} · {clock}")
+
+    def _begin_line(self, blueprint: Blueprint) -> Text:
+        minutes = "no limit" if self._factor is None else f"{round(blueprint.minutes * self._factor)} min"
+        return self._row(blueprint.title, f"{blueprint.items:3} questions   {minutes:>8}")
+
+    def _ended_line(self, attempt: Attempt) -> Text:
+        result = score(attempt)
+        side = "above" if result.passed else "below"
+        day = f"{attempt.started_at.astimezone():%d %b %Y}".lstrip("0")
+        return self._row(
+            attempt.form.blueprint.title,
+            f"{result.right:3} of {result.of:2} right   {side} the line of {result.pass_right}   {day}",
+        )
+
+    def _row(self, left: str, right: str) -> Text:
+        """Two columns where there is room for them, else two lines."""
+        if self.size.width >= TITLE_WIDTH + len(right) + 6:
+            return Text(f" {left:{TITLE_WIDTH}}", no_wrap=True).append(right, style="dim")
+        return Text(f" {left}\n", overflow="ellipsis", no_wrap=True).append(f"   {right.strip()}", style="dim")
+
+
+def _head(words: str) -> Option:
+    return Option(Text(words, style="bold"), disabled=True)
