@@ -138,3 +138,16 @@ def test_a_copy_lives_its_own_life_and_draws_the_same_chances() -> None:
     run_until(world, 5, [count])
     assert world == twin
     assert world.chance("x").random() == twin.chance("x").random()
+
+
+def test_what_one_behaviour_gives_as_reason_causes_what_the_next_ones_plan() -> None:
+    def say(world: World, event: Event) -> Reaction:
+        return Reaction(reasons=(Why(("bell",), "heard", ()),))
+
+    def follow(world: World, event: Event) -> Reaction:
+        return Reaction((), (Later(5, Rang("next")),))
+
+    world = World(1)
+    happen(world, Rang("bell"), [say, follow])
+    assert [entry.cause for entry in world.agenda] == [0]
+    assert world.cause == -1
