@@ -1,4 +1,4 @@
-"""The two banks that tests draw from: the bread course with patterns given as text, and the bundled course."""
+"""The courses that tests draw from: bread, with patterns given as text, and the bundled one."""
 
 from dataclasses import replace
 from functools import cache

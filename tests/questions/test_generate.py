@@ -16,7 +16,7 @@ from trainer.graph.facts import FactGraph
 from trainer.questions.as_json import items_as_json
 from trainer.questions.bank import Bank
 from trainer.questions.generate import attempts, generate, item_for, opening_item
-from trainer.questions.model import Item, ProofKind, Rejection, Request
+from trainer.questions.model import Item, ItemId, ProofKind, Rejection, Request
 from trainer.questions.reserve import is_reserved
 from trainer.seed import stream
 
@@ -121,7 +121,8 @@ def test_reserved_patterns_are_a_quarter_of_large_pools_and_stay_out_of_study() 
 
 
 def test_a_review_asks_a_fact_afresh() -> None:
-    fact, seen = FactId("efs-shared"), set()
+    fact = FactId("efs-shared")
+    seen: set[ItemId] = set()
     for number in range(12):
         item = item_for(ecs_bank(), fact, stream("review", number), avoid=seen)
         assert isinstance(item, Item)

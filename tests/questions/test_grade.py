@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from tests.questions.kinds import FOLDER, made
 from trainer.questions.grade import grade, normal
-from trainer.questions.model import MarkKind, Response
+from trainer.questions.model import Item, MarkKind, Response
 
 LOOKUP, SELECT, TYPED = (made(FOLDER / f"{kind}.md") for kind in ("lookup", "select", "typed"))
 
 
 @given(st.sampled_from([LOOKUP, SELECT, TYPED]), st.lists(st.text(max_size=3)), st.text(), st.booleans())
 @settings(max_examples=60, deadline=None)
-def test_every_response_has_a_mark(item, chosen: list[str], typed: str, known: bool) -> None:  # type: ignore[no-untyped-def]
+def test_every_response_has_a_mark(item: Item, chosen: list[str], typed: str, known: bool) -> None:
     mark = grade(item, Response(tuple(chosen), typed, known))
     assert mark.kind in MarkKind
     assert mark.response.chosen == tuple(chosen)

@@ -41,7 +41,7 @@ def oven(steps: Sequence[Step], run_s: int, read: str) -> Plain:
     """A simulator of one rule: a loaf wants ten minutes, so an hour bakes six after another."""
     assert read == "loaves"
     loaves = sum(int(str(step.params["loaves"])) for step in steps)
-    return min(loaves, run_s // 600)
+    return f"{min(loaves, run_s // 600)} loaves"
 
 
 def told(item: Item) -> str:

@@ -37,7 +37,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """A world with holes, the sets of values for them, and how its end state is read and said."""
+    """A world with holes, the sets of values for them, and how its end state is read."""
 
     facts: tuple[FactId, ...]
     stems: tuple[str, ...]
@@ -45,7 +45,7 @@ class Predicted:
     steps: tuple[Plain, ...]
     run_s: int
     read: str
-    says: str
+    """A query that gives the result as an option says it."""
 
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
@@ -73,7 +73,7 @@ def make(
     result = graph.once(
         ("played", pattern.id, repr(scene)), lambda: play(scene.steps, scene.run_s, scene.read)
     )
-    value = _said(predicted.says, result)
+    value = str(result)
     near = [one for one in world.near if one.value != value]
     if len(near) < DISTRACTORS:
         return Rejection(pattern.id, f"the run shows {value}, which leaves {len(near)} other results")
@@ -115,7 +115,6 @@ def _from(slots: Slots) -> Predicted:
         steps=tuple(steps) if isinstance(steps, list) else (),
         run_s=slots.number("run seconds"),
         read=slots.text("read"),
-        says=slots.text("says", "{0}"),
     )
     if not predicted.steps:
         slots.wrong('slot "steps" is missing.')
@@ -165,14 +164,6 @@ def put_in(value: Plain, values: Mapping[str, str]) -> Plain:
     for name, text in values.items():
         value = value.replace(f"{{{name}}}", text)
     return value
-
-
-def _said(template: str, result: Plain) -> str:
-    """The result in words: {0}, {1} … are the parts of a list, or the result itself."""
-    parts = result if isinstance(result, list) else [result]
-    for place, part in enumerate(parts):
-        template = template.replace(f"{{{place}}}", str(part))
-    return template
 
 
 def _choice(
