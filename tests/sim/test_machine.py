@@ -10,7 +10,7 @@ from tests.sim.living import live, sound
 from trainer.aws.conform import reply_faults
 from trainer.aws.model import Call, Rejected
 from trainer.aws.operations import OPERATIONS
-from trainer.sim.behaviours.services import look
+from trainer.sim.behaviours.scene import look
 from trainer.sim.invariants import over_maximum
 from trainer.sim.model import (
     ContainerInstance,

@@ -69,5 +69,11 @@ def _named(world: World, value: Any) -> Any:
 def test_every_behaviour_has_a_case() -> None:
     folders = {path.parent.name for path in CASES}
     behaviours = {path.stem for path in Path("trainer/sim/behaviours").glob("*.py")}
-    untold = {"__init__", "launching", "messages", "waking"}  # told by the cases of services and placement
+    untold = {
+        "__init__",
+        "launching",
+        "messages",
+        "scene",
+        "waking",
+    }  # told by the cases of services and placement
     assert behaviours - untold <= folders

@@ -4,17 +4,12 @@ Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker d
 (tasks that fail to reach RUNNING) can happen while health checks are not simulated.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from trainer.sim.behaviours import messages
+from trainer.sim.behaviours.scene import Scene
 from trainer.sim.model import Deployment, Rollout, Service
 from trainer.sim.rollout import threshold
-
-if TYPE_CHECKING:
-    from trainer.sim.behaviours.services import Scene
 from trainer.sim.world import World
 
 

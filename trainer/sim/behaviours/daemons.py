@@ -4,20 +4,15 @@ Stands for SV-2, DP-2 (min 0, max 100), CQ-5 and the daemon half of CI-11. AWS: 
 That all instances are handled in one step is our model.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.launching import launch_on
 from trainer.sim.behaviours.placement import room_of, subject_of
+from trainer.sim.behaviours.scene import Scene
 from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout
 from trainer.sim.query import matches
-
-if TYPE_CHECKING:
-    from trainer.sim.behaviours.services import Scene
 
 
 def keep(scene: Scene) -> None:

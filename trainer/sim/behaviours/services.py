@@ -6,28 +6,24 @@ The tick of 10 s and the order of steps inside the bounds are our model.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages
-from trainer.sim.behaviours.launching import Launched, Order, launch
-from trainer.sim.events import SchedulerWoke, TaskLaunched, TaskStopRequested
-from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.behaviours.launching import Launched, launch
+from trainer.sim.behaviours.scene import Scene, draining, look
+from trainer.sim.events import SchedulerWoke
+from trainer.sim.kernel import NOTHING, Reaction, Why
 from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import (
-    ContainerInstance,
-    Deployment,
-    InstanceStatus,
     Rollout,
     Scheduling,
     Service,
-    StopCode,
     Task,
-    TaskDefinition,
     TaskStatus,
     Unplaced,
 )
 from trainer.sim.rollout import Counts, bounds, deadlocked, move
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Event, World
 
 
 def react(world: World, event: Event) -> Reaction:
@@ -45,102 +41,6 @@ def react(world: World, event: Event) -> Reaction:
     else:
         _keep(scene)
     return scene.reaction()
-
-
-@dataclass(slots=True)
-class Scene:
-    """A service in one step of its scheduler: what is there, and what is decided."""
-
-    world: World
-    service: Service
-    tasks: list[Task]
-    """All that are not STOPPED, oldest first."""
-    stays: list[Task] = field(default_factory=list)
-    """Tasks of the newest deployment, meant to run, on instances that do not drain."""
-    leaves: list[Task] = field(default_factory=list)
-    """Tasks meant to run that have to go: older deployments, draining instances."""
-    records: list[Record] = field(default_factory=list)
-    later: list[Later] = field(default_factory=list)
-    reasons: list[Why] = field(default_factory=list)
-    stopped: dict[str, None] = field(default_factory=dict)
-    again_ms: int | None = None
-    """When to look again though nothing may have changed."""
-
-    def why(self, text: str, rules: tuple[str, ...], about: tuple[str, ...] = ()) -> int:
-        """Keep a reason; returns its place, for what comes from it."""
-        self.reasons.append(Why((self.service.arn, *about), text, rules))
-        return len(self.reasons) - 1
-
-    def say(self, text: str, repeat: bool = True) -> None:
-        """Add a message to the service."""
-        self.service = messages.say(self.world, self.service, text, repeat)
-
-    def stop(self, tasks: Sequence[Task], text: str, rules: tuple[str, ...]) -> None:
-        """Tell tasks to stop, as the service scheduler does."""
-        if not tasks:
-            return
-        place = self.why(text, rules, tuple(task.arn for task in tasks))
-        for task in tasks:
-            reason = f"Scaling activity initiated by (deployment {self.service.primary.id})"
-            request = TaskStopRequested(task.arn, StopCode.SERVICE_SCHEDULER_INITIATED, reason)
-            self.later.append(Later(0, request, place))
-            self.stopped[task.arn] = None
-        self.say(messages.has_stopped(tasks))
-
-    def started(self, launched: Launched) -> None:
-        """Take over what a launch brought."""
-        if not launched.tasks:
-            return
-        first = len(self.reasons)
-        self.reasons.extend(launched.reasons)
-        self.records.extend((*launched.touched, *launched.tasks))
-        self.later.extend(
-            Later(0, TaskLaunched(task.arn), first + number) for number, task in enumerate(launched.tasks)
-        )
-        self.say(messages.has_started(launched.tasks))
-
-    def order(self, deployment: Deployment) -> Order:
-        """What a new task of that deployment is."""
-        definition = self.world.need(TaskDefinition, deployment.definition)
-        service = self.service
-        return Order(
-            service.cluster,
-            definition,
-            deployment.launch,
-            f"service:{service.name}",
-            deployment.id,
-            service.arn,
-            deployment.id,
-        )
-
-    def with_primary(self, deployment: Deployment) -> None:
-        """Put a changed newest deployment into the service."""
-        self.service = replace(self.service, deployments=(deployment, *self.service.deployments[1:]))
-
-    def reaction(self) -> Reaction:
-        """All decisions; the service is planned to be looked at again if need be."""
-        service = self.service
-        if self.again_ms is not None:
-            service = replace(service, wake_ms=self.again_ms)
-            wait_ms = self.again_ms - self.world.now_ms
-            self.later.append(Later(wait_ms, SchedulerWoke(service.arn)))
-        return Reaction((service, *self.records), tuple(self.later), tuple(self.reasons))
-
-
-def look(world: World, service: Service) -> Scene:
-    """The service with its tasks sorted into those that stay and those that leave."""
-    scene = Scene(world, service, world.among(Task, f"service:{service.arn}"))
-    for task in scene.tasks:
-        if task.wanted:
-            leaves = task.deployment != service.primary.id or _draining(world, task)
-            (scene.leaves if leaves else scene.stays).append(task)
-    return scene
-
-
-def _draining(world: World, task: Task) -> bool:
-    if not task.instance:
-        return False
-    return world.need(ContainerInstance, task.instance).status is InstanceStatus.DRAINING
 
 
 def _leave(scene: Scene) -> None:
@@ -189,7 +89,7 @@ def _stop_pending_on_draining(scene: Scene) -> None:
     pending = [
         task
         for task in scene.leaves
-        if task.last_status in (TaskStatus.PROVISIONING, TaskStatus.PENDING) and _draining(scene.world, task)
+        if task.last_status in (TaskStatus.PROVISIONING, TaskStatus.PENDING) and draining(scene.world, task)
     ]
     scene.stop(pending, f"{len(pending)} pending tasks stop: their instance is DRAINING", ("DR-2",))
 
@@ -235,9 +135,9 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
     if unhealthy:
         chosen += [task for task in left if not task.healthy]
     if chosen:
-        draining = all(_draining(scene.world, task) for task in chosen)
-        why = "their instance is DRAINING" if draining else "newer tasks take their place"
-        rules = ("DR-3", "DR-4") if draining else ("DP-4",)
+        all_drain = all(draining(scene.world, task) for task in chosen)
+        why = "their instance is DRAINING" if all_drain else "newer tasks take their place"
+        rules = ("DR-3", "DR-4") if all_drain else ("DP-4",)
         scene.stop(
             chosen, f"{len(chosen)} {'task stops' if len(chosen) == 1 else 'tasks stop'}: {why}", rules
         )
