@@ -1,6 +1,6 @@
 """One step of the service scheduler at work: the service as it finds it, and what it decides.
 
-Stands for SV-1 (tasks are the service's own), DR-3 (tasks on draining instances leave), the event texts of 1.6
+Stands for SV-1 (tasks are the service's own), DR-3 (tasks on draining instances leave), the texts of 1.6
 and the stop reason of ServiceSchedulerInitiated. AWS: "Amazon ECS services".
 """
 
