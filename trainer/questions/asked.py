@@ -39,6 +39,9 @@ class Asked:
     """What people take for each other: distractors come from the first group with the key."""
     values: tuple[str, ...]
     words: Mapping[str, str]
+    """How options name a concept, where its name would not do."""
+    calls: Mapping[str, str]
+    """How stems name a concept, where its phrase would give the key away."""
 
 
 def read_asked(slots: Slots, other_end: bool = True) -> Asked:
@@ -49,9 +52,6 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
     relation = slots.relation("relation") if "relation" in slots or not cases else None
     if relation and not stems:
         slots.wrong('slot "stems" is missing.')
-    words: dict[str, str] = {
-        slots.named(name): text for name, text in slots.mapping("words").items() if isinstance(text, str)
-    }
     return Asked(
         relation=relation,
         end=end,
@@ -61,8 +61,16 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
         pool=slots.concepts("options"),
         groups=tuple(_group(slots)),
         values=slots.texts("values", optional=True),
-        words=words,
+        words=by_concept(slots, "words"),
+        calls=by_concept(slots, "calls"),
     )
+
+
+def by_concept(slots: Slots, name: str) -> Mapping[str, str]:
+    """A slot that maps concepts to texts."""
+    return {
+        slots.named(concept): text for concept, text in slots.mapping(name).items() if isinstance(text, str)
+    }
 
 
 def _case(slots: Slots, stems_elsewhere: bool) -> Case:
@@ -92,7 +100,8 @@ def _group(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
 
 def options_like(asked: Asked, key: ConceptId | str) -> tuple[ConceptId, ...]:
     """What options may be: the first group that the key stands in, or else the pattern's options, if any."""
-    return next((group for group in asked.groups if key in group), asked.pool)
+    found = next((group for group in asked.groups if key in group), asked.pool)
+    return tuple(dict.fromkeys((ConceptId(key), *found))) if found else ()
 
 
 def facts_of(graph: FactGraph, asked: Asked) -> tuple[FactId, ...]:
@@ -110,12 +119,12 @@ def case_of(asked: Asked, fact: FactId, stream: Stream) -> Case:
     return stream.choice(found) if found else Case(fact, ())
 
 
-def put(graph: FactGraph, template: str, fact: Fact) -> str:
+def put(graph: FactGraph, asked: Asked, template: str, fact: Fact) -> str:
     """A stem with the fact's subject, object and circumstances put in."""
     target = fact.object.text if isinstance(fact.object, Literal) else fact.object
     values = {
-        "subject": phrase(graph, fact.subject),
-        "object": phrase(graph, target),
+        "subject": asked.calls.get(fact.subject) or phrase(graph, fact.subject),
+        "object": asked.calls.get(target) or phrase(graph, target),
         "when": circumstances(graph, fact.when),
     }
     return fill(template, values, graph.concept(fact.subject).plural)

@@ -1,12 +1,13 @@
 """Compare: two things that people confuse. Which statement is true of the one rather than the other?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.content.model import Concept, ConceptId, Course, Fact, FactId, KindId, Pattern, RelationId
 from trainer.content.words import says
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
+from trainer.questions.asked import by_concept
 from trainer.questions.blank import OBJECT, SUBJECT
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection, Statement
@@ -32,6 +33,7 @@ class Compared:
     pairs: tuple[tuple[ConceptId, ...], ...]
     side: str
     stems: tuple[str, ...]
+    calls: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def make(
     if key is None or len(picked) < DISTRACTORS:
         return Rejection(pattern.id, f"{one} and {other} share too few statements")
     number = stream.below(len(compared.stems))
-    stem = fill(compared.stems[number], {"one": phrase(graph, one), "other": phrase(graph, other)})
+    called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
+    stem = fill(compared.stems[number], {"one": called[0], "other": called[1]})
     pairs = [(point, key), *picked[:DISTRACTORS]]
     options = tuple(
         _choice(graph, compared, found, settled, one=one, other=other) for found, settled in pairs
@@ -110,6 +113,7 @@ def _from(slots: Slots) -> Compared:
         pairs=(*_contrasts(slots), *_own_pairs(slots)),
         side=slots.one_of("side", (SUBJECT, OBJECT), SUBJECT),
         stems=slots.templates("stems", ("one", "other")),
+        calls=by_concept(slots, "calls"),
     )
     slots.done()
     return compared

@@ -74,7 +74,7 @@ def build(
         return Rejection(pattern.id, f"{fact} has only {len(others)} provable distractors")
     templates = case.stems or asked.stems
     number = stream.below(len(templates))
-    stem = put(graph, templates[number], tested)
+    stem = put(graph, asked, templates[number], tested)
     options = choices(graph, blank, [key], others, words=asked.words, deciding=unmarked(stem)[1])
     cited = tuple(dict.fromkeys((fact, *key.settled.proof.cites)))
     filling = (fact, asked.end, str(number), *sorted(str(other.what) for other in others))

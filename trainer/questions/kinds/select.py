@@ -65,7 +65,7 @@ def make(
     case = case_of(chosen.asked, tested.id, stream)
     templates = case.stems or chosen.asked.stems
     number = stream.below(len(templates))
-    stem = f"{put(graph, templates[number], tested)} (Select {COUNTS[chosen.select]}.)"
+    stem = f"{put(graph, chosen.asked, templates[number], tested)} (Select {COUNTS[chosen.select]}.)"
     words, deciding = chosen.asked.words, unmarked(stem)[1]
     options = choices(graph, blank, keys, others, words=words, deciding=deciding)
     fact_ids = cited(((tested.id,), *(key.settled.proof.cites for key in keys)))

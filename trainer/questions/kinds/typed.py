@@ -33,7 +33,7 @@ def make(
     templates = case_of(asked, tested.id, stream).stems or asked.stems
     number = stream.below(len(templates))
     draft = Draft(
-        stem=put(graph, templates[number], tested),
+        stem=put(graph, asked, templates[number], tested),
         choices=(),
         fact_ids=(tested.id,),
         filling=(tested.id, str(number)),
