@@ -100,8 +100,7 @@ def _group(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
 
 def options_like(asked: Asked, key: ConceptId | str) -> tuple[ConceptId, ...]:
     """What options may be: the first group that the key stands in, or else the pattern's options, if any."""
-    found = next((group for group in asked.groups if key in group), asked.pool)
-    return tuple(dict.fromkeys((ConceptId(key), *found))) if found else ()
+    return next((group for group in asked.groups if key in group), asked.pool)
 
 
 def facts_of(graph: FactGraph, asked: Asked) -> tuple[FactId, ...]:
@@ -134,7 +133,8 @@ def _fits(asked: Asked, fact: Fact) -> bool:
     given = fact.subject if asked.end == OBJECT else fact.object
     if asked.end == SUBJECT and isinstance(fact.object, Literal):
         return False
-    return not asked.given or given in asked.given
+    filler = fact.object if asked.end == OBJECT else fact.subject
+    return (not asked.given or given in asked.given) and (not asked.pool or filler in asked.pool)
 
 
 def read_pattern(pattern: Pattern, graph: FactGraph) -> Asked:
