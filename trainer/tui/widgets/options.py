@@ -32,7 +32,7 @@ class Options(OptionList):
         self._select = 1
         self._chosen: tuple[str, ...] = ()
         self._struck: frozenset[str] = frozenset()
-        self._closed = False
+        self._revealed = False
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -48,14 +48,14 @@ class Options(OptionList):
     ) -> None:
         """Offer these (id, text)."""
         self._texts, self._select, self._chosen, self._struck = texts, select, chosen, struck
-        self._closed = False
+        self._revealed = False
         self._draw()
         self.highlighted = 0 if texts else None
 
     def pick(self, option: str) -> None:
         """Pick an option, or take the pick back where several may be picked."""
         ids = [name for name, _ in self._texts]
-        if self._closed or option not in ids:
+        if self._revealed or option not in ids:
             return
         if self._select == 1:
             self._chosen = (option,)
@@ -68,7 +68,7 @@ class Options(OptionList):
 
     def reveal(self, key: Sequence[str], remarks: dict[str, str] | None = None) -> None:
         """Close, and show which were right; `remarks` go under their options."""
-        self._closed = True
+        self._revealed = True
         self._draw(key, remarks or {})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -76,7 +76,7 @@ class Options(OptionList):
         event.stop()
         name = event.option_id
         full = len(self._chosen) == self._select
-        if self._closed or (full and (name in self._chosen or self._select > 1)):
+        if self._revealed or (full and (name in self._chosen or self._select > 1)):
             self.post_message(self.Confirmed())
         elif name is not None:
             self.pick(name)
