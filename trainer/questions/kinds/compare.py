@@ -83,7 +83,9 @@ def make(
         and not settled.holds
         and false.other != point.other
     ]
-    picked = _distinct(stream.shuffled(wrong))
+    shuffled = stream.shuffled(wrong)
+    near = [pair for pair in shuffled if _about(pair[0], compared.side) in (one, other)]
+    picked = _distinct([*near, *shuffled])
     if key is None or len(picked) < DISTRACTORS:
         return Rejection(pattern.id, f"{one} and {other} share too few statements")
     number = stream.below(len(compared.stems))

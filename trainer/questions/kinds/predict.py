@@ -118,6 +118,9 @@ def _from(slots: Slots) -> Predicted:
     )
     if not predicted.steps:
         slots.wrong('slot "steps" is missing.')
+    for step in predicted.steps:
+        if not isinstance(step, dict) or all(name == "with" for name in step):
+            slots.wrong(f"a step is a mapping like {{ecs: CreateCluster, with: {{…}}}}, not {step!r}.")
     slots.done()
     return predicted
 
@@ -141,9 +144,9 @@ def _scene(predicted: Predicted, world: World) -> Scene:
 
 
 def _step(step: Plain) -> Step:
-    """A step as courses write it: {ecs: CreateCluster, with: {…}}."""
+    """A step as courses write it: {ecs: CreateCluster, with: {…}}. ValueError for what is no step."""
     if not isinstance(step, dict):
-        raise ValueError(f"a step is a mapping of a service to its operation, not {step!r}")
+        raise ValueError(f"{step!r} is no step")
     service = next(name for name in step if name != "with")
     params = step.get("with")
     return Step(service, str(step[service]), params if isinstance(params, dict) else {})
