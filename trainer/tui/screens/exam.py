@@ -22,11 +22,12 @@ from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_sitting import SittingScreen
+from trainer.tui.widgets.exam_list import OpenList
 from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
 FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
-TITLE_WIDTH = 38
+TITLE_WIDTH = 40
 
 
 def exam_screen(desk: Desk, door: Door) -> Screen[None]:
@@ -59,7 +60,7 @@ class ExamsScreen(Page):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield OptionList(id="exams")
+        yield OpenList(id="exams")
 
     def on_screen_resume(self) -> None:
         """What is open or done may have changed."""
@@ -160,14 +161,17 @@ class ExamsScreen(Page):
         day = f"{attempt.started_at.astimezone():%d %b %Y}".lstrip("0")
         return self._row(
             attempt.form.blueprint.title,
-            f"{result.right:3} of {result.of:2} right   {side} the line of {result.pass_right}   {day}",
+            f"{result.right:3} of {result.of}, {side} line   {day:>11}",
         )
 
     def _row(self, left: str, right: str) -> Text:
         """Two columns where there is room for them, else two lines."""
-        if self.size.width >= TITLE_WIDTH + len(right) + 6:
-            return Text(f" {left:{TITLE_WIDTH}}", no_wrap=True).append(right, style="dim")
-        return Text(f" {left}\n", overflow="ellipsis", no_wrap=True).append(f"   {right.strip()}", style="dim")
+        room = min(self.size.width, 100) - 4
+        if room >= TITLE_WIDTH + len(right):
+            return Text(f"{left:{TITLE_WIDTH}}").append(right, style="dim")
+        text = Text(left)
+        text.truncate(room, overflow="ellipsis")
+        return text.append(f"\n  {right.strip()}", style="dim")
 
 
 def _head(words: str) -> Option:

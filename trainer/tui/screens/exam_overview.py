@@ -14,10 +14,10 @@ from trainer.activities.exam import Exam
 from trainer.exam.attempt import open_item
 from trainer.exam.model import Place
 from trainer.tui.actions import bindings
-from trainer.tui.widgets.exam_words import beginning, place_state
+from trainer.tui.widgets.exam_words import place_state
 
-STEM_FROM = 26
-"""Columns before a stem's first words."""
+AROUND = 10
+"""Rows of the window that the list leaves free."""
 
 
 class OverviewScreen(ModalScreen[int]):
@@ -42,7 +42,7 @@ class OverviewScreen(ModalScreen[int]):
         with Vertical(id="panel"):
             yield Static(id="counts")
             yield OptionList(id="places")
-            yield Static(Text("Enter go there · a number jumps · u open only · Esc close"), classes="hint")
+            yield Static("Enter go there · a number jumps · u open only · Esc", classes="hint")
 
     def on_mount(self) -> None:
         """The cursor on the question one comes from."""
@@ -50,7 +50,8 @@ class OverviewScreen(ModalScreen[int]):
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
-        """Stems are cut to the width."""
+        """Stems are cut to the width, the list to the height."""
+        self.query_one(OptionList).styles.max_height = max(3, self.app.size.height - AROUND)
         self.call_after_refresh(self._draw, None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -93,14 +94,14 @@ class OverviewScreen(ModalScreen[int]):
 
     def _line(self, place: Place) -> Text:
         sign, word = place_state(place)
-        text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{place.position + 1:3}  ", style="bold" if place.here else "")
-        text.append(f"{sign} {word:8}  ", style="" if place.answered else "bold")
-        text.append(f"{'⚑ flagged' if place.flagged else '':9} ")
-        room = self.query_one(OptionList).scrollable_content_region.width - STEM_FROM - 2
-        if room >= 16:
-            stem = open_item(self.exam.attempt, place.position).stem
-            text.append(beginning(stem, room), style="dim")
+        here = "▸" if place.here else " "
+        text = Text(f"{here}{place.position + 1:3}  ", style="bold" if place.here else "")
+        text.append(f"{sign} {word:8}  ", style="dim" if place.answered else "")
+        text.append(f"{'⚑ flagged' if place.flagged else '':9}  ")
+        width = self.query_one(OptionList).scrollable_content_region.width - 2
+        if width - text.cell_len >= 16:
+            text.append(open_item(self.exam.attempt, place.position).stem, style="dim not bold")
+        text.truncate(max(20, width), overflow="ellipsis")
         return text
 
     def _counts(self) -> Text:

@@ -11,16 +11,17 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.exam import Exam
 from trainer.exam.model import Ending, Reviewed, Score
-from trainer.exam.score import LINE_EXPLAINED
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_review import ReviewScreen
-from trainer.tui.widgets.exam_words import bar, beginning
+from trainer.tui.widgets.exam_list import ExplainList
+from trainer.tui.widgets.exam_words import bar
 
 ENDINGS = {Ending.SUBMITTED: "handed in", Ending.TIME_OUT: "time over"}
 COLUMN = 76
-NAME = 34
-BAR = 10
+BAR = 12
+OURS = "Our own line on raw answers; AWS equates forms on a scale of its own."
+RANGES = "Ranges hold your true share 4 times in 5; so few questions tell no more."
 
 
 def wrong_first(entries: tuple[Reviewed, ...]) -> list[Reviewed]:
@@ -51,7 +52,7 @@ class ResultScreen(Page):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield OptionList(id="result")
+        yield ExplainList(id="result")
 
     def on_mount(self) -> None:
         """Say how it ended, if that was just now."""
@@ -108,15 +109,15 @@ class ResultScreen(Page):
         colour = colours.get("success" if result.passed else "error", "")
         text.append(f"{sign} {result.right} of {result.of} right", style=f"bold {colour}")
         text.append(f", {side} the line of {result.pass_right} ({result.pass_percent:g} %)")
-        text.append(f"\nThe line is {LINE_EXPLAINED}.", style="dim")
+        text.append(f"\n{OURS}", style="dim")
         text.append(f"\n{self._ending(result)}\n", style="dim")
         for line in self._domains(result):
             text.append("\n").append_text(line)
         text.append("\n")
         if self._width >= 60:
-            words = "Range: where your share would lie in 4 of 5 such exams; so few questions say no more."
-            text.append(f"{words}\n", style="dim")
+            text.append(f"{RANGES}\n", style="dim")
         text.append("\nQuestions, wrong ones first", style="bold")
+        text.append("   your answer → right answer" if self._width >= 60 else "", style="dim")
         return text
 
     def _ending(self, result: Score) -> str:
@@ -130,20 +131,19 @@ class ResultScreen(Page):
         exam = self.desk.course.exams.get(self.exam.attempt.form.blueprint.exam)
         titles = exam.domains if exam else {}
         colour = self.app.theme_variables.get("primary", "")
-        for domain in result.domains:
-            title = titles.get(domain.domain, domain.domain)
+        named = [(titles.get(domain.domain, domain.domain), domain) for domain in result.domains]
+        column = max((len(title) for title, _ in named), default=0) + 2
+        for title, domain in named:
             numbers = f"{domain.right:2} of {domain.of:2}"
             spread = f"{domain.low_percent:3.0f}–{domain.high_percent:.0f} %" if domain.of else ""
-            line = Text(no_wrap=True, overflow="ellipsis")
-            if self._width >= 66:
+            tail = Text.assemble(f"  {numbers}", (f"  {spread:>9}", "dim"))
+            if self._width >= column + BAR + tail.cell_len:
                 share = domain.right / domain.of if domain.of else 0.0
-                line.append(f"{title[:NAME]:{NAME}}").append(bar(share, BAR), style=colour)
-                line.append(f"  {numbers}").append(f"   {spread}", style="dim")
+                yield Text.assemble(f"{title:{column}}", (bar(share, BAR), colour), tail)
             else:
-                room = self._width - len(numbers) - len(spread) - 4
-                line.append(f"{title if len(title) <= room else title[: room - 1] + '…':{room}}")
-                line.append(f" {numbers}").append(f"  {spread}", style="dim")
-            yield line
+                name = Text(title)
+                name.truncate(self._width - tail.cell_len, overflow="ellipsis", pad=True)
+                yield name.append_text(tail)
 
     def _line(self, entry: Reviewed) -> Text:
         right = entry.mark.right
@@ -159,5 +159,6 @@ class ResultScreen(Page):
         if entry.flagged:
             text.append("⚑ ")
         if self._width >= 50:
-            text.append(beginning(entry.item.stem, self._width - text.cell_len - 2), style="dim")
+            text.append(entry.item.stem, style="dim")
+            text.truncate(self._width, overflow="ellipsis")
         return text

@@ -14,9 +14,8 @@ from trainer.exam.model import Reviewed
 from trainer.questions.explain import first_view, full_view
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
-from trainer.tui.widgets.options import Options
+from trainer.tui.widgets.exam_reasons import explained
 from trainer.tui.widgets.prompt import Prompt
-from trainer.tui.widgets.reasons import append_full
 
 
 class ReviewScreen(Page):
@@ -38,7 +37,7 @@ class ReviewScreen(Page):
 
     def heading(self) -> str:
         """Which question, and how it went."""
-        word = "right" if self.entry.mark.right else ("wrong" if self.entry.answered else "left open")
+        word = "right" if self.entry.mark.right else ("wrong" if self.entry.answered else "not answered")
         return f"Question {self.entry.position + 1} · {word}"
 
     def aside(self) -> str:
@@ -46,12 +45,10 @@ class ReviewScreen(Page):
         return f"{self.number + 1} of {len(self._entries)}, wrong ones first"
 
     def body(self) -> ComposeResult:
-        """The question, its options with the verdict, the reasons."""
+        """The question, the verdict, every option with its reason."""
         with VerticalScroll(id="page"):
             yield Prompt("", names=self.desk.course.concept_names())
-            options = Options()
-            options.can_focus = False
-            yield options
+            yield Static(id="verdict")
             yield Static(id="reasons")
 
     def on_mount(self) -> None:
@@ -87,15 +84,15 @@ class ReviewScreen(Page):
     def _show(self) -> None:
         item, mark = self.entry.item, self.entry.mark
         figure = self.desk.course.figures.get(item.picture.figure) if item.picture else None
-        prompt, options = self.query_one(Prompt), self.query_one(Options)
+        prompt = self.query_one(Prompt)
         prompt.show(item.stem, item.exhibit, figure, item.picture.marked if item.picture else "")
         first = first_view(self.desk.graph, item, mark)
         prompt.mark(first.deciding)
-        options.ask([(option.id, option.text) for option in item.options], item.select, mark.response.chosen)
-        options.highlighted = None
-        options.reveal(item.key)
-        text = Text(first.verdict, style="bold")
-        append_full(text, full_view(self.desk.graph, item, mark))
-        self.query_one("#reasons", Static).update(text)
+        self.query_one("#verdict", Static).update(Text(first.verdict, style="bold"))
+        view = full_view(self.desk.graph, item, mark)
+        self.query_one("#reasons", Static).update(explained(view, self._colour))
         self.retitle()
         self.query_one("#page").scroll_home(animate=False)
+
+    def _colour(self, name: str) -> str:
+        return self.app.theme_variables.get(name, "")

@@ -24,6 +24,8 @@ from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
 
 TICK_S = 1.0
+STRUCK = "  (struck out)"
+"""Said in words too: not every terminal draws a line through text."""
 
 
 class SittingScreen(Page):
@@ -249,7 +251,8 @@ class SittingScreen(Page):
     def _show_options(self, cursor: int | None) -> None:
         item, options = self.exam.item, self.query_one(Options)
         struck = frozenset(option.id for option in item.options if option.struck)
-        options.ask([(option.id, option.text) for option in item.options], item.select, item.chosen, struck)
+        texts = [(one.id, f"{one.text}{STRUCK if one.struck else ''}") for one in item.options]
+        options.ask(texts, item.select, item.chosen, struck)
         options.highlighted = cursor
 
     def _show_marks(self) -> None:

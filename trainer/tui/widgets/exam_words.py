@@ -1,7 +1,5 @@
 """An exam in words: the clock, a bar with its share, the line of a question."""
 
-from textwrap import shorten
-
 from trainer.exam.model import Place
 
 WARNINGS_S = (1800, 600, 300, 60)
@@ -33,11 +31,11 @@ def factor_words(factor: float | None) -> str:
 
 
 def bar(share: float, width: int) -> str:
-    """A share of 1 as blocks; its words always stand beside it."""
+    """A share of 1 as a thick line on a thin one; its words always stand beside it."""
     filled = max(0, min(width, round(share * width)))
     if share > 0 and width:
         filled = max(1, filled)
-    return "█" * filled + "░" * (width - filled)
+    return "━" * filled + "─" * (width - filled)
 
 
 def place_state(place: Place) -> tuple[str, str]:
@@ -50,8 +48,3 @@ def place_state(place: Place) -> tuple[str, str]:
 def counted(count: int, noun: str) -> str:
     """ "1 question", "3 questions"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def beginning(stem: str, width: int) -> str:
-    """The first words of a stem on one line."""
-    return shorten(stem, max(8, width), placeholder=" …")
