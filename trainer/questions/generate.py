@@ -71,10 +71,13 @@ def item_for(
 ) -> Item | Rejection:
     """A fresh item on one fact, for a review: none of `avoid`, and of another pattern if there is one.
 
-    Reserved patterns stay out. Rejection with the last reason where the bank has nothing else.
+    Reserved patterns stay out unless no other asks about the fact. Rejection with the last reason where
+    the bank has nothing else.
     """
-    request = Request(count=1, seed=seed, fact=fact)
-    patterns = facts_by_pattern(bank, patterns_for(bank, request), request).get(fact, ())
+    patterns: tuple[Pattern, ...] = ()
+    for reserved in (False, True):
+        request = Request(count=1, seed=seed, fact=fact, reserved=reserved)
+        patterns = patterns or facts_by_pattern(bank, patterns_for(bank, request), request).get(fact, ())
     fresh = [pattern for pattern in patterns if pattern.id not in avoid_patterns]
     last = Rejection(PatternId(""), f"no pattern asks about {fact}")
     for group in (fresh, patterns):
