@@ -60,6 +60,11 @@ class Desk:
         """The learner's file, opened at the first use."""
         return self.open_store()
 
+    def close(self) -> None:
+        """Close the learner's file if it was opened; nothing is lost without it."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""
         return self.clock.now()

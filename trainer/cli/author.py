@@ -5,15 +5,21 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from trainer.cli.at_desk import at_desk
 from trainer.cli.learn import topic_named
 from trainer.content.clean import clean, clean_line
 from trainer.content.model import ExamId, FactId
 from trainer.errors import NotSo, UsageError
-from trainer.wiring import desk, made
+from trainer.wiring import made
+
+if TYPE_CHECKING:
+    from trainer.activities.desk import Desk
 
 
-def items(options: argparse.Namespace) -> int:
+@at_desk
+def items(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer items`."""
     from trainer.graph.facts import FactGraph
     from trainer.questions.as_json import as_plain, items_as_json
@@ -21,7 +27,6 @@ def items(options: argparse.Namespace) -> int:
     from trainer.questions.kinds import BY_NAME
     from trainer.questions.model import Request
 
-    place = desk(options.course)
     if options.kind is not None and options.kind not in BY_NAME:
         raise NotSo(f'there is no kind "{options.kind}"; the kinds are: {", ".join(BY_NAME)}')
     if options.fact is not None and options.fact not in place.course.facts:
@@ -75,11 +80,11 @@ def _date(text: str | None) -> date | None:
         raise UsageError(f'"{text}" is no date; write it as year-month-day, such as 2026-12-11') from None
 
 
-def images(options: argparse.Namespace) -> int:
+@at_desk
+def images(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer images`."""
     from trainer.activities import images as activity
 
-    place = desk(options.course)
     folder = made(place.home) / "images"
     if options.action == "redraw":
         written = activity.redraw(place, options.folder)

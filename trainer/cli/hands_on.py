@@ -4,20 +4,26 @@ import argparse
 import json
 import re
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from trainer.cli.at_desk import at_desk
 from trainer.errors import UsageError
 from trainer.tui.door import Door
-from trainer.wiring import desk, learners_store
+from trainer.wiring import learners_store
 
 _WAIT = re.compile(r"(\d{1,7})(s|m|h|d)?", re.ASCII)
 _SECONDS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86_400}
 WAIT_MOST_S = 7 * 86_400
 
+if TYPE_CHECKING:
+    from trainer.activities.desk import Desk
 
-def lab(options: argparse.Namespace) -> int:
+
+@at_desk
+def lab(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer lab`."""
-    place = desk(options.course)
     from trainer.activities.lab import lab_named, open_lab
     from trainer.plain.lab import labs_lines, work_at
     from trainer.plain.talk import Talk
@@ -50,16 +56,16 @@ def aws(words: list[str]) -> int:
         raise UsageError("give a command, such as: trainer aws ecs list-clusters; see: trainer aws --help")
     from trainer.activities.lab import let_time_pass, practise, start_afresh
 
-    worlds = learners_store().worlds
-    if words == ["reset"]:
-        start_afresh(worlds)
-        print("Your practice account is empty.")
-        return 0
-    if words[0] == "wait":
-        now = let_time_pass(worlds, _seconds(words[1:]))
-        print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
-        return 0
-    ran = practise(worlds, words, read_here)
+    with closing(learners_store()) as store:
+        if words == ["reset"]:
+            start_afresh(store.worlds)
+            print("Your practice account is empty.")
+            return 0
+        if words[0] == "wait":
+            now = let_time_pass(store.worlds, _seconds(words[1:]))
+            print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
+            return 0
+        ran = practise(store.worlds, words, read_here)
     sys.stdout.write(ran.stdout)
     sys.stdout.flush()
     sys.stderr.write(ran.stderr)

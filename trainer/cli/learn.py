@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.cli.at_desk import at_desk
 from trainer.errors import NotSo, TrainerError
 from trainer.tui.door import TODAY, Door
-from trainer.wiring import desk
 
 if TYPE_CHECKING:
     from trainer.activities.desk import Desk
@@ -29,14 +29,16 @@ def open_tui(place: "Desk", door: Door) -> int:
     return run(place, door)
 
 
-def today(options: argparse.Namespace) -> int:
+@at_desk
+def today(place: "Desk", options: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of a command
     """`trainer` alone."""
-    return open_tui(desk(options.course), TODAY)
+    return open_tui(place, TODAY)
 
 
-def learn(options: argparse.Namespace) -> int:
+@at_desk
+def learn(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer learn`."""
-    place, what = desk(options.course), Path(options.what)
+    what = Path(options.what)
     if options.what and _is_path(what):
         return _notes(place, what, options)
     from trainer.activities.read import lesson_named, outline
@@ -94,9 +96,9 @@ def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-def review(options: argparse.Namespace) -> int:
+@at_desk
+def review(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer review`."""
-    place = desk(options.course)
     if not options.plain:
         return open_tui(place, Door("review", count=options.count))
     from trainer.activities.study import start_review
@@ -111,9 +113,9 @@ def review(options: argparse.Namespace) -> int:
     return 0
 
 
-def quiz(options: argparse.Namespace) -> int:
+@at_desk
+def quiz(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer quiz`."""
-    place = desk(options.course)
     topic = topic_named(place, options.topic)
     if not options.plain:
         return open_tui(place, Door("quiz", count=options.count, seed=options.seed, topic=topic))
@@ -138,9 +140,9 @@ def topic_named(place: "Desk", name: str | None) -> "TopicId | None":
     raise NotSo(f'there is no topic "{name}"; the topics are: {", ".join(place.course.topics)}')
 
 
-def exam(options: argparse.Namespace) -> int:
+@at_desk
+def exam(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer exam`."""
-    place = desk(options.course)
     from trainer.activities import exam as activity
 
     if options.list:
@@ -175,9 +177,9 @@ def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
     return activity.start(place, blueprint, options.seed, time_factor=factor)
 
 
-def progress(options: argparse.Namespace) -> int:
+@at_desk
+def progress(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer progress`."""
-    place = desk(options.course)
     from trainer.activities.progress import standing
     from trainer.plain.progress import as_json, progress_lines
 

@@ -1,0 +1,28 @@
+"""Commands that work at the learner's desk: laid out before, its file closed afterwards."""
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from trainer.wiring import desk
+
+if TYPE_CHECKING:
+    from trainer.activities.desk import Desk
+
+
+def at_desk(
+    command: "Callable[[Desk, argparse.Namespace], int]",
+) -> Callable[[argparse.Namespace], int]:
+    """The command with a desk on the course of its options.
+
+    The file is closed whatever happens, so that a copy of `trainer.db` alone is a whole backup.
+    """
+
+    @wraps(command)
+    def run(options: argparse.Namespace) -> int:
+        with closing(desk(options.course)) as place:
+            return command(place, options)
+
+    return run
