@@ -17,7 +17,7 @@ FORMAT = 1
 _TYPE = "is"
 _CLASSES: Mapping[str, type[Any]] = {
     name: found
-    for module in (world, model, events)
+    for module in (world, *model.MODULES, events)
     for name, found in vars(module).items()
     if isinstance(found, type) and is_dataclass(found)
 }

@@ -1,0 +1,118 @@
+"""The records of task definitions, and of the images they name [TD]."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.sim.model.base import Alone
+from trainer.sim.model.network import NetworkMode
+
+
+@dataclass(frozen=True, slots=True)
+class Family(Alone):
+    """The revisions of a task definition family: numbers are never used again [TD-1]. The key is its name."""
+
+    name: str
+    last_revision: int = 0
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PortMapping:
+    """A port a container listens on; host port 0 means a dynamic one [RA-3]."""
+
+    container_port: int
+    host_port: int
+    protocol: str = "tcp"
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerSpec:
+    """What a task definition says of a container, as far as the simulator acts on it."""
+
+    name: str
+    image: str
+    essential: bool = True
+    cpu: int = 0
+    memory: int | None = None
+    memory_reservation: int | None = None
+    ports: tuple[PortMapping, ...] = ()
+    stop_timeout_s: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A placement constraint: distinctInstance or memberOf with an expression [CQ]."""
+
+    type: str
+    expression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDefinition:
+    """A revision of a family [TD]. `data` is its JSON as AWS would show it, without status and times."""
+
+    arn: str
+    family: str
+    revision: int
+    data: Mapping[str, Any]
+    containers: tuple[ContainerSpec, ...]
+    network_mode: NetworkMode
+    compatibilities: tuple[str, ...]
+    cpu: int | None = None
+    memory: int | None = None
+    constraints: tuple[Constraint, ...] = ()
+    status: str = "ACTIVE"
+    registered_ms: int = 0
+    deregistered_ms: int | None = None
+    delete_requested_ms: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Its ARN."""
+        return self.arn
+
+    @property
+    def name(self) -> str:
+        """`family:revision`."""
+        return f"{self.family}:{self.revision}"
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Its family."""
+        return (f"family:{self.family}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Alone):
+    """An image and the application in it; the key is its name. Those not told of exist and run for ever."""
+
+    name: str
+    exists: bool = True
+    stops_in_s: int | None = None
+    """Seconds from SIGTERM to its own exit; None: it ignores the signal and is killed."""
+    exits_after_s: int | None = None
+    """Seconds after which the process ends by itself; None: it runs on."""
+    exit_code: int = 0
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Cached(Alone):
+    """That a container instance has an image already; the key joins both."""
+
+    instance: str
+    image: str
+
+    @property
+    def key(self) -> str:
+        """Instance and image."""
+        return f"{self.instance} {self.image}"

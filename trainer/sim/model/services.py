@@ -1,0 +1,144 @@
+"""The records of services and their deployments [SV, DP]."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from trainer.sim.model.clusters import LaunchType, StrategyItem
+from trainer.sim.model.definitions import Constraint
+from trainer.sim.model.network import NetworkConfiguration
+
+
+class Rollout(StrEnum):
+    """The rollout state of a deployment [DP-3]."""
+
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+
+class Scheduling(StrEnum):
+    """How the service scheduler counts [SV-2]."""
+
+    REPLICA = "REPLICA"
+    DAEMON = "DAEMON"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An event of a service, as DescribeServices lists it."""
+
+    id: str
+    at_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A placement strategy: spread, binpack or random, with its field [ST]."""
+
+    type: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What a service or RunTask says about where its tasks run."""
+
+    launch_type: LaunchType
+    strategy: tuple[StrategyItem, ...] = ()
+    network: NetworkConfiguration | None = None
+    platform_version: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    placement: tuple[Strategy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One deployment of a service [DP-3]."""
+
+    id: str
+    definition: str
+    launch: Launch
+    status: str = "PRIMARY"
+    rollout: Rollout = Rollout.IN_PROGRESS
+    rollout_reason: str = ""
+    created_ms: int = 0
+    updated_ms: int = 0
+    failed_tasks: int = 0
+    """Counted by the circuit breaker [DP-14]."""
+    reached_running: bool = False
+    rolls_back: str = ""
+    """The id of the failed deployment that this one rolls back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """The deployment circuit breaker [DP-12, DP-13]."""
+
+    enable: bool = False
+    rollback: bool = False
+    type: str = "BOUNDED_PERCENT"
+    value: int = 50
+    reset_on_healthy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Tasks of a service that found no room: since when, how often tried, and each instance's verdict."""
+
+    since_ms: int
+    tries: int
+    missing: int
+    reason: int
+    """The id of the reason that keeps the verdicts; -1 before it was told."""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service [SV]. `deployments` are newest first."""
+
+    arn: str
+    cluster: str
+    name: str
+    definition: str
+    desired_count: int
+    launch: Launch
+    deployments: tuple[Deployment, ...]
+    scheduling: Scheduling = Scheduling.REPLICA
+    status: str = "ACTIVE"
+    minimum_healthy_percent: int = 100
+    maximum_percent: int = 200
+    breaker: Breaker = Breaker()
+    messages: tuple[Message, ...] = ()
+    """Newest first, at most 100 [SV-10]."""
+    created_ms: int = 0
+    wake_ms: int | None = None
+    """When the scheduler looks at it next; None if nothing calls for it."""
+    failures_in_row: int = 0
+    last_failure_ms: int = -1
+    wait_until_ms: int = 0
+    """No task is started before, because of the throttle logic [DP-18]."""
+    unplaced: Unplaced | None = None
+    steady: bool = False
+    completed: Deployment | None = None
+    """The most recent deployment that was COMPLETED, for rollbacks [DP-15]."""
+    shown: Mapping[str, Any] | None = None
+    """What is only shown again: load balancers, registries, controller, tag options."""
+
+    @property
+    def key(self) -> str:
+        """Its ARN."""
+        return self.arn
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Its cluster until it is INACTIVE."""
+        return () if self.status == "INACTIVE" else (f"services:{self.cluster}",)
+
+    @property
+    def primary(self) -> Deployment:
+        """The newest deployment."""
+        return self.deployments[0]
