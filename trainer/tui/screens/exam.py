@@ -28,6 +28,7 @@ from trainer.tui.widgets.title import TitleBar
 
 FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
 TITLE_WIDTH = 40
+MANNERS = "No feedback before the end. Every answer is kept at once; leave when you like."
 
 
 def exam_screen(desk: Desk, door: Door) -> Screen[None]:
@@ -137,13 +138,20 @@ class ExamsScreen(Page):
             yield _head("")
         busy = self._attempt is not None
         yield _head("Begin, once the open one is handed in" if busy else "Begin")
-        for blueprint in self.desk.course.blueprints.values():
+        for blueprint in self._blueprints():
             yield Option(self._begin_line(blueprint), id=f"begin {blueprint.id}", disabled=busy)
         if self._ended:
             yield _head("")
             yield _head("Earlier")
         for attempt in self._ended:
             yield Option(self._ended_line(attempt), id=f"ended {attempt.attempt_id}")
+        yield _head("")
+        yield Option(Text(MANNERS), disabled=True)
+
+    def _blueprints(self) -> list[Blueprint]:
+        """The course's, those of the learner's own exam first."""
+        own = self.desk.store.settings.load().exam
+        return sorted(self.desk.course.blueprints.values(), key=lambda blueprint: blueprint.exam != own)
 
     def _open_line(self, attempt: Attempt) -> Text:
         left = time_left(attempt, Moment(self.desk.now(), self.desk.clock.monotonic()))

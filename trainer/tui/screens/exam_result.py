@@ -20,6 +20,8 @@ from trainer.tui.widgets.exam_words import bar
 ENDINGS = {Ending.SUBMITTED: "handed in", Ending.TIME_OUT: "time over"}
 COLUMN = 76
 BAR = 12
+NAMED = 60
+"""Columns that the exam's name needs beside the day."""
 OURS = "Our own line on raw answers; AWS equates forms on a scale of its own."
 RANGES = "Ranges hold your true share 4 times in 5; so few questions tell no more."
 
@@ -41,9 +43,12 @@ class ResultScreen(Page):
         self.exam = exam
         self._just_now = just_now
         self._entries = wrong_first(exam.reviewed())
+        self._answers = max(len(_answers(entry)) for entry in self._entries)
 
     def heading(self) -> str:
         """Which exam."""
+        if self.app.size.width < NAMED:
+            return "Result"
         return f"Result · {self.exam.attempt.form.blueprint.title}"
 
     def aside(self) -> str:
@@ -63,6 +68,7 @@ class ResultScreen(Page):
     def on_resize(self) -> None:
         """Columns depend on the width."""
         if self.is_mounted:
+            self.retitle()
             self._draw(self.query_one(OptionList).highlighted)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -139,7 +145,7 @@ class ResultScreen(Page):
             tail = Text.assemble(f"  {numbers}", (f"  {spread:>9}", "dim"))
             if self._width >= column + BAR + tail.cell_len:
                 share = domain.right / domain.of if domain.of else 0.0
-                yield Text.assemble(f"{title:{column}}", (bar(share, BAR), colour), tail)
+                yield Text.assemble(f"{title:{column}}", bar(share, BAR, colour), tail)
             else:
                 name = Text(title)
                 name.truncate(self._width - tail.cell_len, overflow="ellipsis", pad=True)
@@ -147,18 +153,20 @@ class ResultScreen(Page):
 
     def _line(self, entry: Reviewed) -> Text:
         right = entry.mark.right
-        given = ", ".join(entry.mark.response.chosen).upper() or "–"
-        key = ", ".join(entry.item.key).upper()
         word = "right" if right else ("wrong" if entry.answered else "open")
         text = Text(no_wrap=True, overflow="ellipsis")
         colour = self.app.theme_variables.get("success" if right else "error", "")
-        text.append(f"{entry.position + 1:3} ")
+        text.append(f"{entry.position + 1:3}{'⚑' if entry.flagged else ' '} ")
         text.append(f"{'✓' if right else '✗'} {word:6}", style=colour)
-        answers = given if right else f"{given} → {key}"
-        text.append(f"{answers:13} ")
-        if entry.flagged:
-            text.append("⚑ ")
+        answers = _answers(entry)
+        text.append(f"{answers:{self._answers}}  ")
         if self._width >= 50:
             text.append(entry.item.stem, style="dim")
             text.truncate(self._width, overflow="ellipsis")
         return text
+
+
+def _answers(entry: Reviewed) -> str:
+    """What was answered, and where that was wrong what is right: "B → A, C"."""
+    given = " ".join(entry.mark.response.chosen).upper() or "–"
+    return given if entry.mark.right else f"{given} → {' '.join(entry.item.key).upper()}"

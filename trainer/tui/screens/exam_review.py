@@ -37,12 +37,15 @@ class ReviewScreen(Page):
 
     def heading(self) -> str:
         """Which question, and how it went."""
-        word = "right" if self.entry.mark.right else ("wrong" if self.entry.answered else "not answered")
+        mark = self.entry.mark
+        missing = "not complete" if mark.response.chosen else "not answered"
+        word = "right" if mark.right else ("wrong" if self.entry.answered else missing)
         return f"Question {self.entry.position + 1} · {word}"
 
     def aside(self) -> str:
         """Where we are in the list."""
-        return f"{self.number + 1} of {len(self._entries)}, wrong ones first"
+        order = ", wrong ones first" if self.app.size.width >= 60 else ""
+        return f"{self.number + 1} of {len(self._entries)}{order}"
 
     def body(self) -> ComposeResult:
         """The question, the verdict, every option with its reason."""

@@ -24,6 +24,8 @@ from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
 
 TICK_S = 1.0
+NAMED = 70
+"""Columns that the exam's name needs beside place, flag and clock."""
 STRUCK = "  (struck out)"
 """Said in words too: not every terminal draws a line through text."""
 
@@ -43,8 +45,8 @@ class SittingScreen(Page):
         self._since = 0.0
 
     def heading(self) -> str:
-        """The exam's name."""
-        return self.exam.attempt.form.blueprint.title
+        """The exam's name, where it leaves room for where we are."""
+        return self.exam.attempt.form.blueprint.title if self.app.size.width >= NAMED else "Exam"
 
     def aside(self) -> str:
         """Where we are; the clock only for those who asked for it."""
@@ -68,6 +70,11 @@ class SittingScreen(Page):
         self._show_item()
         for note in self.exam.attempt.form.notes:
             self.notify(note, timeout=12)
+
+    def on_resize(self) -> None:
+        """The title line depends on the width."""
+        if self.is_mounted:
+            self.retitle()
 
     def on_screen_resume(self) -> None:
         """Back from an overlay: the options take the keys again."""

@@ -19,10 +19,12 @@ from trainer.exam.score import score
 from trainer.store.model import Brief, Mode
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
-from trainer.tui.widgets.exam_words import bar, left_words
+from trainer.tui.widgets.exam_words import bar, left_words, percent
 
 COLUMN = 96
-BAR = 16
+ONE_LINE = 60
+"""Columns that a topic needs to stand on one line."""
+MET, RECALL, ANSWERS = 11, 11, 11
 LAST = 5
 MODES = {
     Mode.OPENING: "first question",
@@ -100,6 +102,10 @@ class ProgressScreen(Page):
     def _width(self) -> int:
         return max(30, min(COLUMN, self.size.width - 6))
 
+    @property
+    def _bar(self) -> int:
+        return 20 if self._width >= 90 else 12
+
     def _draw(self) -> None:
         report = self._standing
         if report is None:
@@ -131,42 +137,42 @@ class ProgressScreen(Page):
             f"{min(evidence.answers, evidence.wanted)} of {evidence.wanted} different questions answered",
         )
         yield self._bar_line(
-            "core met", evidence.core_met, f"{evidence.core_met:.0%}, wanted {evidence.core_wanted:.0%}"
+            "core met",
+            evidence.core_met,
+            f"{percent(evidence.core_met)} of the core facts met, {percent(evidence.core_wanted)} wanted",
         )
 
     def _bar_line(self, name: str, share: float, words: str) -> Text:
         line = Text(f"{name:10}")
-        if self._width >= 60:
-            line.append(bar(min(1.0, share), BAR), style=self._primary).append("  ")
+        if self._width >= ONE_LINE:
+            line.append_text(bar(min(1.0, share), self._bar, self._primary)).append("  ")
         return line.append(words, style="dim")
 
     def _topics(self, topics: Sequence[TopicStanding]) -> Iterator[Text]:
         """Facts met as a bar; recall and answers in words."""
-        names = max((len(topic.title) for topic in topics), default=0) + 2
-        wide = self._width >= names + BAR + 40
-        column = names if wide else min(names, max(14, self._width - BAR - 32))
-        if self._width >= 60:
-            answers = f"{'answers right':>15}" if wide else ""
-            head = f"{'':{column}}{'core facts met':{BAR + 11}}{'recall now':>11}{answers}"
-            yield Text(head, style="dim")
+        room = self._width - self._bar - MET - RECALL - ANSWERS
+        column = min(room, max((len(topic.title) for topic in topics), default=0) + 2)
+        if self._width >= ONE_LINE:
+            met, recall = f"{'core facts met':{self._bar + MET}}", f"{'recall now':>{RECALL}}"
+            yield Text(f"{'':{column}}{met}{recall}{'right':>{ANSWERS}}", style="dim")
         for topic in topics:
-            yield self._topic(topic, column, wide)
+            yield self._topic(topic, column)
 
-    def _topic(self, topic: TopicStanding, column: int, wide: bool) -> Text:
-        met = f"{topic.met:3} of {topic.facts}"
-        recall = "not asked" if topic.recall is None else f"{topic.recall:.0%}"
-        if self._width < 60:
-            line = Text(topic.title, style="bold")
+    def _topic(self, topic: TopicStanding, column: int) -> Text:
+        recall = "not asked" if topic.recall is None else percent(topic.recall)
+        if self._width < ONE_LINE:
+            line = Text(topic.title)
             line.truncate(self._width, overflow="ellipsis")
-            return line.append(f"\n  {met.strip()} core facts met, recall {recall}", style="not bold dim")
+            return line.append(
+                f"\n  {topic.met} of {topic.facts} core facts met, recall {recall}", style="dim"
+            )
         name = Text(topic.title)
         name.truncate(column - 1, overflow="ellipsis")
         name.append(" " * (column - name.cell_len))
         share = topic.met / topic.facts if topic.facts else 0.0
-        name.append(bar(share, BAR), style=self._primary).append(f" {met:10}{recall:>11}")
-        if wide and topic.answers:
-            name.append(f"{f'{topic.right} of {topic.answers}':>15}", style="dim")
-        return name
+        met, right = f"{topic.met:3} of {topic.facts}", f"{topic.right} of {topic.answers}"
+        name.append_text(bar(share, self._bar, self._primary)).append(f" {met:{MET - 1}}{recall:>{RECALL}}")
+        return name.append(f"{right:>{ANSWERS}}" if topic.answers else "", style="dim")
 
     def _done_so_far(self, report: Standing) -> Iterator[Text]:
         yield Text(f"{report.lessons_read} of {report.lessons} lessons read")
@@ -196,7 +202,7 @@ class ProgressScreen(Page):
 
     def _dated(self, day: date, what: str, numbers: str) -> Text:
         line = Text(f"{day:%d %b %Y}  ".replace(" 0", " "), style="dim")
-        if self._width >= 60:
+        if self._width >= ONE_LINE:
             return line.append(f"{what:38}", style="not dim").append(numbers, style="not dim")
         return line.append(f"{what}\n  {numbers}", style="not dim")
 

@@ -1,5 +1,7 @@
 """An exam in words: the clock, a bar with its share, the line of a question."""
 
+from rich.text import Text
+
 from trainer.exam.model import Place
 
 WARNINGS_S = (1800, 600, 300, 60)
@@ -30,12 +32,12 @@ def factor_words(factor: float | None) -> str:
     return "the exam's own time" if factor == 1 else f"{factor:g} × the exam's time"
 
 
-def bar(share: float, width: int) -> str:
-    """A share of 1 as a thick line on a thin one; its words always stand beside it."""
+def bar(share: float, width: int, style: str) -> Text:
+    """A share of 1 as a line that goes on as dots; its words always stand beside it."""
     filled = max(0, min(width, round(share * width)))
-    if share > 0 and width:
+    if share > 0:
         filled = max(1, filled)
-    return "━" * filled + "─" * (width - filled)
+    return Text.assemble(("━" * filled, style), ("·" * (width - filled), "dim"))
 
 
 def place_state(place: Place) -> tuple[str, str]:
@@ -48,3 +50,8 @@ def place_state(place: Place) -> tuple[str, str]:
 def counted(count: int, noun: str) -> str:
     """ "1 question", "3 questions"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def percent(share: float) -> str:
+    """A share of 1: "37 %"."""
+    return f"{share * 100:.0f} %"
