@@ -126,6 +126,17 @@ class Tier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One time that somebody held a fact against its documentation, and where it was found to stand."""
+
+    page: PageId
+    locator: str
+    read_on: date
+    by: str
+    """Who read it; readings by different readers are independent of each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statement about the world, with where it comes from and from when until when it holds."""
 
@@ -152,6 +163,8 @@ class Fact:
     """False: taught and explained, never asked (unpublished, contested or from memory)."""
     mistake: str = ""
     """The misconception that this fact corrects, in a learner's words."""
+    readings: tuple[Reading, ...] = ()
+    """The times that it was looked up again, in the order of the file."""
     source: Source = NOWHERE
 
     def valid(self, as_of: date) -> bool:
@@ -374,6 +387,8 @@ class Course:
     """Where the pictures lie."""
     missing_images: tuple[str, ...] = ()
     """Names of pictures that notes embed and nobody has supplied."""
+    readers_wanted: int = 0
+    """How many different readers must have looked up each core fact that may be asked."""
 
     def concept_names(self) -> dict[str, str]:
         """Concept ids to names, as figures and lists show them."""

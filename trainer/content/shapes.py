@@ -56,6 +56,7 @@ class CourseShape(Shape):
     title: Words
     as_of: Day
     opening: Id | None = None
+    readers_wanted: int = Field(default=0, ge=0, le=9)
     exams: list[Any] = []
     topics: list[Any]
     missing_images: list[Words] = []
@@ -157,6 +158,15 @@ class FactsShape(Shape):
     groups: list[Any]
 
 
+class ReadingShape(Shape):
+    """One time that a fact was looked up."""
+
+    page: Id
+    locator: Words
+    date: Day
+    by: Id
+
+
 class FactShape(Shape):
     """A fact's own keys; the one key besides them is its relation."""
 
@@ -172,6 +182,7 @@ class FactShape(Shape):
     valid_from: Day | None = Field(default=None, alias="from")
     valid_until: Day | None = Field(default=None, alias="until")
     ask: bool = True
+    read: list[Any] = []
     page: Id | None = None
     locator: Words | None = None
     checked: Day | None = None

@@ -21,6 +21,7 @@ from trainer.authoring.rules.lessons import (
     statements_tied,
 )
 from trainer.authoring.rules.patterns import each_asks, slots_fit
+from trainer.authoring.rules.readings import core_facts_read, read_in_time
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
@@ -32,6 +33,8 @@ RULES: tuple[Rule, ...] = (
     no_contradiction,
     no_circles,
     checked_in_time,
+    core_facts_read,
+    read_in_time,
     lesson_lengths,
     statements_tied,
     embeds_found,

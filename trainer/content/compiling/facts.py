@@ -12,13 +12,14 @@ from trainer.content.model import (
     FactId,
     Literal,
     PageId,
+    Reading,
     Relation,
     RelationId,
     Tier,
     TopicId,
 )
 from trainer.content.shape_faults import did_you_mean, keys_of, shaped
-from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralShape
+from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralShape, ReadingShape
 from trainer.content.words import says
 from trainer.content.yaml_source import YamlFile
 from trainer.problem import Source
@@ -115,6 +116,7 @@ def _resolved(draft: Draft, entry: _Entry, shape: FactShape, written: tuple[Rela
     thing = _object(draft, entry.file, relation, entry.data[key], (*entry.path, key))
     when = _circumstances(draft, entry, relation, shape.when)
     cited = _cited(draft, entry, shape)
+    readings = _readings(draft, entry, shape)
     if subject is None or thing is None or when is None or cited is None:
         return None
     if subject == thing and relation.order:
@@ -147,6 +149,7 @@ def _resolved(draft: Draft, entry: _Entry, shape: FactShape, written: tuple[Rela
         valid_until=shape.valid_until,
         askable=shape.ask,
         mistake=shape.mistake or "",
+        readings=readings,
         source=entry.at(),
     )
 
@@ -222,6 +225,21 @@ def _circumstance(
     kind = draft.tables["qualifier"][qualifier].kind
     value = draft.concept(name, entry.at("when", written), (kind,), f'"{written}"')
     return None if value is None else (qualifier, value)
+
+
+def _readings(draft: Draft, entry: _Entry, shape: FactShape) -> tuple[Reading, ...]:
+    """The readings of a fact that name a page of the course; the others are reported."""
+    found: list[Reading] = []
+    for place, data in enumerate(shape.read):
+        here = (*entry.path, "read", place)
+        if not isinstance(data, dict):
+            mend = "Write {page: …, locator: …, date: …, by: …}."
+            draft.report(entry.file.at(*here), "wrong-type", "a reading is a mapping.", mend)
+            continue
+        reading = shaped(ReadingShape, data, entry.file, here, draft.problems)
+        if reading and draft.refers("page", reading.page, entry.at("read", place, "page")):
+            found.append(Reading(PageId(reading.page), reading.locator, reading.date, reading.by))
+    return tuple(found)
 
 
 def _cited(draft: Draft, entry: _Entry, shape: FactShape) -> dict[str, Any] | None:

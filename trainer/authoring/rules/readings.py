@@ -1,0 +1,29 @@
+"""Readings: what exams really ask was looked up in the documentation by several readers."""
+
+from collections.abc import Iterator
+
+from trainer.content.model import Course, Tier
+from trainer.graph.facts import FactGraph
+from trainer.problem import Problem
+
+
+def core_facts_read(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
+    """A core fact that may be asked was looked up by as many different readers as the course wants."""
+    for fact in course.facts.values():
+        readers = {reading.by for reading in fact.readings}
+        if fact.tier is Tier.CORE and fact.askable and len(readers) < course.readers_wanted:
+            found = " and ".join(sorted(readers)) or "nobody"
+            wanted = f"this course wants {course.readers_wanted} readers"
+            message = f"{fact.id} is core and was read by {found}; {wanted}."
+            mend = "Look it up again and add the reading, give it another tier, or write ask: no."
+            yield Problem(fact.source, "read-too-seldom", message, mend)
+
+
+def read_in_time(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
+    """No reading is later than the day of the course."""
+    for fact in course.facts.values():
+        for reading in fact.readings:
+            if reading.read_on > course.as_of:
+                message = f"{fact.id} was read on {reading.read_on}, after the course's day {course.as_of}."
+                mend = "Correct the day, or as_of in course.yaml."
+                yield Problem(fact.source, "later-than-course", message, mend)
