@@ -6,8 +6,6 @@ from typing import Any
 from trainer.seed import Stream
 
 DEEPEST = 5
-ALWAYS = ("key", "name")
-"""Members that the model calls optional and no one leaves out: of tags, settings, resources."""
 WORDS = ("web", "a b", "ü-ñ", "x" * 40, "1&2<3>", 'quo"te', "comma,equals=", "/path/to")
 
 
@@ -50,8 +48,6 @@ def _members(shape: Any, stream: Stream, depth: int, full: bool) -> list[str]:
     drawn = [
         name
         for name in names
-        if name in shape.required_members
-        or name in ALWAYS
-        or (depth < DEEPEST and (full or stream.random() < 0.5))
+        if name in shape.required_members or (depth < DEEPEST and (full or stream.random() < 0.5))
     ]
     return drawn or names[:1]

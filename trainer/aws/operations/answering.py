@@ -1,6 +1,6 @@
 """What all operations share: refusing in AWS's words, and leaving the world untouched when they do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -21,6 +21,16 @@ class Refusal(Exception):  # noqa: N818 - an answer on its way out, not an error
 def invalid(message: str) -> Refusal:
     """AWS's InvalidParameterException."""
     return Refusal("InvalidParameterException", message)
+
+
+def named(
+    items: Sequence[Mapping[str, Any]] | None, what: str, member: str = "name"
+) -> dict[str, Mapping[str, Any]]:
+    """Items by the member that AWS's model calls optional and its service does not; refuses one without."""
+    for item in items or ():
+        if not item.get(member):
+            raise invalid(f"{what} must have a {member}.")
+    return {item[member]: item for item in items or ()}
 
 
 def client(message: str) -> Refusal:

@@ -62,7 +62,7 @@ def _conclude(scene: Scene, desired: int) -> None:
     primary = scene.service.primary
     if done and primary.rollout is Rollout.IN_PROGRESS:
         finished = replace(primary, rollout=Rollout.COMPLETED, updated_ms=scene.world.now_ms)
-        scene.service = replace(scene.service, deployments=(finished,), completed=finished)
+        scene.complete(finished)
         scene.say(messages.completed(primary.id))
     if done and not scene.service.steady:
         scene.service = replace(scene.service, steady=True)

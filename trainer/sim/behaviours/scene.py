@@ -22,6 +22,9 @@ from trainer.sim.model import (
 )
 from trainer.sim.world import Record, World
 
+DEPLOYMENTS_KEPT = 50
+"""So many deployments that are over a service still lists."""
+
 
 @dataclass(slots=True)
 class Scene:
@@ -92,6 +95,11 @@ class Scene:
     def with_primary(self, deployment: Deployment) -> None:
         """Put a changed newest deployment into the service."""
         self.service = replace(self.service, deployments=(deployment, *self.service.deployments[1:]))
+
+    def complete(self, finished: Deployment) -> None:
+        """The newest deployment is done: the others are over, and kept for the list of deployments."""
+        over = (*self.service.deployments[1:], *self.service.history)[:DEPLOYMENTS_KEPT]
+        self.service = replace(self.service, deployments=(finished,), completed=finished, history=over)
 
     def reaction(self) -> Reaction:
         """All decisions; the service is planned to be looked at again if need be."""

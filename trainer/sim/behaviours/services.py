@@ -205,7 +205,7 @@ def _complete(scene: Scene) -> None:
         rollout_reason=f"ECS deployment {primary.id} completed.",
         updated_ms=world.now_ms,
     )
-    scene.service = replace(scene.service, deployments=(finished,), completed=finished)
+    scene.complete(finished)
     scene.why(
         f"deployment {primary.id} is COMPLETED: all its tasks are healthy, no older one is left", ("DP-4",)
     )

@@ -5,7 +5,7 @@ in `_ms` and count from the world's start; CPU is in CPU units, memory in MiB. M
 """
 
 from trainer.sim.model import base, clusters, definitions, network, services, tasks
-from trainer.sim.model.base import Alone, Tags
+from trainer.sim.model.base import Alone, Tags, Token
 from trainer.sim.model.clusters import (
     Cluster,
     ContainerInstance,
@@ -77,6 +77,7 @@ __all__ = [
     "Task",
     "TaskDefinition",
     "TaskStatus",
+    "Token",
     "Unplaced",
     "Vpc",
 ]

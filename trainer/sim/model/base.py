@@ -15,6 +15,17 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
+class Token(Alone):
+    """A clientToken that was used; the key joins it with the operation. The same call again makes nothing."""
+
+    key: str
+    asked: str
+    """What was asked then, as a digest."""
+    made: tuple[str, ...]
+    """ARNs of what it made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tags(Alone):
     """The tags of a resource; the key is its ARN."""
 

@@ -125,6 +125,8 @@ class Service:
     steady: bool = False
     completed: Deployment | None = None
     """The most recent deployment that was COMPLETED, for rollbacks [DP-15]."""
+    history: tuple[Deployment, ...] = ()
+    """Deployments that are over, newest first."""
     shown: Mapping[str, Any] | None = None
     """What is only shown again: load balancers, registries, controller, tag options."""
 

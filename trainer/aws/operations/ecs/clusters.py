@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from trainer.aws.operations.answering import Refusal, changes, invalid, reads
+from trainer.aws.operations.answering import Refusal, changes, invalid, named, reads
 from trainer.aws.operations.ecs import find, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import strategy_of
@@ -14,6 +14,7 @@ from trainer.sim.model import Cluster, ContainerInstance, Service, StrategyItem,
 from trainer.sim.world import World
 
 _SHOWN = ("configuration", "serviceConnectDefaults")
+_INSIGHTS_OFF = {"name": "containerInsights", "value": "disabled"}
 _PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
 
 
@@ -32,7 +33,7 @@ def create_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         arn,
         name,
         capacity_providers=providers,
-        settings=tuple(params.get("settings") or ({"name": "containerInsights", "value": "disabled"},)),
+        settings=tuple(named(params.get("settings"), "A setting").values()) or (_INSIGHTS_OFF,),
         shown={key: params[key] for key in _SHOWN if key in params},
     )
     cluster = replace(
@@ -137,7 +138,7 @@ def update_cluster_settings(world: World, params: Mapping[str, Any]) -> Mapping[
 
 def _merged(cluster: Cluster, params: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     settings = {item["name"]: item for item in cluster.settings}
-    settings.update((item["name"], item) for item in params.get("settings") or ())
+    settings.update(named(params.get("settings"), "A setting"))
     return tuple(settings.values())
 
 

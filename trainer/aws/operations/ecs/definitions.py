@@ -81,6 +81,8 @@ def register_task_definition(world: World, params: Mapping[str, Any]) -> Mapping
 
 def _check_expressions(params: Mapping[str, Any]) -> None:
     for constraint in params.get("placementConstraints") or ():
+        if constraint.get("type") != "memberOf":
+            raise client("The only placement constraint of a task definition is 'memberOf'.")
         try:
             compiled(constraint.get("expression", ""))
         except BadExpression as error:

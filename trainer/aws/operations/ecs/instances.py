@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from trainer.aws.operations.answering import changes, client, invalid, reads
+from trainer.aws.operations.answering import changes, client, invalid, named, reads
 from trainer.aws.operations.ecs import find, show, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.sim.behaviours.instances import RESERVED_TCP
@@ -119,7 +119,7 @@ def register_container_instance(world: World, params: Mapping[str, Any]) -> Mapp
 
 
 def _registered(world: World, cluster: Cluster, params: Mapping[str, Any]) -> ContainerInstance:
-    given = {item["name"]: item for item in params.get("totalResources") or ()}
+    given = named(params.get("totalResources"), "A resource")
     host = _host_id(world, params.get("instanceIdentityDocument"))
     subnet = next(iter(world.of(Subnet).values()))
     attributes = {

@@ -31,10 +31,10 @@ def service(world: World, shown: Service, with_tags: bool = True) -> dict[str, A
         "serviceRegistries": kept.get("serviceRegistries", []),
         "status": shown.status,
         "desiredCount": shown.desired_count,
-        "runningCount": _running(tasks),
-        "pendingCount": _pending(tasks),
+        "runningCount": running(tasks),
+        "pendingCount": pending(tasks),
         "taskDefinition": shown.definition,
-        "deploymentConfiguration": _configuration(shown),
+        "deploymentConfiguration": configuration(shown),
         "deployments": [] if shown.status == "INACTIVE" else _deployments(shown, tasks),
         "events": [
             {"id": message.id, "createdAt": world.wall(message.at_ms), "message": message.text}
@@ -86,8 +86,8 @@ def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[st
         "status": shown.status,
         "taskDefinition": shown.definition,
         "desiredCount": owner.desired_count if primary else sum(task.wanted for task in tasks),
-        "pendingCount": _pending(tasks),
-        "runningCount": _running(tasks),
+        "pendingCount": pending(tasks),
+        "runningCount": running(tasks),
         "failedTasks": shown.failed_tasks,
         "createdAt": shown.created_ms,
         "updatedAt": shown.updated_ms,
@@ -111,7 +111,8 @@ def _where(launch: Launch) -> dict[str, Any]:
     return data
 
 
-def _configuration(shown: Service) -> dict[str, Any]:
+def configuration(shown: Service) -> dict[str, Any]:
+    """A deploymentConfiguration."""
     breaker = shown.breaker
     return {
         "deploymentCircuitBreaker": {"enable": breaker.enable, "rollback": breaker.rollback},
@@ -137,9 +138,11 @@ def _placement(shown: Service) -> list[dict[str, str]]:
     ]
 
 
-def _running(tasks: list[Task]) -> int:
+def running(tasks: list[Task]) -> int:
+    """How many are RUNNING [SV-4]."""
     return sum(task.last_status is TaskStatus.RUNNING for task in tasks)
 
 
-def _pending(tasks: list[Task]) -> int:
+def pending(tasks: list[Task]) -> int:
+    """How many are on their way to RUNNING [SV-4]."""
     return sum(task.last_status in _PENDING for task in tasks)

@@ -9,6 +9,7 @@ from trainer.aws.operations.answering import Refusal, changes, client, invalid, 
 from trainer.aws.operations.ecs import find, service_show, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
+from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.breaker import with_deployment
 from trainer.sim.events import ServiceCreated, ServiceDeleted, ServiceUpdated
 from trainer.sim.kernel import Why, tell
@@ -56,6 +57,9 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     name = params["serviceName"]
     _check_name(name)
     arn = world.arn(f"service/{cluster.name}/{name}")
+    again = made_before(world, "CreateService", params, "InvalidParameterException")
+    if again is not None and (known := world.get(Service, arn)):
+        return {"service": service_show.service(world, known)}
     before = world.get(Service, arn)
     if before is not None and before.status != "INACTIVE":
         draining = "Unable to Start a service that is still Draining."
@@ -87,6 +91,7 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     service = with_deployment(world, service, Deployment("", definition.arn, launch))
     world.put(service)
     tags.put(world, arn, params.get("tags"))
+    remember(world, "CreateService", params, (arn,))
     text = f"CreateService made service {name} with desired count {desired} of {definition.name}"
     world.cause = tell(world, Why((arn,), text, ("SV-1", "SV-2")))
     happen(world, ServiceCreated(arn))

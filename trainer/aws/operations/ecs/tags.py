@@ -20,6 +20,8 @@ def shown(world: World, arn: str) -> list[dict[str, str]]:
 def check(tags: Sequence[Mapping[str, str]] | None) -> None:
     """Refuse tags that AWS refuses, before anything is made."""
     keys = [tag.get("key", "") for tag in tags or ()]
+    if not all(keys):
+        raise invalid("Tag keys can't be empty.")
     if len(keys) > TAGS_MAX:
         raise invalid("Too many tags.")
     if any(key.lower().startswith("aws:") for key in keys):

@@ -9,6 +9,7 @@ from trainer.aws.operations.ecs import find, show, tags
 from trainer.aws.operations.ecs.definition_rules import cpu_units, memory_mib
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import launch_of, with_network
+from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.launching import Launched, Order, launch, launch_on
 from trainer.sim.behaviours.placement import Placement
 from trainer.sim.events import TaskStopRequested
@@ -34,6 +35,10 @@ _KEPT = ("overrides", "enableExecuteCommand", "propagateTags", "referenceId")
 def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """RunTask: places up to 10 tasks, answers with those that found room and the failures [FR-1]."""
     cluster = find.cluster(world, params.get("cluster"))
+    before = made_before(world, "RunTask", params, "ConflictException")
+    if before is not None:
+        again = [found for arn in before if (found := world.get(Task, arn))]
+        return {"tasks": [show.task(world, task) for task in again], "failures": []}
     count = params.get("count", 1)
     if not 1 <= count <= COUNT_MAX:
         raise invalid(f"count should be between 1 and {COUNT_MAX}.")
@@ -47,7 +52,9 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     world.cause = tell(
         world, Why((cluster.arn,), f"RunTask asked for {count} of {definition.name}", ("FR-1",))
     )
-    return _answer(world, launch(world, order, count), params)
+    launched = launch(world, order, count)
+    remember(world, "RunTask", params, [task.arn for task in launched.tasks])
+    return _answer(world, launched, params)
 
 
 @changes
