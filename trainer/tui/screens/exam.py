@@ -28,7 +28,7 @@ from trainer.tui.widgets.title import TitleBar
 
 FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
 TITLE_WIDTH = 40
-MANNERS = "No feedback before the end. Every answer is kept at once; leave when you like."
+MANNERS = "No feedback before the end. Every answer is kept at once; you may leave."
 
 
 def exam_screen(desk: Desk, door: Door) -> Screen[None]:
@@ -137,7 +137,7 @@ class ExamsScreen(Page):
             yield Option(self._open_line(self._attempt), id=f"open {self._attempt.attempt_id}")
             yield _head("")
         busy = self._attempt is not None
-        yield _head("Begin, once the open one is handed in" if busy else "Begin")
+        yield _head("Begin (hand the open one in first)" if busy else "Begin")
         for blueprint in self._blueprints():
             yield Option(self._begin_line(blueprint), id=f"begin {blueprint.id}", disabled=busy)
         if self._ended:

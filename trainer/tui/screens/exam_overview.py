@@ -16,6 +16,7 @@ from trainer.exam.model import Place
 from trainer.tui.actions import bindings
 from trainer.tui.widgets.exam_words import place_state
 
+NARROW = 60
 AROUND = 10
 """Rows of the window that the list leaves free."""
 
@@ -42,7 +43,8 @@ class OverviewScreen(ModalScreen[int]):
         with Vertical(id="panel"):
             yield Static(id="counts")
             yield OptionList(id="places")
-            yield Static("Enter go there · a number jumps · u open only · Esc", classes="hint")
+            wide = self.app.size.width >= NARROW
+            yield Static(f"Enter go there{' · a number jumps' if wide else ''} · u open only", classes="hint")
 
     def on_mount(self) -> None:
         """The cursor on the question one comes from."""
@@ -109,7 +111,8 @@ class OverviewScreen(ModalScreen[int]):
         answered = sum(place.answered for place in places)
         flagged = sum(place.flagged for place in places)
         text = Text(f"{answered} of {len(places)} answered", style="bold")
-        text.append(f" · {len(places) - answered} open · {flagged} flagged", style="not bold")
+        rest = f" · {len(places) - answered} open · {flagged} flagged"
+        text.append(rest if self.app.size.width >= NARROW else "", style="not bold")
         if self._open_only:
             text.append(" · only open ones", style="not bold italic")
         return text

@@ -106,7 +106,7 @@ class ResultScreen(Page):
 
     @property
     def _width(self) -> int:
-        return max(30, min(COLUMN, self.size.width - 4))
+        return max(30, min(COLUMN, self.size.width - 6))
 
     def _head(self, result: Score) -> Text:
         colours = self.app.theme_variables

@@ -19,7 +19,7 @@ from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_submit import SubmitScreen
 from trainer.tui.widgets.exam_options import ExamOptions
 from trainer.tui.widgets.exam_strip import ExamStrip
-from trainer.tui.widgets.exam_words import left_words, passed_warning
+from trainer.tui.widgets.exam_words import left_words, passed_warning, span_words
 from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
 
@@ -52,7 +52,8 @@ class SittingScreen(Page):
         """Where we are; the clock only for those who asked for it."""
         item = self.exam.item
         parts = [f"{item.position + 1} of {item.of}"]
-        parts += ["⚑ flagged"] if item.flagged else []
+        flag = "⚑ flagged" if self.app.size.width >= NAMED else "⚑"
+        parts += [flag] if item.flagged else []
         parts += [left_words(self._left.left_s)] if self._clock_shown else []
         return " · ".join(parts)
 
@@ -189,7 +190,7 @@ class SittingScreen(Page):
             return
         left = self._left
         if left.jump_s:
-            self.notify(f"The computer's clock was set by {left.jump_s:+.0f} s; your exam time was not.")
+            self.notify(f"The computer's clock was set by {span_words(left.jump_s)}; your exam time was not.")
         if before is not None and left.left_s is not None:
             words = passed_warning(before, left.left_s)
             if words:

@@ -159,12 +159,12 @@ class ProgressScreen(Page):
             yield self._topic(topic, column)
 
     def _topic(self, topic: TopicStanding, column: int) -> Text:
-        recall = "not asked" if topic.recall is None else percent(topic.recall)
+        recall = "not yet" if topic.recall is None else percent(topic.recall)
         if self._width < ONE_LINE:
             line = Text(topic.title)
             line.truncate(self._width, overflow="ellipsis")
             return line.append(
-                f"\n  {topic.met} of {topic.facts} core facts met, recall {recall}", style="dim"
+                f"\n  {topic.met} of {topic.facts} core facts met · recall {recall}", style="dim"
             )
         name = Text(topic.title)
         name.truncate(column - 1, overflow="ellipsis")
@@ -176,7 +176,8 @@ class ProgressScreen(Page):
 
     def _done_so_far(self, report: Standing) -> Iterator[Text]:
         yield Text(f"{report.lessons_read} of {report.lessons} lessons read")
-        yield Text(f"{report.labs_passed} of {report.labs} labs done")
+        if report.labs:
+            yield Text(f"{report.labs_passed} of {report.labs} labs done")
         counts = report.counts
         due = f"{counts.due} due for review now" if counts.due else "nothing due for review"
         yield Text(f"{counts.facts_seen} facts seen, {due}")
@@ -191,7 +192,7 @@ class ProgressScreen(Page):
         for attempt in attempts[:LAST]:
             result = score(attempt)
             side = "above" if result.passed else "below"
-            numbers = f"{result.right:2} of {result.of}, {side} our line of {result.pass_right}"
+            numbers = f"{result.right:2} of {result.of} right, {side} our line"
             yield self._dated(attempt.started_at.astimezone().date(), attempt.form.blueprint.title, numbers)
 
     def _sittings(self) -> Iterator[Text]:
@@ -203,7 +204,7 @@ class ProgressScreen(Page):
     def _dated(self, day: date, what: str, numbers: str) -> Text:
         line = Text(f"{day:%d %b %Y}  ".replace(" 0", " "), style="dim")
         if self._width >= ONE_LINE:
-            return line.append(f"{what:38}", style="not dim").append(numbers, style="not dim")
+            return line.append(f"{what:32}", style="not dim").append(numbers, style="not dim")
         return line.append(f"{what}\n  {numbers}", style="not dim")
 
     @property

@@ -16,6 +16,11 @@ def left_words(left_s: float | None) -> str:
     return f"{seconds} s left" if seconds < 120 else f"{seconds // 60} min left"
 
 
+def span_words(seconds: float) -> str:
+    """ "+60 min", "-5 s": a step of a clock."""
+    return f"{seconds / 60:+.0f} min" if abs(seconds) >= 120 else f"{seconds:+.0f} s"
+
+
 def passed_warning(before_s: float, left_s: float) -> str:
     """What the clock says when it passes a threshold between two looks; empty otherwise."""
     passed = [mark for mark in WARNINGS_S if left_s <= mark < before_s]

@@ -1,0 +1,70 @@
+"""Desks for screens: the sample course or the bundled one, a clock that tests move, a home of one's own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.clock import FixedClock
+from trainer.activities.desk import Desk
+from trainer.store.store import Store, open_store
+from trainer.wiring import DATABASE
+from trainer.wiring import desk as wired
+
+SAMPLE = Path(__file__).parent.parent / "sample_course"
+
+Open = Callable[[Desk], Desk]
+"""Gives a course's desk to the present test; a second time it is another process on the same file."""
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The sample course, read once."""
+    return wired(SAMPLE, home=tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The bundled course, read once."""
+    return wired(home=tmp_path_factory.mktemp("bundled"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def open_desk(tmp_path: Path, clock: FixedClock) -> Iterator[Open]:
+    """Opens a course's desk in this test's home with the fixed clock and a chance that counts."""
+    stores: list[Store] = []
+
+    def opened() -> Store:
+        stores.append(open_store(tmp_path / DATABASE))
+        return stores[-1]
+
+    chances = count(7)
+    yield lambda whole: replace(
+        whole,
+        load_course=lambda: whole.course,
+        clock=clock,
+        home=tmp_path,
+        open_store=opened,
+        chance=chances.__next__,
+    )
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def desk(sample: Desk, open_desk: Open) -> Desk:
+    """A fresh learner on the sample course."""
+    return open_desk(sample)
+
+
+@pytest.fixture
+def ecs_desk(bundled: Desk, open_desk: Open) -> Desk:
+    """A fresh learner on the bundled course."""
+    return open_desk(bundled)
