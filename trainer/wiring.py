@@ -1,7 +1,6 @@
 """The one place that joins course, store, clock and chance into what the activities work with."""
 
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +8,10 @@ from typing import TYPE_CHECKING
 from trainer.activities.desk import Desk
 from trainer.clock import Clock, SystemClock
 from trainer.content.locate import bundled_course, course_at
-from trainer.content.model import Plain, Step
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
+    from trainer.content.model import Course, Plain, Step
     from trainer.graph.facts import FactGraph
     from trainer.questions.bank import Bank
     from trainer.store.store import Store
@@ -53,11 +52,13 @@ def made(home: Path) -> Path:
 
 def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> Desk:
     """A place of work on the bundled course, or on the one in the folder `course`."""
-    from trainer.content.cache import load_course
-
     folder = home or home_folder()
     root, images = course_at(course) if course is not None else bundled_course()
-    loaded = load_course(root, images, made(folder) / "cache")
+
+    def load_course() -> "Course":
+        from trainer.content.cache import load_course as loaded
+
+        return loaded(root, images, made(folder) / "cache")
 
     def make_bank(graph: "FactGraph") -> "Bank":
         from trainer.questions.bank import Bank
@@ -65,13 +66,21 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
         return Bank(graph, play)
 
     return Desk(
-        course=loaded,
+        course_root=root,
+        load_course=load_course,
         clock=clock or SystemClock(),
         home=folder,
         open_store=lambda: learners_store(folder),
         make_bank=make_bank,
-        chance=lambda: secrets.randbelow(2**31),
+        chance=fresh_seed,
     )
+
+
+def fresh_seed() -> int:
+    """A seed that nobody can repeat, for a sitting that nobody asked to be repeatable."""
+    import secrets
+
+    return secrets.randbelow(2**31)
 
 
 def learners_store(home: Path | None = None) -> "Store":
@@ -81,7 +90,7 @@ def learners_store(home: Path | None = None) -> "Store":
     return open_store(made(home or home_folder()) / DATABASE)
 
 
-def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
+def play(steps: "Sequence[Step]", run_s: int, read: str) -> "Plain":
     """Run a described world on the simulator; loaded when the first item needs it."""
     from trainer.aws.play import play as run
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
-from trainer.content.model import Course, FactId
 from trainer.seed import digest
 
 if TYPE_CHECKING:
+    from trainer.content.model import Course, FactId
     from trainer.graph.facts import FactGraph
     from trainer.questions.bank import Bank
     from trainer.store.store import Store
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 class Desk:
     """A learner's place of work, put together by `wiring` and handed to each activity.
 
-    The graph, the bank of questions and the store are opened when first asked for, so that a shell
-    which needs none of them does not wait for them.
+    The course, the graph, the bank of questions and the store are opened when first asked for, so that
+    a shell which needs none of them does not wait for them.
     """
 
-    course: Course
+    course_root: Path
+    """Where the course's files lie."""
+    load_course: "Callable[[], Course]"
     clock: Clock
     home: Path
     """The learner's folder; made when something is first kept."""
@@ -33,6 +35,11 @@ class Desk:
     make_bank: Callable[["FactGraph"], "Bank"]
     chance: Callable[[], int]
     """A fresh seed for a sitting nobody asked to be repeatable."""
+
+    @cached_property
+    def course(self) -> "Course":
+        """The course; TrainerError when it has mistakes."""
+        return self.load_course()
 
     @cached_property
     def graph(self) -> "FactGraph":

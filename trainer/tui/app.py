@@ -3,17 +3,19 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from threading import Thread
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from trainer.activities.desk import Desk
+from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.tui.actions import bindings_everywhere
 from trainer.tui.door import TODAY, Door
-from trainer.tui.page import Go
+from trainer.tui.page import Go, Page
 from trainer.tui.themes import THEMES, first_theme
 
 Factory = Callable[[Desk, Door], Screen[None]]
@@ -27,14 +29,17 @@ class TrainerApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_everywhere()
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, door: Door = TODAY) -> None:
+    def __init__(self, desk: Desk, door: Door = TODAY, theme: str = "") -> None:
         super().__init__()
         self.desk = desk
         self.door = door
+        self.trouble: TrainerError | None = None
+        """Why it ended, where something outside went wrong; whoever ran the app tells it."""
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = first_theme()
+        for own in THEMES:
+            self.register_theme(own)
+        wanted = first_theme(theme)
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
         """Open the first screen and leave the terminal as it was, whatever ends us."""
@@ -44,22 +49,35 @@ class TrainerApp(App[None]):
                 loop.add_signal_handler(number, self._end_by_signal, number)
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.open_door(self.door)
+        self.call_after_refresh(Thread(target=self.desk.store.warm, daemon=True).start)
 
-    def open_door(self, door: Door) -> None:
-        """Put the screen behind this door on top."""
-        self.push_screen(SCREENS[door.screen](self.desk, door))
+    def open_door(self, door: Door, *, instead: bool = False) -> None:
+        """Put the screen behind this door on top, or in place of the top one.
+
+        What is not so (nothing to ask, no such lab) is told on the screen that asked.
+        """
+        try:
+            screen = SCREENS[door.screen](self.desk, door)
+        except (NotSo, UsageError) as error:
+            if len(self.screen_stack) < 2:  # noqa: PLR2004 - Textual's own lies below ours
+                raise
+            self.notify(str(error), severity="warning")
+            return
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def on_go(self, message: Go) -> None:
         """A page asks for another screen."""
         message.stop()
-        if message.instead:
-            self.switch_screen(SCREENS[message.door.screen](self.desk, message.door))
-        else:
-            self.open_door(message.door)
+        self.open_door(message.door, instead=message.instead)
 
     async def action_back(self) -> None:
         """Close the top screen; the first one leads to today's plan, and that one out."""
-        if len(self.screen_stack) > 2:
+        if isinstance(self.screen, Page):
+            self.screen.closing()
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own and one of ours
             self.pop_screen()
         elif getattr(self.screen, "place", "") != "today":
             self.switch_screen(SCREENS["today"](self.desk, TODAY))
@@ -76,8 +94,29 @@ class TrainerApp(App[None]):
         """End; everything was kept when it happened."""
         self.exit()
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette finds: the screen's actions, then all places of the course."""
+        from trainer.tui.palette import commands
+
+        for title, words, do in commands(self, screen):
+            yield SystemCommand(title, words, do)
+
     def _end_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake of ours ends with a log and one sentence; trouble from outside is told by the shell."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        if isinstance(error, TrainerError):
+            self.trouble = error
+            self._close_messages_no_wait()
+        else:
+            from trainer.tui.crash import told
+
+            self.panic(told(error, self.desk.home, self.desk.now()))
 
 
 def _today(desk: Desk, _: Door) -> Screen[None]:
@@ -155,9 +194,12 @@ SCREENS: Mapping[str, Factory] = {
 
 
 def run(desk: Desk, door: Door = TODAY) -> int:
-    """Run the screens until they are left; returns the exit status."""
-    if door == TODAY and not desk.store.settings.load().first_run_done:
+    """Run the screens until they are left; returns the exit status. TrainerError: trouble from outside."""
+    settings = desk.store.settings.load()
+    if door == TODAY and not settings.first_run_done:
         door = Door("welcome")
-    app = TrainerApp(desk, door)
+    app = TrainerApp(desk, door, settings.theme)
     app.run()
+    if app.trouble is not None:
+        raise app.trouble
     return app.return_code or 0

@@ -18,6 +18,7 @@ from trainer.content.model import ExamId
 from trainer.errors import UsageError
 from trainer.store.model import Settings
 from trainer.tui.actions import bindings
+from trainer.tui.card import WELCOME, drop_card, keep_card
 from trainer.tui.door import TODAY, Door
 from trainer.tui.page import Page
 from trainer.tui.screens.question import QuestionScreen
@@ -34,9 +35,17 @@ class WelcomeScreen(QuestionScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(start_opening(desk))
 
+    def on_mount(self) -> None:
+        """Once the question stands, keep its words for the next start's first paint."""
+        self.call_after_refresh(self._keep_card)
+
+    def _keep_card(self) -> None:
+        if self._item is not None:
+            keep_card(self.desk.course_root, self.desk.home / "cache", self._item.stem)
+
     def heading(self) -> str:
         """A greeting."""
-        return "Welcome to trainer · one question first"
+        return WELCOME
 
     def aside(self) -> str:
         """No counting yet."""
@@ -110,6 +119,7 @@ class SetupScreen(Page):
 
     def _keep(self, settings: Settings) -> None:
         keep_settings(self.desk, replace(settings, first_run_done=True))
+        drop_card(self.desk.home / "cache")
         self.app.switch_screen(WaysScreen(self.desk))
 
 

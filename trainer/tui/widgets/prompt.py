@@ -1,16 +1,16 @@
 """An item's stem with its exhibit and picture, and after the answer the words that decided."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from textual.widget import Widget
 
-from trainer.content.figure import Figure
-from trainer.figures.boxes import draw_text
-from trainer.figures.model import Line
+if TYPE_CHECKING:
+    from trainer.content.figure import Figure
+    from trainer.figures.model import Line
 
 Colour: TypeAlias = Callable[[str], str]
 """A theme variable's colour by its name."""
@@ -38,7 +38,7 @@ class Prompt(Widget):
         self,
         stem: str,
         exhibit: str = "",
-        figure: Figure | None = None,
+        figure: "Figure | None" = None,
         marked: str = "",
         names: Mapping[str, str] | None = None,
     ) -> None:
@@ -47,7 +47,7 @@ class Prompt(Widget):
         self._figure, self._marked, self._names = figure, marked, names or {}
         self._deciding: tuple[str, ...] = ()
 
-    def show(self, stem: str, exhibit: str = "", figure: Figure | None = None, marked: str = "") -> None:
+    def show(self, stem: str, exhibit: str = "", figure: "Figure | None" = None, marked: str = "") -> None:
         """Ask something else from now on."""
         self._stem, self._exhibit, self._figure, self._marked = stem, exhibit, figure, marked
         self._deciding = ()
@@ -70,6 +70,8 @@ class Prompt(Widget):
             parts += [Text(""), Padding(Text(self._exhibit, style=self._colour("secondary")), (0, 0, 0, 2))]
         if self._figure is not None:
             width = max(30, self.size.width - 1)
+            from trainer.figures.boxes import draw_text
+
             lines = draw_text(self._figure, width, self._marked or None, names=self._names)
             parts += [Text(""), drawn(lines, self._colour)]
         return Group(*parts)
@@ -78,7 +80,7 @@ class Prompt(Widget):
         return self.app.theme_variables.get(name, "default")
 
 
-def drawn(lines: Sequence[Line], colour: Colour) -> Text:
+def drawn(lines: "Sequence[Line]", colour: Colour) -> Text:
     """A figure's lines in the theme's colours."""
     text = Text(no_wrap=True)
     for number, line in enumerate(lines):

@@ -1,0 +1,71 @@
+"""The first words of the program's first screen, known before the course is loaded.
+
+The opening question never changes while the course does not, so its words are kept beside the compiled
+course under a stamp of the course's files.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "opening.json"
+WELCOME = "Welcome to trainer · one question first"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title and the words under it."""
+
+    title: str
+    words: str = ""
+
+
+def first_card(course: Path, cache: Path, *, newcomer: bool) -> Card:
+    """What to paint first: the opening question while it is still open, else the title alone.
+
+    `newcomer`: nothing was ever kept here.
+    """
+    try:
+        kept = json.loads((cache / NAME).read_text(encoding="utf-8"))
+        if kept["stamp"] == stamp(course):
+            return Card(WELCOME, str(kept["words"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    if newcomer:
+        return Card(WELCOME, "The course is being prepared. This takes a moment, once.")
+    return Card("trainer", "Today")
+
+
+def keep_card(course: Path, cache: Path, words: str) -> None:
+    """Keep the opening question's words for the next start; without a cache nothing is lost."""
+    with contextlib.suppress(OSError):
+        text = json.dumps({"stamp": stamp(course), "words": words}, ensure_ascii=False)
+        (cache / NAME).write_text(text, encoding="utf-8")
+
+
+def drop_card(cache: Path) -> None:
+    """The opening question was answered: the next start opens on today's plan."""
+    with contextlib.suppress(OSError):
+        (cache / NAME).unlink(missing_ok=True)
+
+
+def stamp(course: Path) -> str:
+    """Names the state of the course's files by their names, sizes and times of change."""
+    found = hashlib.sha256()
+    for line in sorted(_files(course)):
+        found.update(line.encode())
+    return found.hexdigest()[:24]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path))
+            else:
+                state = entry.stat()
+                yield f"{entry.path}:{state.st_size}:{state.st_mtime_ns}\n"
