@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 FOLDER = Path(__file__).with_name("snapshots")
 SIZES = ((80, 24), (120, 40), (40, 15))
@@ -37,6 +38,13 @@ async def settled(pilot: Pilot[Any]) -> None:
         if now == before:
             return
         before = now
+
+
+async def open_on(pilot: Pilot[Any], screen: Screen[Any]) -> None:
+    """Put this screen on top of the one that the door opened."""
+    await settled(pilot)
+    await pilot.app.push_screen(screen)
+    await settled(pilot)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

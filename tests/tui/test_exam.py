@@ -3,7 +3,7 @@
 from tests.fakes.clock import FixedClock
 from tests.tui.bakery import ITEMS, SECRET, begun
 from tests.tui.conftest import Open
-from tests.tui.snapshots import compare_sizes, press, resized, settled, shown, words
+from tests.tui.snapshots import compare_sizes, open_on, press, resized, settled, shown, words
 from trainer.activities.desk import Desk
 from trainer.activities.exam import Exam, ended, resume, waiting
 from trainer.exam.model import Ending
@@ -83,7 +83,7 @@ async def test_sitting_looks_composed_in_every_size(desk: Desk) -> None:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "d", "m", "down", "k")
         await compare_sizes(pilot, "exam-sitting")
         await resized(pilot, *SIZE)
@@ -98,7 +98,7 @@ async def test_every_key_is_on_the_disk_before_the_next_one(
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "d", "n", "a", "e", "m", "n", "down", "k")
         # no goodbye: what another process reads now is what a kill would leave
         again = resume(open_desk(sample))
@@ -130,7 +130,7 @@ async def test_one_option_too_many_is_not_taken(desk: Desk) -> None:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "n", "a", "b", "c")
         assert exam.item.chosen == ("a", "b")
         assert "takes 2" in shown(app)
@@ -143,7 +143,7 @@ async def test_enter_chooses_then_goes_on_and_after_the_last_shows_them_all(desk
     exam.move(5)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "down", "enter")
         assert exam.item.chosen == ("b",)
         await press(pilot, "enter")
@@ -156,7 +156,7 @@ async def test_the_clock_is_silent_but_speaks_at_its_thresholds(desk: Desk, cloc
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await settled(pilot)
         assert "min" not in shown(app).splitlines()[0]
         clock.advance(minutes=5, seconds=1)
@@ -171,7 +171,7 @@ async def test_a_clock_that_was_set_is_told_and_takes_no_time(desk: Desk, clock:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         clock.jump(3600)
         sitting(app).look_at_clock()
         await settled(pilot)
@@ -184,7 +184,7 @@ async def test_time_out_ends_it_even_under_the_overview(desk: Desk, clock: Fixed
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "d", "v")
         clock.advance(minutes=16)
         sitting(app).look_at_clock()
@@ -192,8 +192,8 @@ async def test_time_out_ends_it_even_under_the_overview(desk: Desk, clock: Fixed
         assert isinstance(app.screen, ResultScreen)
         assert "1 of 6 right" in shown(app)
         assert "The time is over. Everything answered counts." in words(app)
-    assert ended(desk)[0].ended is not None
-    assert ended(desk)[0].ended.how is Ending.TIME_OUT
+    assert exam.result().ending is Ending.TIME_OUT
+    assert [attempt.attempt_id for attempt in ended(desk)] == [exam.attempt.attempt_id]
 
 
 async def test_leaving_asks_nothing_and_says_that_it_waits(desk: Desk) -> None:
@@ -214,7 +214,7 @@ async def test_the_overview_lists_filters_and_jumps(desk: Desk) -> None:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "d", "n", "a", "m", "n", "v")
         await compare_sizes(pilot, "exam-overview")
         await press(pilot, "u", "home", "enter")
@@ -227,7 +227,7 @@ async def test_handing_in_says_what_is_open_and_going_on_is_the_default(desk: De
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await press(pilot, "d", "S")
         await compare_sizes(pilot, "exam-submit")
         await press(pilot, "enter")
@@ -242,7 +242,7 @@ async def test_no_screen_tells_a_reason_before_the_end(desk: Desk) -> None:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         for keys in (("a",), ("enter",), ("x",), ("s",), ("v",), ("escape",), ("S",), ("escape", "f1")):
             await press(pilot, *keys)
             assert SECRET not in shown(app), keys
@@ -273,7 +273,7 @@ async def test_the_result_counts_raw_answers_against_our_line(desk: Desk) -> Non
     exam = handed_in(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(ResultScreen(exam))
+        await open_on(pilot, ResultScreen(exam))
         await settled(pilot)
         await compare_sizes(pilot, "exam-result")
 
@@ -282,7 +282,7 @@ async def test_the_review_explains_every_option_and_steps_through(desk: Desk) ->
     exam = handed_in(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(ResultScreen(exam))
+        await open_on(pilot, ResultScreen(exam))
         await press(pilot, "enter")
         assert isinstance(app.screen, ReviewScreen)
         assert not app.screen.entry.mark.right
@@ -303,7 +303,7 @@ async def test_an_exam_that_went_on_elsewhere_is_left_with_a_word(
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.push_screen(SittingScreen(exam))
+        await open_on(pilot, SittingScreen(exam))
         await settled(pilot)
         resume(open_desk(sample)).answer(("b",))
         await press(pilot, "d")

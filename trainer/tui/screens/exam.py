@@ -22,7 +22,6 @@ from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_sitting import SittingScreen
-from trainer.tui.widgets.exam_list import OpenList
 from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
@@ -61,7 +60,7 @@ class ExamsScreen(Page):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield OpenList(id="exams")
+        yield OptionList(id="exams")
 
     def on_screen_resume(self) -> None:
         """What is open or done may have changed."""
@@ -76,6 +75,10 @@ class ExamsScreen(Page):
         """Columns depend on the width."""
         if self.is_mounted and self.is_current:
             self._draw()
+
+    def action_sit_exam(self) -> None:
+        """What the line under the cursor says."""
+        self.query_one(OptionList).action_select()
 
     def action_time_factor(self) -> None:
         """The exam's time, half as much again, double, none."""

@@ -43,8 +43,7 @@ class OverviewScreen(ModalScreen[int]):
         with Vertical(id="panel"):
             yield Static(id="counts")
             yield OptionList(id="places")
-            wide = self.app.size.width >= NARROW
-            yield Static(f"Enter go there{' · a number jumps' if wide else ''} · u open only", classes="hint")
+            yield Static(id="hint")
 
     def on_mount(self) -> None:
         """The cursor on the question one comes from."""
@@ -93,6 +92,8 @@ class OverviewScreen(ModalScreen[int]):
         after = [number for number, place in enumerate(shown) if place.position >= position]
         options.highlighted = (after[0] if after else len(shown) - 1) if shown else None
         self.query_one("#counts", Static).update(self._counts())
+        jump = " · a number jumps" if self.app.size.width >= NARROW else ""
+        self.query_one("#hint", Static).update(Text(f"Enter go there{jump} · u open only", style="dim"))
 
     def _line(self, place: Place) -> Text:
         sign, word = place_state(place)

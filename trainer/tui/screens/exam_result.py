@@ -14,7 +14,6 @@ from trainer.exam.model import Ending, Reviewed, Score
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_review import ReviewScreen
-from trainer.tui.widgets.exam_list import ExplainList
 from trainer.tui.widgets.exam_words import bar
 
 ENDINGS = {Ending.SUBMITTED: "handed in", Ending.TIME_OUT: "time over"}
@@ -57,7 +56,7 @@ class ResultScreen(Page):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield ExplainList(id="result")
+        yield OptionList(id="result")
 
     def on_mount(self) -> None:
         """Say how it ended, if that was just now."""
@@ -109,10 +108,9 @@ class ResultScreen(Page):
         return max(30, min(COLUMN, self.size.width - 6))
 
     def _head(self, result: Score) -> Text:
-        colours = self.app.theme_variables
         text = Text()
         sign, side = ("✓", "above") if result.passed else ("✗", "below")
-        colour = colours.get("success" if result.passed else "error", "")
+        colour = self.colour("success" if result.passed else "error")
         text.append(f"{sign} {result.right} of {result.of} right", style=f"bold {colour}")
         text.append(f", {side} the line of {result.pass_right} ({result.pass_percent:g} %)")
         text.append(f"\n{OURS}", style="dim")
@@ -136,7 +134,7 @@ class ResultScreen(Page):
     def _domains(self, result: Score) -> Iterator[Text]:
         exam = self.desk.course.exams.get(self.exam.attempt.form.blueprint.exam)
         titles = exam.domains if exam else {}
-        colour = self.app.theme_variables.get("primary", "")
+        colour = self.colour("primary")
         named = [(titles.get(domain.domain, domain.domain), domain) for domain in result.domains]
         column = max((len(title) for title, _ in named), default=0) + 2
         for title, domain in named:
@@ -155,7 +153,7 @@ class ResultScreen(Page):
         right = entry.mark.right
         word = "right" if right else ("wrong" if entry.answered else "open")
         text = Text(no_wrap=True, overflow="ellipsis")
-        colour = self.app.theme_variables.get("success" if right else "error", "")
+        colour = self.colour("success" if right else "error")
         text.append(f"{entry.position + 1:3}{'⚑' if entry.flagged else ' '} ")
         text.append(f"{'✓' if right else '✗'} {word:6}", style=colour)
         answers = _answers(entry)

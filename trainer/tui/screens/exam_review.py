@@ -93,9 +93,6 @@ class ReviewScreen(Page):
         prompt.mark(first.deciding)
         self.query_one("#verdict", Static).update(Text(first.verdict, style="bold"))
         view = full_view(self.desk.graph, item, mark)
-        self.query_one("#reasons", Static).update(explained(view, self._colour))
+        self.query_one("#reasons", Static).update(explained(view, self.colour))
         self.retitle()
         self.query_one("#page").scroll_home(animate=False)
-
-    def _colour(self, name: str) -> str:
-        return self.app.theme_variables.get(name, "")

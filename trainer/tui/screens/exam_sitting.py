@@ -1,6 +1,6 @@
 """Sitting an exam: one question at a time, a quiet clock, no word of what is right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -56,6 +56,11 @@ class SittingScreen(Page):
         parts += [flag] if item.flagged else []
         parts += [left_words(self._left.left_s)] if self._clock_shown else []
         return " · ".join(parts)
+
+    def keys_now(self) -> Sequence[str]:
+        """Those without which nobody gets through come first."""
+        first = ("choose-a", "next-item", "flag", "navigator", "submit", "leave-exam")
+        return (*first, *(name for name in super().keys_now() if name not in first))
 
     def body(self) -> ComposeResult:
         """Question and options, then all questions in a row."""

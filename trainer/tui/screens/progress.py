@@ -118,7 +118,7 @@ class ProgressScreen(Page):
             ("Last sittings", self._sittings()),
         ]
         text = Text()
-        accent = self.app.theme_variables.get("accent", "")
+        accent = self.colour("accent")
         for title, lines in sections:
             text.append(f"{title}\n", style=f"bold {accent}")
             for line in lines:
@@ -209,4 +209,4 @@ class ProgressScreen(Page):
 
     @property
     def _primary(self) -> str:
-        return self.app.theme_variables.get("primary", "")
+        return self.colour("primary")
