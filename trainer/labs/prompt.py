@@ -191,8 +191,8 @@ def _hint(work: Work, rest: str) -> tuple[Work, Said]:  # noqa: ARG001
     if stage is None:
         return work, _note("The lab is done.")
     if work.hints >= len(stage.hints):
-        more = "solution shows the way." if stage.hints else "There is no hint; solution shows the way."
-        return work, _note(f"That was the last hint; {more}")
+        left = "That was the last hint" if stage.hints else "There is no hint here"
+        return work, _note(f"{left}; solution shows the way.")
     shown = work.hints + 1
     spent = work.hints_exhausted | ({stage.id} if shown == len(stage.hints) else frozenset())
     return replace(work, hints=shown, hints_exhausted=spent), _note(
