@@ -94,6 +94,8 @@ class Settings:
     desired_retention: float = 0.9
     commit_first: bool = True
     first_run_done: bool = False
+    theme: str = ""
+    """Name of the colours; empty for the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class SettingsTable:
             "desired_retention": settings.desired_retention,
             "commit_first": settings.commit_first,
             "first_run_done": settings.first_run_done,
+            "theme": settings.theme,
         }
         with self._connection.write() as database:
             database.table("settings").upsert_all(
@@ -50,4 +51,5 @@ def read_settings(connection: Connection) -> Settings:
         desired_retention=values.get("desired_retention", DEFAULTS.desired_retention),
         commit_first=values.get("commit_first", DEFAULTS.commit_first),
         first_run_done=values.get("first_run_done", DEFAULTS.first_run_done),
+        theme=values.get("theme", DEFAULTS.theme),
     )

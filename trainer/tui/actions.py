@@ -1,8 +1,10 @@
 """Every action: its name, its keys, its words. Bindings, footer, help and palette are made from this table.
 
 Imports no screen. An action named "quick-quiz" is the method `action_quick_quiz` of a screen or of the app.
+Within a screen the most important action stands first: the footer shows as many as there is room for.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -33,29 +35,34 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     # moving between screens
-    Action("lessons", "l", "lessons", "Read the lessons.", ("today", "welcome")),
+    Action("start", "enter", "start", "Start the line under the cursor.", ("today",)),
     Action(
         "quick-quiz",
         "q",
         "quick quiz",
         "Ten questions, changes no schedule.",
-        ("today", "welcome", "lessons"),
+        ("today", "lessons", "labs"),
     ),
-    Action("review", "r", "review", "Answer what slips first.", ("today",)),
+    Action("lessons", "l", "lessons", "Read the lessons.", ("today",)),
     Action("exam", "e", "exam", "Sit a timed exam or go on with the open one.", ("today",)),
-    Action("labs", "b", "labs", "Hands-on labs on a simulated account.", ("today", "welcome")),
+    Action("labs", "b", "labs", "Hands-on labs on a simulated account.", ("today",)),
     Action("progress", "p", "progress", "See where you stand.", ("today",)),
     Action("settings", "s", "settings", "Exam, date, minutes a day, theme.", ("today",)),
-    Action("start", "enter", "start", "Start what is proposed.", ("today",)),
+    Action("review", "r", "review", "Answer what slips first.", ("today",), shown=False),
+    Action("take-way", "enter", "choose", "Go on this way.", ("ways",)),
+    Action("keep-setup", "enter", "go on", "Keep what stands here and go on.", ("setup",)),
+    Action("skip-setup", "escape", "skip", "Go on without; Settings has both.", ("setup",)),
     # answering
-    Action("choose-a", "a,1", "…f choose", "Choose an option by its letter or number.", ("question", "exam")),
+    Action("next", "enter,n", "answer", "Answer with what is chosen; then the next question.", ("question",)),
+    Action(
+        "choose-a", "a,1", "a–f choose", "Choose option A; the other letters likewise.", ("question", "exam")
+    ),
     Action("choose-b", "b,2", "b", "Choose option B.", ("question", "exam"), shown=False),
     Action("choose-c", "c,3", "c", "Choose option C.", ("question", "exam"), shown=False),
     Action("choose-d", "d,4", "d", "Choose option D.", ("question", "exam"), shown=False),
     Action("choose-e", "e,5", "e", "Choose option E.", ("question", "exam"), shown=False),
     Action("choose-f", "f,6", "f", "Choose option F.", ("question", "exam"), shown=False),
     Action("dont-know", "question_mark", "don't know", "Say that you don't know.", ("question",)),
-    Action("next", "enter,n", "next", "Answer, or go on to the next question.", ("question",)),
     Action(
         "confidence",
         "tab",
@@ -63,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
         "Say how sure you are: guess, unsure, sure. Never scored.",
         ("question",),
     ),
+    Action("see-it-happen", "s", "see it happen", "Watch it on the simulator.", ("question",)),
     Action(
         "all-options",
         "x",
@@ -70,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
         "Why each option is right or wrong, with its source.",
         ("question",),
     ),
-    Action("see-it-happen", "s", "see it happen", "Watch it on the simulator.", ("question",)),
+    Action("large-picture", "v", "picture", "The question's picture large.", ("question",), shown=False),
     Action(
         "report",
         "exclamation_mark",
@@ -79,25 +87,38 @@ ACTIONS: tuple[Action, ...] = (
         ("question",),
         shown=False,
     ),
+    Action("skip-welcome", "q", "skip", "Leave the question and go to today's plan.", ("welcome",)),
     Action(
         "copy", "y", "copy", "Copy the text to the clipboard.", ("question", "lesson", "notes"), shown=False
     ),
+    # seeing it happen
+    Action("play", "space", "play", "Play it from the beginning, moment by moment; again: stop.", ("watch",)),
+    Action("later", "right,n", "later", "One moment later.", ("watch",)),
+    Action("earlier", "left,p", "earlier", "One moment earlier.", ("watch",)),
+    Action("close-watch", "enter,s", "go on", "Back to the question.", ("watch",)),
     # reading
-    Action("open-lesson", "enter", "read", "Open the lesson.", ("lessons",)),
+    Action("open-lesson", "enter", "read", "Open the lesson under the cursor.", ("lessons",)),
+    Action(
+        "next-section",
+        "enter,n,right",
+        "next",
+        "The next section; this one counts as read. After the last: questions.",
+        ("lesson",),
+    ),
+    Action("previous-section", "p,left", "before", "The section before.", ("lesson",)),
     Action("ask-me-now", "a", "ask me now", "A question on this section.", ("lesson",)),
-    Action("next-section", "n,right", "next", "The next section; this one counts as read.", ("lesson",)),
-    Action("previous-section", "p,left", "previous", "The section before.", ("lesson",)),
-    Action("figure", "f", "picture", "The picture large, scrolled with the arrows.", ("lesson", "question")),
+    Action("figure", "f", "picture", "The picture large, scrolled with the arrows.", ("lesson",)),
     Action(
         "open-outside",
         "o",
         "open PNG",
         "Open the picture outside the terminal.",
         ("lesson", "figure"),
-        shown=False,
     ),
-    Action("next-mark", "n", "next mark", "The next statement that needs a look.", ("notes",)),
-    Action("previous-mark", "p", "previous mark", "The one before.", ("notes",)),
+    Action("next-mark", "n", "next mark", "The next statement.", ("notes",)),
+    Action("previous-mark", "p", "mark before", "The statement before.", ("notes",)),
+    Action("next-trouble", "t", "next not right", "The next statement that is not simply right.", ("notes",)),
+    Action("pictures", "f", "pictures", "The solution architectures, redrawn.", ("notes",)),
     # exam
     Action("next-item", "n,right", "next", "The next question.", ("exam",)),
     Action("previous-item", "p,left", "back", "The question before.", ("exam",)),
@@ -124,39 +145,86 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-reviewed", "p,left", "back", "The question before.", ("exam-review",)),
     Action("watch-it", "s", "see it happen", "Watch it on the simulator.", ("exam-review",)),
     # lab
+    Action("open-lab", "enter", "open", "Open the lab under the cursor, where it was left.", ("labs",)),
+    Action("complete", "tab", "complete", "Complete the word; the list shows what may come.", ("lab",)),
     Action("step-time", "f5,ctrl+t", "+1 min", "Let a minute pass.", ("lab",)),
-    Action("lab-check", "f6", "check", "Check the goals.", ("lab",)),
-    Action("lab-hint", "f7", "hint", "A hint.", ("lab",)),
+    Action("lab-check", "f6", "check", "The goals, found against wanted.", ("lab",)),
+    Action("lab-hint", "f7", "hint", "A hint, then another.", ("lab",)),
     Action("lab-undo", "f8", "undo", "Take the last command back.", ("lab",)),
-    Action("lab-why", "f9", "why", "Why it is as it is.", ("lab",)),
+    Action("lab-why", "f9", "why", "Why the service is as it is; why NAME for anything else.", ("lab",)),
+    Action("lab-brief", "f3", "brief", "What is to be done, once more.", ("lab",)),
+    Action("lab-panes", "f4", "panes", "The cluster large, the talk large, or both.", ("lab",)),
+    # settings
+    Action("keep-settings", "ctrl+s", "keep", "Keep what stands here.", ("settings",)),
     # everywhere
     Action("back", "escape,backspace", "back", "Go back.", (EVERYWHERE,)),
-    Action("help", "f1,h", "help", "All keys of this screen.", (EVERYWHERE,), shown=False),
+    Action("help", "question_mark,f1,h", "help", "All keys of this screen.", (EVERYWHERE,)),
     Action(
         "command-palette",
-        "ctrl+p",
-        "palette",
-        "Find an action or a screen by name.",
+        "slash,ctrl+p,f2",
+        "find",
+        "Find an action, a lesson, a lab or a screen by name.",
         (EVERYWHERE,),
         shown=False,
     ),
-    Action("leave", "ctrl+q", "quit", "Leave the trainer; everything is kept.", (EVERYWHERE,)),
+    Action("leave", "ctrl+q", "quit", "Leave the trainer; everything is kept.", (EVERYWHERE,), shown=False),
 )
+
+
+EVERYWHERES = tuple(action for action in ACTIONS if EVERYWHERE in action.where)
+"""The actions that every screen has."""
+NAMED = {action.name: action for action in ACTIONS}
+"""The actions by name."""
+ALSO = {"welcome": "question"}
+"""A screen that has another's actions beside its own."""
+
+
+def own_actions(screen: str) -> tuple[Action, ...]:
+    """The actions of a screen, the most important first."""
+    places = (screen, ALSO.get(screen, screen))
+    return tuple(action for action in ACTIONS if any(place in action.where for place in places))
 
 
 def actions_of(screen: str) -> tuple[Action, ...]:
     """The actions of a screen, those of everywhere last."""
-    return tuple(action for action in ACTIONS if screen in action.where or EVERYWHERE in action.where)
+    return (*own_actions(screen), *EVERYWHERES)
 
 
 def bindings(screen: str) -> list[BindingType]:
     """The bindings of one screen, without those that work everywhere."""
-    return [_binding(action) for action in ACTIONS if screen in action.where]
+    return [_binding(action) for action in own_actions(screen)]
 
 
 def bindings_everywhere() -> list[BindingType]:
     """The bindings of the app."""
-    return [_binding(action) for action in ACTIONS if EVERYWHERE in action.where]
+    return [_binding(action) for action in EVERYWHERES]
+
+
+SIGNS = {
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "slash": "/",
+    "escape": "esc",
+    "left": "←",
+    "right": "→",
+}
+
+
+def keys_shown(action: Action, taken: Collection[str] = ()) -> list[str]:
+    """The keys as they stand on a keyboard, without those that something nearer has taken."""
+    return [SIGNS.get(key, key.replace("ctrl+", "^")) for key in action.keys.split(",") if key not in taken]
+
+
+def taken_by(screen: str) -> frozenset[str]:
+    """The keys of a screen's own actions: those of everywhere give way to them."""
+    return frozenset(key for action in own_actions(screen) for key in action.keys.split(","))
+
+
+def reachable(action: Action, screen: str, *, typing: bool = False) -> list[str]:
+    """The keys that do this on a screen now, as shown; while one types, letters are text."""
+    taken = taken_by(screen) if EVERYWHERE in action.where else ()
+    signs = keys_shown(action, taken)
+    return [sign for sign in signs if len(sign) > 1 or not sign.isascii()] if typing else signs
 
 
 def _binding(action: Action) -> Binding:

@@ -1,16 +1,22 @@
 """What all full screens share: a line of title above, the keys below, a way to ask for other screens."""
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Input, Static
 
 from trainer.activities.desk import Desk
+from trainer.tui.actions import EVERYWHERE, EVERYWHERES, NAMED, Action, own_actions, reachable, taken_by
 from trainer.tui.door import Door
+from trainer.tui.themes import colour_in
+from trainer.tui.widgets.keys import KeyHint, KeyRow
 from trainer.tui.widgets.title import TitleBar
+
+LEAST = (40, 12)
+"""Columns and rows below which nothing can be read."""
 
 
 class Go(Message):
@@ -25,26 +31,33 @@ class Go(Message):
 class Page(Screen[None]):
     """A full screen. Subclasses set `place` (the name in the table of actions) and yield their body."""
 
-    place: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
+    place = ""
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual declares it
+        (0, "-tiny"),
+        (LEAST[0], "-narrow"),
         (60, "-middle"),
         (100, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - likewise
+        (0, "-flat"),
+        (LEAST[1], "-low"),
+        (20, "-high"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
 
     def compose(self) -> ComposeResult:
-        """Title, body, keys."""
+        """Title, body, keys; and a sheet over all of it while there is no room."""
         yield TitleBar(self.heading(), self.aside())
         yield from self.body()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
+        columns, rows = LEAST
+        yield Static(f"More room, please: at least {columns} columns and {rows} rows.", id="no-room")
 
     def body(self) -> "list[Widget] | ComposeResult":
-        """The widgets between title and footer."""
+        """The widgets between title and keys."""
         return []
 
     def heading(self) -> str:
@@ -55,10 +68,55 @@ class Page(Screen[None]):
         """The right part of the title line."""
         return ""
 
+    def keys_now(self) -> Sequence[str]:
+        """Names of the screen's actions that matter now, the most important first."""
+        return [action.name for action in own_actions(self.place) if action.shown]
+
+    def words_now(self) -> dict[str, str]:
+        """What the footer calls an action now, where that differs from the table."""
+        return {}
+
     def retitle(self) -> None:
-        """Write the title line anew."""
+        """Write the title line and the keys anew."""
         self.query_one(TitleBar).show(self.heading(), self.aside())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Write the keys anew: what matters has changed."""
+        typing = isinstance(self.focused, Input)
+        near = [self._hint(NAMED[name], typing=typing) for name in self.keys_now()]
+        own = taken_by(self.place)
+        far = [
+            self._hint(action, typing=typing)
+            for action in EVERYWHERES
+            if action.shown and not (action.name == "back" and "escape" in own)
+        ]
+        self.query_one(KeyRow).show([hint for hint in near if hint.key], [hint for hint in far if hint.key])
+
+    def on_screen_resume(self) -> None:
+        """Shown for the first time or again."""
+        self.show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """While one types, letters are text and no keys."""
+        self.show_keys()
+
+    def closing(self) -> None:
+        """About to be left by going back."""
+
+    def colour(self, name: str) -> str:
+        """The theme's colour of this name, as rich text takes it; empty where the theme has none."""
+        return colour_in(self.app.theme_variables, name)
 
     def go(self, door: Door, *, instead: bool = False) -> None:
         """Ask for another screen."""
         self.post_message(Go(door, instead=instead))
+
+    def _hint(self, action: Action, *, typing: bool) -> KeyHint:
+        keys = reachable(action, self.place, typing=typing)
+        target = "app" if EVERYWHERE in action.where else "screen"
+        label = self.words_now().get(action.name, action.label)
+        first = keys[0] if keys else ""
+        if action.name == "choose-a" and first == "a":
+            first, label = "a–f", "choose"
+        return KeyHint(first, label, f"{target}.{action.method}")

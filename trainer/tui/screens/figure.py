@@ -26,9 +26,10 @@ class FigureScreen(Page):
     place = "figure"
     BINDINGS: ClassVar[list[BindingType]] = bindings("figure")
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: Desk, name: str, marked: str = "") -> None:
         super().__init__(desk)
         self._figure = desk.course.figures[name]
+        self._marked = marked
 
     def heading(self) -> str:
         """The figure's title."""
@@ -51,15 +52,14 @@ class FigureScreen(Page):
             self.notify("There is no PNG of this picture.")
 
     def _rows(self, width: int) -> list[Row]:
-        variables = self.app.theme_variables
         names = self.desk.course.concept_names()
         picture = drawn(
-            draw_text(self._figure, min(width, WIDEST), names=names), lambda name: variables.get(name, "")
+            draw_text(self._figure, min(width, WIDEST), self._marked or None, names=names), self.colour
         )
         told = [
             line
             for part in words(self._figure, names=names)
-            for line in Text(part, style="dim").wrap(self.app.console, min(width, COLUMN))
+            for line in Text(part, style=self.colour("muted")).wrap(self.app.console, min(width, COLUMN))
         ]
         return [
             Row(Text(), ()),

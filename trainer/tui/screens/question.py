@@ -1,5 +1,6 @@
 """Answering items one by one: a quiz, a review, the questions on a lesson."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -20,17 +21,19 @@ from trainer.activities.study import (
 )
 from trainer.content.model import FactId, TopicId
 from trainer.memory.model import Confidence
-from trainer.questions.explain import first_view, full_view
+from trainer.questions.explain import First, Full, first_view, full_view
 from trainer.questions.model import Item, MarkKind, Response
+from trainer.store.model import Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.widgets.options import Options
-from trainer.tui.widgets.prompt import Prompt
-from trainer.tui.widgets.reasons import append_full
+from trainer.tui.widgets.prompt import Colour, Prompt
+from trainer.tui.widgets.reasons import append_sources
 
 VERDICTS = {MarkKind.RIGHT: "✓ Right.", MarkKind.WRONG: "✗ Wrong.", MarkKind.NOT_KNOWN: "? Not known."}
 CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
+SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
 
 
 def sitting_behind(desk: Desk, door: Door) -> Sitting:
@@ -45,6 +48,11 @@ def sitting_behind(desk: Desk, door: Door) -> Sitting:
     return start_quiz(desk, door.count or 10, door.seed, topic)
 
 
+NOTHING = {
+    Mode.REVIEW: "Nothing is due.\n\n"
+    "Read a lesson and its facts come here; a quick quiz is always one key away.",
+}
+"""Why a sitting has nothing to ask, where it can be told."""
 TITLES = {
     "quiz": "Quick quiz",
     "review": "Review",
@@ -80,6 +88,22 @@ class QuestionScreen(Page):
         right = f" · {self.sitting.right} right" if self.sitting.answered else ""
         return f"{self.sitting.asked} of {max(self.sitting.of, self.sitting.asked)}{right}"
 
+    def keys_now(self) -> Sequence[str]:
+        """Before the answer how to give one, afterwards what there is to see."""
+        if self._item is None:
+            return ["next"]
+        if self._feedback is None:
+            choose = ["choose-a", "dont-know"] if self._item.options else []
+            return ["next", *choose, "confidence", *(["large-picture"] if self._item.picture else [])]
+        return ["next", *(["see-it-happen"] if self._item.scene else []), "all-options", "copy", "report"]
+
+    def words_now(self) -> dict[str, str]:
+        """What Enter does now."""
+        if self._item is None:
+            return {"next": "back"}
+        shut = "close options" if self._full else "all options"
+        return {"next": "next" if self._feedback else "answer", "all-options": shut}
+
     def body(self) -> ComposeResult:
         """Stem, options or input, feedback."""
         names = self.desk.course.concept_names()
@@ -89,6 +113,7 @@ class QuestionScreen(Page):
             yield Input(placeholder="your answer, Enter; ? if you don't know", id="typed")
             yield Static(id="sure")
             yield Static(id="feedback")
+            yield Static(id="end")
 
     def on_mount(self) -> None:
         """Show the first item."""
@@ -157,6 +182,16 @@ class QuestionScreen(Page):
         from trainer.tui.screens.watch import WatchScreen
 
         self.app.push_screen(WatchScreen(self.desk, self._item))
+
+    def action_large_picture(self) -> None:
+        """The item's picture on a screen of its own."""
+        if self._item is None or self._item.picture is None:
+            self.notify("This question has no picture.")
+            return
+        from trainer.tui.screens.figure import FigureScreen
+
+        picture = self._item.picture
+        self.app.push_screen(FigureScreen(self.desk, picture.figure, picture.marked))
 
     def action_report(self) -> None:
         """Keep that something is wrong with this item."""
@@ -227,73 +262,117 @@ class QuestionScreen(Page):
         self._item = self.sitting.advance()
         self._feedback = None
         self._confidence = None
+        self._full = False
         self._began = self.desk.clock.monotonic()
-        self.query_one("#feedback", Static).update("")
+        page = self.query_one("#page", VerticalScroll)
+        page.can_focus = False
+        for name in ("#feedback", "#end"):
+            self.query_one(name).display = False
         if self._item is None:
             self._show_end()
         else:
             self._show_item(self._item)
         self.retitle()
-        self.query_one("#page").scroll_home(animate=False)
+        page.scroll_home(animate=False)
 
     def _show_item(self, item: Item) -> None:
         figure = self.desk.course.figures.get(item.picture.figure) if item.picture else None
         marked = item.picture.marked if item.picture else ""
-        stem = item.stem
-        self.query_one(Prompt).show(stem, item.exhibit, figure, marked)
+        self.query_one(Prompt).show(item.stem, item.exhibit, figure, marked)
         options, typed = self.query_one(Options), self.query_one("#typed", Input)
         options.display, typed.display = bool(item.options), not item.options
         options.ask([(option.id, option.text) for option in item.options], item.select)
         typed.value = ""
-        (options if item.options else typed).focus()
+        typed.disabled = False
+        (options if item.options else typed).focus(scroll_visible=False)
         self._show_confidence()
 
     def _show_confidence(self) -> None:
-        words = "" if self._confidence is None else f"  {self._confidence.value}"
-        self.query_one("#sure", Static).update(Text(words, style="italic"))
+        line = self.query_one("#sure", Static)
+        item = self._item
+        chosen = len(self.query_one(Options).chosen)
+        line.display = item is not None and self._feedback is None
+        text = Text()
+        if item is not None and item.select > 1:
+            text.append(f"{chosen} of {item.select} chosen   ", style="bold")
+        if self._confidence is not None or chosen:
+            text.append("How sure? ", style=self.colour("muted"))
+            for one in SCALE:
+                on = one is self._confidence
+                text.append(f" {'●' if on else '○'} ", style="bold" if on else self.colour("muted"))
+                text.append(one.value, style="bold" if on else self.colour("muted"))
+            text.append("   tab, never scored", style=self.colour("muted"))
+        line.update(text)
 
     def _show_feedback(self) -> None:
         item, feedback = self._item, self._feedback
         assert item is not None  # noqa: S101 - feedback belongs to an item
         assert feedback is not None  # noqa: S101
-        view = first_view(self.desk.graph, item, feedback.mark)
-        self.query_one(Prompt).mark(view.deciding)
-        self.query_one(Options).reveal(item.key)
-        colours = self.app.theme_variables
-        colour = colours.get("success" if feedback.mark.right else "error", "")
-        text = Text(VERDICTS[feedback.mark.kind], style=f"bold {colour}")
-        rest = view.verdict.removeprefix(VERDICTS[feedback.mark.kind][2:]).strip()
-        text.append(f" {rest} {view.why}" if rest else f" {view.why}", style="not bold default")
-        if view.deciding:
-            text.append("\nDeciding words: ", style="dim not bold")
-            text.append(" · ".join(f"“{words}”" for words in view.deciding), style="dim not bold")
-        if feedback.again:
-            text.append("\nIt comes back later in this sitting.", style="dim not bold")
-        if self._full:
-            append_full(text, full_view(self.desk.graph, item, feedback.mark))
-        elif item.scene is not None:
-            text.append("\ns shows it on the simulator · x all options", style="dim not bold")
+        first = first_view(self.desk.graph, item, feedback.mark)
+        full = full_view(self.desk.graph, item, feedback.mark) if self._full else None
+        self.query_one(Prompt).mark(first.deciding)
+        remarks = {reason.option: reason.why for reason in full.reasons} if full else {}
+        self.query_one(Options).reveal(item.key, remarks)
+        self.query_one("#typed", Input).disabled = True
+        self.query_one("#sure", Static).display = False
         panel = self.query_one("#feedback", Static)
-        panel.update(text)
-        panel.scroll_visible(animate=False)
+        panel.update(feedback_text(first, feedback, full, self.colour))
+        panel.display = True
+        page = self.query_one("#page", VerticalScroll)
+        page.can_focus = True
+        page.focus(scroll_visible=False)
+        self.show_keys()
+        if full is None:
+            self.call_after_refresh(panel.scroll_visible, animate=False)
 
     def _show_end(self) -> None:
-        sitting = self.sitting
-        lines = [
-            f"{sitting.right} of {sitting.answered} right."
-            if sitting.answered
-            else "There is nothing to ask."
-        ]
-        if not sitting.answered and sitting.mode.value == "review":
-            lines = [
-                "Nothing is due. Read a lesson and its facts come here, or take a quick quiz (q on Today)."
-            ]
-        course = self.desk.course
-        for title, facts in (("Secured", sitting.secured), ("Still slipping", sitting.missed)):
-            if facts and sitting.answered:
-                lines += ["", f"{title}:", *(f"· {course.facts[fact].says}" for fact in dict.fromkeys(facts))]
-        self.query_one(Prompt).show("\n".join([*lines, "", "Enter goes back."]))
-        for widget in (self.query_one(Options), self.query_one("#typed", Input)):
+        for widget in (self.query_one(Prompt), self.query_one(Options), self.query_one("#typed")):
             widget.display = False
-        self.query_one("#sure", Static).update("")
-        self.set_focus(None)
+        self.query_one("#sure").display = False
+        end = self.query_one("#end", Static)
+        end.update(self._summary())
+        end.display = True
+        page = self.query_one("#page", VerticalScroll)
+        page.can_focus = True
+        page.focus(scroll_visible=False)
+
+    def _summary(self) -> Text:
+        sitting, facts = self.sitting, self.desk.course.facts
+        if not sitting.answered:
+            return Text(NOTHING.get(sitting.mode, "There is nothing to ask."))
+        text = Text()
+        text.append(f"{sitting.right} of {sitting.answered} right", style="bold")
+        text.append(f"   {'●' * sitting.right}", style=self.colour("success"))
+        text.append(f"{'○' * (sitting.answered - sitting.right)}\n", style=self.colour("muted"))
+        for title, sign, colour, kept in (
+            ("Still slipping", "✗", "error", sitting.missed),
+            ("Secured", "✓", "success", sitting.secured),
+        ):
+            if kept:
+                text.append(f"\n{title}\n", style="bold")
+            for fact in dict.fromkeys(kept):
+                text.append(f" {sign} ", style=self.colour(colour))
+                text.append(f"{facts[fact].says}\n")
+        if sitting.missed and not sitting.scheduled:
+            text.append("\nA quick quiz changes no schedule.", style=self.colour("muted"))
+        return text
+
+
+def feedback_text(first: First, feedback: Feedback, full: Full | None, colour: Colour) -> Text:
+    """The verdict, why, the words that decided; with the full view what all of it rests on."""
+    kind = feedback.mark.kind
+    style = colour("success" if feedback.mark.right else "error")
+    verdict = VERDICTS[kind]
+    text = Text()
+    text.append(verdict, style=f"bold {style}")
+    rest = first.verdict.removeprefix(verdict[2:]).strip()
+    text.append(f" {rest}" if rest else "", style="bold")
+    text.append(f"\n{first.why}")
+    if first.deciding:
+        words = " · ".join(f"“{words}”" for words in first.deciding)
+        text.append(f"\nDeciding words: {words}", style=colour("muted"))
+    if feedback.again:
+        text.append("\nIt comes back later in this sitting.", style=colour("muted"))
+    if full is not None:
+        append_sources(text, full, colour)
+    return text

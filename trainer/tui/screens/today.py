@@ -18,6 +18,9 @@ from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 
+WIDE = 76
+"""Columns from which the plan has room to say why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -39,35 +42,35 @@ class TodayScreen(Page):
 
     def heading(self) -> str:
         """The program and the exam."""
-        plan = self._plan()
-        return f"trainer · {self.desk.course.title}" + (f" for {plan.exam.id}" if plan.exam else "")
+        return "trainer"
 
     def aside(self) -> str:
-        """Days to the exam."""
+        """The course, the exam, the days to it."""
         plan = self._plan()
-        if plan.days_left is None or plan.exam_on is None:
-            return ""
-        day = f"{plan.exam_on:%d %b %Y}".lstrip("0")
-        if plan.days_left < 0:
-            return f"exam was on {day}"
-        return f"exam today ({day})" if plan.days_left == 0 else f"exam in {plan.days_left} days ({day})"
+        course = self.desk.course.title + (f" for {plan.exam.id}" if plan.exam else "")
+        return " · ".join(part for part in (course, days_words(plan)) if part)
+
+    def words_now(self) -> dict[str, str]:
+        """From here back leads out."""
+        return {"back": "quit"}
 
     def body(self) -> ComposeResult:
         """The plan, then where one stands."""
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("Today", id="title")
+            yield Static(id="title")
             yield OptionList(id="plan")
             yield Static(id="standing")
 
     def on_screen_resume(self) -> None:
         """Whatever was done meanwhile changes the plan."""
         self._today: Today | None = None
+        self._report = standing(self.desk)
         self._draw()
         self.retitle()
 
     def on_resize(self) -> None:
         """Columns depend on the width."""
-        if self.is_mounted:
+        if getattr(self, "_report", None) is not None:
             self._draw()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -120,11 +123,9 @@ class TodayScreen(Page):
             done = f"{plan.attempt.answered} of {len(plan.attempt.form.items)} answered"
             lines.append(Proposal("attempt", "Go on with the exam", "", done, Door("exam")))
         if plan.due or plan.new:
-            what = (
-                f"{plan.due + plan.new} facts, those that slip first"
-                if plan.due
-                else f"{plan.new} facts you read"
-            )
+            count = plan.due + plan.new
+            facts = "1 fact" if count == 1 else f"{count} facts"
+            what = f"{facts}, those that slip first" if plan.due else f"{facts} you have met"
             why = plan.slipping or "asked for the first time"
             lines.append(Proposal("review", what, f"{plan.review_minutes} min", why, Door("review")))
         if plan.lesson is not None:
@@ -147,31 +148,54 @@ class TodayScreen(Page):
 
     def _draw(self) -> None:
         options = self.query_one("#plan", OptionList)
+        place = options.highlighted or 0
+        lines = self._proposals()
         options.clear_options()
-        options.add_options([Option(self._line(line), id=line.name) for line in self._proposals()])
-        options.highlighted = 0
+        options.add_options([Option(self._line(line), id=line.name) for line in lines])
+        options.highlighted = min(place, len(lines) - 1)
         options.focus()
+        minutes = self.desk.store.settings.load().minutes_a_day
+        title = Text("Today", style=f"bold {self.colour('accent')}")
+        title.append(f"   you wanted {minutes} minutes a day", style=f"not bold {self.colour('muted')}")
+        self.query_one("#title", Static).update(title)
         self.query_one("#standing", Static).update(self._standing())
 
     def _line(self, line: Proposal) -> Table:
-        wide = self.size.width >= 76
+        wide = self.size.width >= WIDE
         grid = Table.grid(expand=True, padding=(0, 1))
-        grid.add_column(ratio=5, no_wrap=not wide)
+        grid.add_column(ratio=5)
         grid.add_column(width=7, justify="right")
+        muted = self.colour("muted")
         if wide:
-            grid.add_column(ratio=5, no_wrap=True)
-        cells = [Text(f" {line.words}"), Text(line.minutes)]
-        grid.add_row(
-            *cells, *([Text(line.why, style="dim", overflow="ellipsis", no_wrap=True)] if wide else [])
-        )
+            grid.add_column(ratio=4, no_wrap=True)
+        words = Text(f"{line.words}", no_wrap=True, overflow="ellipsis")
+        cells = [words, Text(line.minutes)]
+        why = Text(f" {line.why}", style=muted, overflow="ellipsis", no_wrap=True)
+        grid.add_row(*cells, *([why] if wide else []))
         return grid
 
     def _standing(self) -> Text:
-        report = standing(self.desk)
+        report = self._report
+        muted = self.colour("muted")
         text = Text()
-        text.append("Ready?  ", style="bold")
+        text.append("Ready?   ", style="bold")
         text.append(f"no figure yet · {report.evidence.words}\n")
-        text.append(f"        {report.lessons_read} of {report.lessons} lessons read", style="dim")
-        text.append(f" · {report.labs_passed} of {report.labs} labs done", style="dim")
-        text.append(f" · {report.counts.answers} answers kept", style="dim")
+        done = [
+            f"{report.lessons_read} of {report.lessons} lessons read",
+            f"{report.labs_passed} of {report.labs} labs done",
+            "1 answer kept" if report.counts.answers == 1 else f"{report.counts.answers} answers kept",
+        ]
+        text.append(f"         {' · '.join(done)}", style=muted)
         return text
+
+
+def days_words(plan: Today) -> str:
+    """ "exam in 19 days (11 Dec 2026)"; empty without a date."""
+    if plan.days_left is None or plan.exam_on is None:
+        return ""
+    day = f"{plan.exam_on:%d %b %Y}".lstrip("0")
+    if plan.days_left < 0:
+        return f"exam was on {day}"
+    if plan.days_left == 0:
+        return f"exam today ({day})"
+    return f"exam tomorrow ({day})" if plan.days_left == 1 else f"exam in {plan.days_left} days ({day})"

@@ -1,11 +1,13 @@
 """The first run: a real question, its consequence on the simulator, exam and date, three ways on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,17 +22,15 @@ from trainer.store.model import Settings
 from trainer.tui.actions import bindings
 from trainer.tui.card import WELCOME, drop_card, keep_card
 from trainer.tui.door import TODAY, Door
-from trainer.tui.page import Page
+from trainer.tui.page import Go, Page
 from trainer.tui.screens.question import QuestionScreen
 
 
 class WelcomeScreen(QuestionScreen):
     """The very first screen: a question, nothing to fill in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("question"),
-        Binding("q", "skip", "skip to today", id="skip-welcome"),
-    ]
+    place = "welcome"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(start_opening(desk))
@@ -49,7 +49,16 @@ class WelcomeScreen(QuestionScreen):
 
     def aside(self) -> str:
         """No counting yet."""
-        return "not affiliated with AWS · all simulated"
+        return "not affiliated with AWS"
+
+    def keys_now(self) -> Sequence[str]:
+        """As elsewhere, and the way past it."""
+        return [*super().keys_now(), "skip-welcome"]
+
+    def closing(self) -> None:
+        """Left by going back: the question is not asked again at the next start."""
+        keep_settings(self.desk, replace(self.desk.store.settings.load(), first_run_done=True))
+        drop_card(self.desk.home / "cache")
 
     def action_next(self) -> None:
         """After the answer the learner goes on."""
@@ -58,9 +67,10 @@ class WelcomeScreen(QuestionScreen):
         else:
             super().action_next()
 
-    def action_skip(self) -> None:
+    def action_skip_welcome(self) -> None:
         """Straight to today's plan."""
-        self.finish()
+        self.closing()
+        self.go(TODAY, instead=True)
 
     def finish(self) -> None:
         """Exam and date come next."""
@@ -72,28 +82,41 @@ class SetupScreen(Page):
 
     place = "setup"
     CSS_PATH = "welcome.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "skip", "skip")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("setup")
 
     def heading(self) -> str:
         """What is asked."""
-        return "Two things help to plan; both may be skipped"
+        return "Your exam"
+
+    def aside(self) -> str:
+        """Nothing has to be filled in."""
+        return "both may be skipped"
 
     def body(self) -> ComposeResult:
         """Exam, date."""
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("Which exam?", classes="ask")
+            yield Static("Which exam do you prepare for?", classes="ask")
             yield OptionList(
-                *(Option(f"{exam.id}  {exam.title}", id=exam.id) for exam in self.desk.course.exams.values()),
-                Option("I don't know yet", id="none"),
+                *(
+                    Option(Text(f" {exam.id}  {exam.title}"), id=exam.id)
+                    for exam in self.desk.course.exams.values()
+                ),
+                Option(" I don't know yet", id="none"),
                 id="exam",
             )
-            yield Static("When? (year-month-day; Enter skips)", classes="ask")
-            yield Input(placeholder="2026-12-11", id="date")
+            yield Static("On which day? As 2026-12-11; leave it empty if there is none yet.", classes="ask")
+            yield Input(placeholder="year-month-day", id="date")
             yield Static(id="complaint")
 
     def on_mount(self) -> None:
         """The list first."""
-        self.query_one("#exam", OptionList).focus()
+        exams = self.query_one("#exam", OptionList)
+        exams.highlighted = 0
+        exams.focus()
+
+    def action_keep_setup(self) -> None:
+        """From the list to the date, from there on."""
+        self.query_one("#date", Input).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """On to the date."""
@@ -113,7 +136,7 @@ class SetupScreen(Page):
         exam = None if chosen in (None, "none") else ExamId(chosen)
         self._keep(replace(self.desk.store.settings.load(), exam=exam, exam_on=day))
 
-    def action_skip(self) -> None:
+    def action_skip_setup(self) -> None:
         """Neither is needed."""
         self._keep(self.desk.store.settings.load())
 
@@ -128,41 +151,50 @@ class WaysScreen(Page):
 
     place = "ways"
     CSS_PATH = "welcome.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ways")
 
     def heading(self) -> str:
-        """The question."""
-        return "How would you like to go on?"
+        """The program."""
+        return f"trainer · {self.desk.course.title}"
 
     def body(self) -> ComposeResult:
         """The ways as a list."""
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("Three ways on; Today has them all, later.", classes="ask")
+            yield Static("How would you like to begin?", classes="ask")
             yield OptionList(id="ways")
+            yield Static("Today has them all, whenever you come back.", classes="hint")
 
     def on_mount(self) -> None:
         """Fill the list."""
         options = self.query_one("#ways", OptionList)
-        options.add_options(
-            [Option(Text(f" {words}"), id=str(place)) for place, (words, _) in enumerate(self._ways())]
-        )
+        for place, (words, minutes, _) in enumerate(self._ways()):
+            line = Table.grid(expand=True, padding=(0, 1))
+            line.add_column(ratio=1)
+            line.add_column(width=7, justify="right")
+            line.add_row(Text(f" {words}"), Text(minutes, style=self.colour("muted")))
+            options.add_option(Option(line, id=str(place)))
         options.highlighted = 0
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Today lies under whatever is chosen."""
         event.stop()
-        door = self._ways()[event.option_index][1]
+        door = self._ways()[event.option_index][2]
         self.go(TODAY, instead=True)
         if door != TODAY:
-            self.go(door)
+            self.app.call_later(self.app.post_message, Go(door))
 
-    def _ways(self) -> list[tuple[str, Door]]:
+    def action_take_way(self) -> None:
+        """Go on the way under the cursor."""
+        self.query_one("#ways", OptionList).action_select()
+
+    def _ways(self) -> list[tuple[str, str, Door]]:
         lesson = next_lesson(self.desk)
         lab = next(iter(self.desk.course.labs.values()), None)
-        ways: list[tuple[str, Door]] = []
+        ways: list[tuple[str, str, Door]] = []
         if lesson is not None:
-            ways.append((f"Read {minutes_of(lesson)} minutes: {lesson.title}", Door("lessons", lesson.id)))
-        ways.append(("A quick quiz of 10", Door("quiz")))
+            ways.append((f"Read: {lesson.title}", f"{minutes_of(lesson)} min", Door("lessons", lesson.id)))
+        ways.append(("Take a quick quiz of ten questions", "10 min", Door("quiz")))
         if lab is not None:
-            ways.append((f"Try a lab: {lab.title}", Door("lab", lab.id)))
-        return [*ways, ("Just today's plan", TODAY)]
+            ways.append((f"Try a lab: {lab.title}", f"{lab.minutes} min", Door("lab", lab.id)))
+        return [*ways, ("Just show me today's plan", "", TODAY)]

@@ -6,15 +6,26 @@ from typing import ClassVar
 from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
+
+from trainer.tui.themes import colour_in
+
+LEAD = 5
+"""Columns before an option's words: sign, letter and room."""
 
 
 class Options(OptionList):
     """Posts `Chosen` when an option is picked; how many may be picked is `select`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle", "choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pick_here", "choose", show=False),
+        Binding("pageup", "turn_page(-1)", show=False),
+        Binding("pagedown", "turn_page(1)", show=False),
+    ]
 
     class Chosen(Message):
         """The choice changed."""
@@ -70,6 +81,7 @@ class Options(OptionList):
         """Close, and show which were right; `remarks` go under their options."""
         self._revealed = True
         self._draw(key, remarks or {})
+        self.highlighted = None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click: chooses, and on what is chosen already confirms."""
@@ -81,10 +93,34 @@ class Options(OptionList):
         elif name is not None:
             self.pick(name)
 
-    def action_toggle(self) -> None:
+    def action_pick_here(self) -> None:
         """Space: choose the option under the cursor, or take it back."""
         if self.highlighted is not None:
             self.pick(self._texts[self.highlighted][0])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Bring the option under the cursor into view, where the page around it scrolls."""
+        event.stop()
+        page = self._page()
+        if page is None or not self.is_mounted or not self.has_focus:
+            return
+        heights = [self._height(words) for _, words in self._texts]
+        top = self.virtual_region.y + self.gutter.top + sum(heights[: event.option_index])
+        page.scroll_to_region(Region(0, top, 1, heights[event.option_index]), animate=False, force=True)
+
+    def action_turn_page(self, by: int) -> None:
+        """A page up or down in the whole question."""
+        page = self._page()
+        if page is not None:
+            page.scroll_relative(y=by * max(1, page.size.height - 2), animate=False, force=True)
+
+    def _page(self) -> VerticalScroll | None:
+        return next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+
+    def _height(self, words: str) -> int:
+        padding = self.get_component_styles("option-list--option").padding
+        width = self.scrollable_content_region.width - padding.width - LEAD
+        return max(1, len(Text(words).wrap(self.app.console, max(1, width))))
 
     def _draw(self, key: Sequence[str] | None = None, remarks: dict[str, str] | None = None) -> None:
         place = self.highlighted
@@ -99,15 +135,17 @@ class Options(OptionList):
         if key is None:
             sign, style = ("●" if chosen else "○"), ("bold" if chosen else "")
         elif name in key:
-            sign, style = "✓", f"bold {colours.get('success', '')}"
+            sign, style = "✓", f"bold {colour_in(colours, 'success')}"
+        elif chosen:
+            sign, style = "✗", f"bold {colour_in(colours, 'error')}"
         else:
-            sign, style = ("✗", f"{colours.get('error', '')}") if chosen else (" ", "dim")
+            sign, style = " ", colour_in(colours, "muted")
         if name in self._struck:
-            style += " strike dim"
-        line = Table.grid(padding=(0, 1))
+            style += f" strike {colour_in(colours, 'muted')}"
+        line = Table.grid(padding=(0, 2, 0, 0))
         line.add_column(no_wrap=True)
         line.add_column()
         line.add_row(Text(f"{sign} {name.upper()}", style=style), Text(words, style=style))
         if remark:
-            line.add_row("", Text(remark, style="dim"))
+            line.add_row("", Text(f"{remark}\n"))
         return line

@@ -1,5 +1,6 @@
 """An item's stem with its exhibit and picture, and after the answer the words that decided."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -8,12 +9,16 @@ from rich.padding import Padding
 from rich.text import Text
 from textual.widget import Widget
 
+from trainer.tui.themes import colour_in
+
 if TYPE_CHECKING:
     from trainer.content.figure import Figure
     from trainer.figures.model import Line
 
 Colour: TypeAlias = Callable[[str], str]
 """A theme variable's colour by its name."""
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 
 LOOKS: Mapping[str, tuple[str, str]] = {
     "role": ("italic", "accent"),
@@ -60,12 +65,12 @@ class Prompt(Widget):
 
     def render(self) -> RenderableType:
         """Stem, exhibit, figure."""
-        stem = Text(self._stem)
-        for words in self._deciding:
-            stem.highlight_words(
-                [words], style=f"bold underline {self._colour('accent')}", case_sensitive=True
-            )
-        parts: list[RenderableType] = [stem]
+        scenario, ask = split_ask(self._stem)
+        parts: list[RenderableType] = []
+        for words, style in ((scenario, ""), (ask, "bold" if scenario else "")):
+            if words:
+                parts += [Text("")] if parts else []
+                parts.append(self._marked_text(words, style))
         if self._exhibit:
             parts += [Text(""), Padding(Text(self._exhibit, style=self._colour("secondary")), (0, 0, 0, 2))]
         if self._figure is not None:
@@ -76,8 +81,22 @@ class Prompt(Widget):
             parts += [Text(""), drawn(lines, self._colour)]
         return Group(*parts)
 
+    def _marked_text(self, words: str, style: str) -> Text:
+        text = Text(words, style=style)
+        accent = f"bold underline {self._colour('accent')}"
+        for deciding in self._deciding:
+            text.highlight_words([deciding], style=accent, case_sensitive=True)
+        return text
+
     def _colour(self, name: str) -> str:
-        return self.app.theme_variables.get(name, "default")
+        return colour_in(self.app.theme_variables, name)
+
+
+def split_ask(stem: str) -> tuple[str, str]:
+    """The scenario, and the sentence that asks; "(Choose two.)" stays with it."""
+    sentences = _SENTENCE_END.split(stem.strip())
+    asks = 2 if len(sentences) > 1 and sentences[-1].lstrip("(").startswith("Choose ") else 1
+    return " ".join(sentences[:-asks]), " ".join(sentences[-asks:])
 
 
 def drawn(lines: "Sequence[Line]", colour: Colour) -> Text:
@@ -94,6 +113,6 @@ def drawn(lines: "Sequence[Line]", colour: Colour) -> Text:
 def figure_style(kind: str, colour: Colour) -> str:
     """How a kind of piece looks: boxes by what they are, roles to be seen at once."""
     if kind in ("frame", "edge"):
-        return "dim"
+        return colour("muted")
     plain, variable = LOOKS.get(kind, ("", ""))
     return f"{plain} {colour(variable)}".strip() if variable else plain

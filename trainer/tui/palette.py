@@ -1,0 +1,55 @@
+"""What the command palette finds: the actions of the screen, and every place of the course by its name."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from trainer.tui.actions import EVERYWHERE, Action, actions_of, keys_shown
+from trainer.tui.door import TODAY, Door
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+Command = tuple[str, str, Callable[[], None]]
+"""Title, words, what it does."""
+
+QUIET = frozenset({"exam", "exam-overview"})
+"""While an exam runs the palette leads nowhere else."""
+PLACES: tuple[tuple[str, str, Door], ...] = (
+    ("Today", "The plan of the day.", TODAY),
+    ("Quick quiz", "Ten questions, changes no schedule.", Door("quiz")),
+    ("Review", "Answer what slips first.", Door("review")),
+    ("Lessons", "The outline of the course.", Door("lessons")),
+    ("Exams", "Timed exams and their results.", Door("exam")),
+    ("Labs", "Hands-on labs on a simulated account.", Door("lab")),
+    ("Progress", "Where you stand.", Door("progress")),
+    ("Settings", "Exam, date, minutes a day, theme.", Door("settings")),
+)
+
+
+def commands(app: "TrainerApp", screen: Screen[object]) -> Iterator[Command]:
+    """The commands on this screen, its own actions first."""
+    place = getattr(screen, "place", "")
+    for action in actions_of(place):
+        if action.name != "command-palette":
+            keys = " or ".join(keys_shown(action))
+            yield action.words.rstrip("."), f"Key: {keys}", _runs(app, screen, action)
+    if place in QUIET:
+        return
+    for title, words, door in PLACES:
+        yield f"Go to: {title}", words, partial(app.open_door, door)
+    for lesson in app.desk.course.lessons.values():
+        yield f"Lesson: {lesson.title}", "Read it.", partial(app.open_door, Door("lessons", lesson.id))
+    for lab in app.desk.course.labs.values():
+        yield f"Lab: {lab.title}", "Open it.", partial(app.open_door, Door("lab", lab.id))
+
+
+def _runs(app: "TrainerApp", screen: Screen[object], action: Action) -> Callable[[], None]:
+    home = app if EVERYWHERE in action.where else screen
+
+    def do() -> None:
+        app.call_later(app.run_action, action.method, home)
+
+    return do

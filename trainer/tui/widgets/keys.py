@@ -1,0 +1,77 @@
+"""The row at the bottom: the few keys that matter now, the most important first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+GAP = 3
+"""Columns between two keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key, what it does, and the action that a click on it runs."""
+
+    key: str
+    label: str
+    action: str
+
+    @property
+    def width(self) -> int:
+        """Columns it takes."""
+        return cell_len(self.key) + 1 + cell_len(self.label)
+
+
+def fitting(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:
+    """As many as the room holds, in order."""
+    shown: list[KeyHint] = []
+    for hint in hints:
+        room -= hint.width + (GAP if shown else 0)
+        if room < 0:
+            break
+        shown.append(hint)
+    return shown
+
+
+class KeyRow(Widget):
+    """The screen's keys at the left, those of everywhere at the right; a click runs them."""
+
+    DEFAULT_CSS = """
+    KeyRow { dock: bottom; height: 1; background: $footer-background; color: $footer-foreground; }
+    """
+
+    auto_links = False
+    """The keys are to look like keys, not like links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._near: Sequence[KeyHint] = ()
+        self._far: Sequence[KeyHint] = ()
+
+    def show(self, near: Sequence[KeyHint], far: Sequence[KeyHint]) -> None:
+        """Show these from now on."""
+        if (near, far) != (self._near, self._far):
+            self._near, self._far = near, far
+            self.refresh()
+
+    def render(self) -> Content:
+        """As many keys as fit; those of everywhere never give way to those of the screen."""
+        room = self.size.width - 2
+        far = fitting(self._far, room)
+        taken = sum(hint.width + GAP for hint in far)
+        near = fitting(self._near, room - taken)
+        left, right = self._words(near), self._words(far)
+        between = max(0, room - left.cell_length - right.cell_length)
+        return Content.assemble(" ", left, " " * between, right)
+
+    def _words(self, hints: Sequence[KeyHint]) -> Content:
+        key_style = Style.parse("bold $footer-key-foreground")
+        parts: list[Content] = []
+        for hint in hints:
+            click = Style.from_meta({"@click": hint.action})
+            parts.append(Content.assemble((hint.key, key_style), f" {hint.label}").stylize(click))
+        return Content(" " * GAP).join(parts)
