@@ -26,7 +26,9 @@ from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
 FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
-TITLE_WIDTH = 40
+TITLE_WIDTH = 38
+AROUND = 6
+"""Columns that padding and scroll bar take."""
 MANNERS = "No feedback before the end. Every answer is kept at once; you may leave."
 
 
@@ -121,6 +123,10 @@ class ExamsScreen(Page):
     def _open(self, exam: Exam) -> None:
         self.app.push_screen(ResultScreen(exam) if exam.over else SittingScreen(exam))
 
+    @property
+    def _muted(self) -> str:
+        return self.colour("muted")
+
     def _draw(self) -> None:
         options = self.query_one("#exams", OptionList)
         place = options.highlighted_option.id if options.highlighted_option else None
@@ -177,12 +183,12 @@ class ExamsScreen(Page):
 
     def _row(self, left: str, right: str) -> Text:
         """Two columns where there is room for them, else two lines."""
-        room = min(self.size.width, 100) - 4
+        room = min(self.size.width, 100) - AROUND
         if room >= TITLE_WIDTH + len(right):
-            return Text(f"{left:{TITLE_WIDTH}}").append(right, style="dim")
+            return Text(f"{left:{TITLE_WIDTH}}").append(right, style=self._muted)
         text = Text(left)
         text.truncate(room, overflow="ellipsis")
-        return text.append(f"\n  {right.strip()}", style="dim")
+        return text.append(f"\n  {right.strip()}", style=self._muted)
 
 
 def _head(words: str) -> Option:

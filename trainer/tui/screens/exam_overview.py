@@ -14,6 +14,7 @@ from trainer.activities.exam import Exam
 from trainer.exam.attempt import open_item
 from trainer.exam.model import Place
 from trainer.tui.actions import bindings
+from trainer.tui.themes import colour_in
 from trainer.tui.widgets.exam_words import place_state
 
 NARROW = 60
@@ -80,6 +81,10 @@ class OverviewScreen(ModalScreen[int]):
             self._open_only = False
             self._draw(number - 1)
 
+    @property
+    def _muted(self) -> str:
+        return colour_in(self.app.theme_variables, "muted")
+
     def _draw(self, position: int | None) -> None:
         """List them anew with the cursor on `position`, or where it was."""
         options = self.query_one(OptionList)
@@ -93,17 +98,17 @@ class OverviewScreen(ModalScreen[int]):
         options.highlighted = (after[0] if after else len(shown) - 1) if shown else None
         self.query_one("#counts", Static).update(self._counts())
         jump = " · a number jumps" if self.app.size.width >= NARROW else ""
-        self.query_one("#hint", Static).update(Text(f"Enter go there{jump} · u open only", style="dim"))
+        self.query_one("#hint", Static).update(Text(f"Enter go there{jump} · u open only", style=self._muted))
 
     def _line(self, place: Place) -> Text:
         sign, word = place_state(place)
         here = "▸" if place.here else " "
         text = Text(f"{here}{place.position + 1:3}  ", style="bold" if place.here else "")
-        text.append(f"{sign} {word:8}  ", style="dim" if place.answered else "")
+        text.append(f"{sign} {word:8}  ", style=self._muted if place.answered else "")
         text.append(f"{'⚑ flagged' if place.flagged else '':9}  ")
         width = self.query_one(OptionList).scrollable_content_region.width - 2
         if width - text.cell_len >= 16:
-            text.append(open_item(self.exam.attempt, place.position).stem, style="dim not bold")
+            text.append(open_item(self.exam.attempt, place.position).stem, style=f"not bold {self._muted}")
         text.truncate(max(20, width), overflow="ellipsis")
         return text
 

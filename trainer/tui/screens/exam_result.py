@@ -91,6 +91,10 @@ class ResultScreen(Page):
             options = self.query_one(OptionList)
             options.highlighted = options.get_option_index(str(number))
 
+    @property
+    def _muted(self) -> str:
+        return self.colour("muted")
+
     def _draw(self, cursor: int | None) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
@@ -113,15 +117,15 @@ class ResultScreen(Page):
         colour = self.colour("success" if result.passed else "error")
         text.append(f"{sign} {result.right} of {result.of} right", style=f"bold {colour}")
         text.append(f", {side} the line of {result.pass_right} ({result.pass_percent:g} %)")
-        text.append(f"\n{OURS}", style="dim")
-        text.append(f"\n{self._ending(result)}\n", style="dim")
+        text.append(f"\n{OURS}", style=self._muted)
+        text.append(f"\n{self._ending(result)}\n", style=self._muted)
         for line in self._domains(result):
             text.append("\n").append_text(line)
         text.append("\n")
         if self._width >= 60:
-            text.append(f"{RANGES}\n", style="dim")
+            text.append(f"{RANGES}\n", style=self._muted)
         text.append("\nQuestions, wrong ones first", style="bold")
-        text.append("   your answer → right answer" if self._width >= 60 else "", style="dim")
+        text.append("   your answer → right answer" if self._width >= 60 else "", style=self._muted)
         return text
 
     def _ending(self, result: Score) -> str:
@@ -140,7 +144,7 @@ class ResultScreen(Page):
         for title, domain in named:
             numbers = f"{domain.right:2} of {domain.of:2}"
             spread = f"{domain.low_percent:3.0f}–{domain.high_percent:.0f} %" if domain.of else ""
-            tail = Text.assemble(f"  {numbers}", (f"  {spread:>9}", "dim"))
+            tail = Text.assemble(f"  {numbers}", (f"  {spread:>9}", self._muted))
             if self._width >= column + BAR + tail.cell_len:
                 share = domain.right / domain.of if domain.of else 0.0
                 yield Text.assemble(f"{title:{column}}", bar(share, BAR, colour), tail)
@@ -159,7 +163,7 @@ class ResultScreen(Page):
         answers = _answers(entry)
         text.append(f"{answers:{self._answers}}  ")
         if self._width >= 50:
-            text.append(entry.item.stem, style="dim")
+            text.append(entry.item.stem, style=self._muted)
             text.truncate(self._width, overflow="ellipsis")
         return text
 

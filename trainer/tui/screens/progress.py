@@ -103,6 +103,10 @@ class ProgressScreen(Page):
         return max(30, min(COLUMN, self.size.width - 6))
 
     @property
+    def _muted(self) -> str:
+        return self.colour("muted")
+
+    @property
     def _bar(self) -> int:
         return 20 if self._width >= 90 else 12
 
@@ -146,7 +150,7 @@ class ProgressScreen(Page):
         line = Text(f"{name:10}")
         if self._width >= ONE_LINE:
             line.append_text(bar(min(1.0, share), self._bar, self._primary)).append("  ")
-        return line.append(words, style="dim")
+        return line.append(words, style=self._muted)
 
     def _topics(self, topics: Sequence[TopicStanding]) -> Iterator[Text]:
         """Facts met as a bar; recall and answers in words."""
@@ -154,7 +158,7 @@ class ProgressScreen(Page):
         column = min(room, max((len(topic.title) for topic in topics), default=0) + 2)
         if self._width >= ONE_LINE:
             met, recall = f"{'core facts met':{self._bar + MET}}", f"{'recall now':>{RECALL}}"
-            yield Text(f"{'':{column}}{met}{recall}{'right':>{ANSWERS}}", style="dim")
+            yield Text(f"{'':{column}}{met}{recall}{'right':>{ANSWERS}}", style=self._muted)
         for topic in topics:
             yield self._topic(topic, column)
 
@@ -164,7 +168,7 @@ class ProgressScreen(Page):
             line = Text(topic.title)
             line.truncate(self._width, overflow="ellipsis")
             return line.append(
-                f"\n  {topic.met} of {topic.facts} core facts met · recall {recall}", style="dim"
+                f"\n  {topic.met} of {topic.facts} core facts met · recall {recall}", style=self._muted
             )
         name = Text(topic.title)
         name.truncate(column - 1, overflow="ellipsis")
@@ -172,7 +176,7 @@ class ProgressScreen(Page):
         share = topic.met / topic.facts if topic.facts else 0.0
         met, right = f"{topic.met:3} of {topic.facts}", f"{topic.right} of {topic.answers}"
         name.append_text(bar(share, self._bar, self._primary)).append(f" {met:{MET - 1}}{recall:>{RECALL}}")
-        return name.append(f"{right:>{ANSWERS}}" if topic.answers else "", style="dim")
+        return name.append(f"{right:>{ANSWERS}}" if topic.answers else "", style=self._muted)
 
     def _done_so_far(self, report: Standing) -> Iterator[Text]:
         yield Text(f"{report.lessons_read} of {report.lessons} lessons read")
@@ -188,7 +192,7 @@ class ProgressScreen(Page):
             yield Text(f"open: {waiting.answered} answered, {left_words(waiting.left_s)}")
         attempts = ended(self.desk)
         if not attempts and waiting is None:
-            yield Text("None sat yet. A mini exam takes 40 minutes: e on Today.", style="dim")
+            yield Text("None sat yet. A mini exam takes 40 minutes: e on Today.", style=self._muted)
         for attempt in attempts[:LAST]:
             result = score(attempt)
             side = "above" if result.passed else "below"
@@ -197,15 +201,15 @@ class ProgressScreen(Page):
 
     def _sittings(self) -> Iterator[Text]:
         if not self._sat:
-            yield Text("None yet. A quick quiz takes ten minutes: q on Today.", style="dim")
+            yield Text("None yet. A quick quiz takes ten minutes: q on Today.", style=self._muted)
         for sat in self._sat:
             yield self._dated(sat.day, MODES[sat.mode], f"{sat.right:2} of {sat.of} right")
 
     def _dated(self, day: date, what: str, numbers: str) -> Text:
-        line = Text(f"{day:%d %b %Y}  ".replace(" 0", " "), style="dim")
+        line = Text.assemble((f"{day:%d %b %Y}  ".replace(" 0", " "), self._muted))
         if self._width >= ONE_LINE:
-            return line.append(f"{what:32}", style="not dim").append(numbers, style="not dim")
-        return line.append(f"{what}\n  {numbers}", style="not dim")
+            return line.append(f"{what:32}{numbers}")
+        return line.append(f"{what}\n  {numbers}")
 
     @property
     def _primary(self) -> str:

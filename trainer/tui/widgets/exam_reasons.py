@@ -18,20 +18,19 @@ def explained(view: Full, colour: Colour) -> RenderableType:
     for reason in view.reasons:
         sign, name = ("✓", "success") if reason.is_key else ("✗", "error")
         look = f"bold {colour(name)}" if reason.is_key or reason.chosen else "bold"
-        said = Text(reason.text, style=look)
-        if reason.chosen:
-            said.append("  (your choice)", style="not bold default")
+        yours = "  (your choice)" if reason.chosen else ""
+        said = Text.assemble((reason.text, look), yours)
         grid.add_row(Text(f"{sign} {reason.option.upper()}", style=look), said)
         grid.add_row("", Text(reason.why))
         grid.add_row("", "")
-    return Group(grid, *_rests_on(view))
+    return Group(grid, *_rests_on(view, colour("muted")))
 
 
-def _rests_on(view: Full) -> Iterator[RenderableType]:
+def _rests_on(view: Full, muted: str) -> Iterator[RenderableType]:
     if view.follows:
-        yield Text(view.follows, style="italic dim")
+        yield Text(view.follows, style=f"italic {muted}")
     for page in view.sources:
-        yield Text(_source(page), style="dim")
+        yield Text(_source(page), style=muted)
 
 
 def _source(page: Cited) -> str:

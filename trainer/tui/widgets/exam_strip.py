@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from trainer.exam.model import Place
+from trainer.tui.themes import colour_in
 from trainer.tui.widgets.exam_words import place_state
 
 
@@ -40,18 +41,19 @@ class ExamStrip(Widget):
     def render(self) -> Text:
         """The signs, then the counts where there is room."""
         text = Text(no_wrap=True, overflow="crop")
+        muted = colour_in(self.app.theme_variables, "muted")
         for place in self._places:
             sign = place_state(place)[0]
             if place.flagged:
                 sign = "⚑" if place.answered else "⚐"
-            text.append(sign, style="reverse bold" if place.here else "" if place.answered else "dim")
+            text.append(sign, style="reverse bold" if place.here else "" if place.answered else muted)
             text.append(" " * (self._step - 1))
         answered = sum(place.answered for place in self._places)
         flagged = sum(place.flagged for place in self._places)
         words = f"{answered} answered" + (f" · {flagged} flagged" if flagged else "")
         room = self.size.width - text.cell_len - len(words)
         if room > 1:
-            text.append(" " * room + words, style="dim")
+            text.append(" " * room + words, style=muted)
         return text
 
     def on_click(self, event: Click) -> None:
