@@ -26,7 +26,7 @@ from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
 FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
-TITLE_WIDTH = 38
+TITLE_WIDTH = 39
 AROUND = 6
 """Columns that padding and scroll bar take."""
 MANNERS = "No feedback before the end. Every answer is kept at once; you may leave."

@@ -17,6 +17,9 @@ from trainer.tui.actions import bindings
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.exam_words import place_state
 
+PANEL, FRAME = 76, 6
+"""The panel's width as its style sheet has it, and what frame, padding and scroll bar take of it."""
+STEM_LEAST = 16
 NARROW = 60
 AROUND = 10
 """Rows of the window that the list leaves free."""
@@ -54,7 +57,7 @@ class OverviewScreen(ModalScreen[int]):
     def on_resize(self) -> None:
         """Stems are cut to the width, the list to the height."""
         self.query_one(OptionList).styles.max_height = max(3, self.app.size.height - AROUND)
-        self.call_after_refresh(self._draw, None)
+        self._draw(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""
@@ -106,10 +109,10 @@ class OverviewScreen(ModalScreen[int]):
         text = Text(f"{here}{place.position + 1:3}  ", style="bold" if place.here else "")
         text.append(f"{sign} {word:8}  ", style=self._muted if place.answered else "")
         text.append(f"{'⚑ flagged' if place.flagged else '':9}  ")
-        width = self.query_one(OptionList).scrollable_content_region.width - 2
-        if width - text.cell_len >= 16:
+        width = min(PANEL, self.app.size.width * 96 // 100) - FRAME
+        if width - text.cell_len >= STEM_LEAST:
             text.append(open_item(self.exam.attempt, place.position).stem, style=f"not bold {self._muted}")
-        text.truncate(max(20, width), overflow="ellipsis")
+        text.truncate(width, overflow="ellipsis")
         return text
 
     def _counts(self) -> Text:

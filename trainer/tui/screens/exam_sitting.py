@@ -17,7 +17,6 @@ from trainer.tui.page import Page
 from trainer.tui.screens.exam_overview import OverviewScreen
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_submit import SubmitScreen
-from trainer.tui.widgets.exam_options import ExamOptions
 from trainer.tui.widgets.exam_strip import ExamStrip
 from trainer.tui.widgets.exam_words import left_words, passed_warning, span_words
 from trainer.tui.widgets.options import Options
@@ -66,7 +65,7 @@ class SittingScreen(Page):
         """Question and options, then all questions in a row."""
         with VerticalScroll(id="page", can_focus=False):
             yield Prompt("", names=self.desk.course.concept_names())
-            yield ExamOptions()
+            yield Options()
             yield Static(id="count")
         yield ExamStrip()
 
