@@ -67,4 +67,4 @@ def test_the_json_has_the_contracts_keys_in_its_order() -> None:
             " ".join(option) == "id text is_key rationale fact_ids proof" for option in plain["options"]
         )
         assert plain["key"] == [option["id"] for option in plain["options"] if option["is_key"]]
-        assert plain["as_of"] == "2026-11-22"
+        assert plain["as_of"] == str(GRAPH.as_of)
