@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
-from trainer.seed import digest
 
 if TYPE_CHECKING:
     from trainer.content.model import Course, FactId
@@ -78,5 +77,7 @@ class Desk:
 
     def name(self, what: str) -> str:
         """A name for something that begins now, such as a sitting: unique within the store."""
+        from trainer.seed import digest
+
         now = self.now()
         return f"{what}-{now:%Y%m%dT%H%M%S}-{digest(what, now.isoformat(), self.chance(), length=6)}"

@@ -1,6 +1,7 @@
 """Commands that work at the learner's desk: laid out before, its file closed afterwards."""
 
-import argparse
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 from trainer.wiring import desk
 
 if TYPE_CHECKING:
+    import argparse
+
     from trainer.activities.desk import Desk
 
 
 def at_desk(
-    command: "Callable[[Desk, argparse.Namespace], int]",
+    command: Callable[[Desk, argparse.Namespace], int],
 ) -> Callable[[argparse.Namespace], int]:
     """The command with a desk on the course of its options.
 

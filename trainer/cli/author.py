@@ -1,26 +1,27 @@
 """Commands of an author: items, images, check."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
 from trainer.cli.learn import topic_named
-from trainer.content.clean import clean, clean_line
-from trainer.content.model import ExamId, FactId
 from trainer.errors import NotSo, UsageError
 from trainer.wiring import made
 
 if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
     from trainer.activities.desk import Desk
 
 
 @at_desk
-def items(place: "Desk", options: argparse.Namespace) -> int:
+def items(place: Desk, options: argparse.Namespace) -> int:
     """`trainer items`."""
+    from trainer.content.model import ExamId, FactId
     from trainer.graph.facts import FactGraph
     from trainer.questions.as_json import as_plain, items_as_json
     from trainer.questions.generate import generate
@@ -72,6 +73,8 @@ def _print_item(item: dict) -> None:  # type: ignore[type-arg]
 
 
 def _date(text: str | None) -> date | None:
+    from datetime import date
+
     if text is None:
         return None
     try:
@@ -81,9 +84,12 @@ def _date(text: str | None) -> date | None:
 
 
 @at_desk
-def images(place: "Desk", options: argparse.Namespace) -> int:
+def images(place: Desk, options: argparse.Namespace) -> int:
     """`trainer images`."""
+    import json
+
     from trainer.activities import images as activity
+    from trainer.content.clean import clean_line
 
     folder = made(place.home) / "images"
     if options.action == "redraw":
@@ -115,7 +121,10 @@ def images(place: "Desk", options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`trainer check`."""
+    import json
+
     from trainer.authoring.check import check_course
+    from trainer.content.clean import clean
 
     where: Path | None = options.where or options.course
     report = check_course(where)

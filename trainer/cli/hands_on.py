@@ -1,7 +1,7 @@
 """Commands on simulated accounts: lab, aws, ecs serve."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import re
 import sys
 from contextlib import closing
@@ -13,22 +13,26 @@ from trainer.errors import UsageError
 from trainer.tui.door import Door
 from trainer.wiring import learners_store
 
-_WAIT = re.compile(r"(\d{1,7})(s|m|h|d)?", re.ASCII)
+_WAIT = r"(\d{1,7})(s|m|h|d)?"
 _SECONDS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86_400}
 WAIT_MOST_S = 7 * 86_400
 
 if TYPE_CHECKING:
+    import argparse
+
     from trainer.activities.desk import Desk
 
 
 @at_desk
-def lab(place: "Desk", options: argparse.Namespace) -> int:
+def lab(place: Desk, options: argparse.Namespace) -> int:
     """`trainer lab`."""
     from trainer.activities.lab import lab_named, open_lab
     from trainer.plain.lab import labs_lines, work_at
     from trainer.plain.talk import Talk
 
     if options.json:
+        import json
+
         passed = place.store.labs.passed()
         labs = [
             {"id": one.id, "title": one.title, "minutes": one.minutes, "passed": one.id in passed}
@@ -73,7 +77,7 @@ def aws(words: list[str]) -> int:
 
 
 def _seconds(words: list[str]) -> int:
-    match = _WAIT.fullmatch("".join(words))
+    match = re.fullmatch(_WAIT, "".join(words), re.ASCII)
     seconds = int(match[1]) * _SECONDS[match[2] or ""] if match else 0
     if not 1 <= seconds <= WAIT_MOST_S:
         raise UsageError("say how long, at most 7 days, such as: trainer aws wait 5m")
@@ -92,6 +96,8 @@ def read_here(name: str) -> bytes:
 
 
 def _show_requests(words: list[str]) -> int:
+    import json
+
     from trainer.aws.command_line.show import show_request
 
     if words != ["-"]:

@@ -1,23 +1,27 @@
 """Commands of a learner: today, learn, review, quiz, exam, progress."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
 from trainer.errors import NotSo, TrainerError
 from trainer.tui.door import TODAY, Door
+from trainer.wiring import desk
 
 if TYPE_CHECKING:
+    import argparse
+
     from trainer.activities.desk import Desk
     from trainer.activities.exam import Exam
     from trainer.content.model import Blueprint, TopicId
 
 
-def open_tui(place: "Desk", door: Door) -> int:
+def open_tui(place: Desk, door: Door) -> int:
     """Open the screens, or say plainly why that cannot be done here."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") in ("dumb", ""):
         command = {"today": "quiz", "lessons": "learn", "notes": "learn"}.get(door.screen, door.screen)
@@ -29,14 +33,20 @@ def open_tui(place: "Desk", door: Door) -> int:
     return run(place, door)
 
 
+def bare() -> int:
+    """`trainer` without any word: what most starts are, so no parser is loaded for it."""
+    with closing(desk()) as place:
+        return open_tui(place, TODAY)
+
+
 @at_desk
-def today(place: "Desk", options: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of a command
+def today(place: Desk, options: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of a command
     """`trainer` alone."""
     return open_tui(place, TODAY)
 
 
 @at_desk
-def learn(place: "Desk", options: argparse.Namespace) -> int:
+def learn(place: Desk, options: argparse.Namespace) -> int:
     """`trainer learn`."""
     what = Path(options.what)
     if options.what and _is_path(what):
@@ -78,7 +88,7 @@ def _is_path(what: Path) -> bool:
     return what.suffix.casefold() == ".md" or len(what.parts) > 1 or what.is_dir()
 
 
-def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
+def _notes(place: Desk, path: Path, options: argparse.Namespace) -> int:
     from trainer.activities.notes import mark_notes
 
     vault = mark_notes(place, path)
@@ -97,7 +107,7 @@ def _notes(place: "Desk", path: Path, options: argparse.Namespace) -> int:
 
 
 @at_desk
-def review(place: "Desk", options: argparse.Namespace) -> int:
+def review(place: Desk, options: argparse.Namespace) -> int:
     """`trainer review`."""
     if not options.plain:
         return open_tui(place, Door("review", count=options.count))
@@ -114,7 +124,7 @@ def review(place: "Desk", options: argparse.Namespace) -> int:
 
 
 @at_desk
-def quiz(place: "Desk", options: argparse.Namespace) -> int:
+def quiz(place: Desk, options: argparse.Namespace) -> int:
     """`trainer quiz`."""
     topic = topic_named(place, options.topic)
     if not options.plain:
@@ -130,7 +140,7 @@ def quiz(place: "Desk", options: argparse.Namespace) -> int:
     return 0
 
 
-def topic_named(place: "Desk", name: str | None) -> "TopicId | None":
+def topic_named(place: Desk, name: str | None) -> TopicId | None:
     """The topic of this id or title; NotSo with the names there are."""
     if name is None:
         return None
@@ -141,7 +151,7 @@ def topic_named(place: "Desk", name: str | None) -> "TopicId | None":
 
 
 @at_desk
-def exam(place: "Desk", options: argparse.Namespace) -> int:
+def exam(place: Desk, options: argparse.Namespace) -> int:
     """`trainer exam`."""
     from trainer.activities import exam as activity
 
@@ -158,7 +168,7 @@ def exam(place: "Desk", options: argparse.Namespace) -> int:
     return 0
 
 
-def _list_exams(blueprints: "list[Blueprint]", *, as_json: bool) -> None:
+def _list_exams(blueprints: list[Blueprint], *, as_json: bool) -> None:
     if as_json:
         names = ("id", "title", "exam", "items", "minutes")
         _print_json([{name: getattr(one, name) for name in names} for one in blueprints])
@@ -167,7 +177,7 @@ def _list_exams(blueprints: "list[Blueprint]", *, as_json: bool) -> None:
         print(f"{one.id:12} {one.title} ({one.items} questions, {one.minutes} minutes)")
 
 
-def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
+def _exam_to_sit(place: Desk, options: argparse.Namespace) -> Exam:
     from trainer.activities import exam as activity
 
     if options.start is None:
@@ -178,7 +188,7 @@ def _exam_to_sit(place: "Desk", options: argparse.Namespace) -> "Exam":
 
 
 @at_desk
-def progress(place: "Desk", options: argparse.Namespace) -> int:
+def progress(place: Desk, options: argparse.Namespace) -> int:
     """`trainer progress`."""
     from trainer.activities.progress import standing
     from trainer.plain.progress import as_json, progress_lines
@@ -196,4 +206,6 @@ def progress(place: "Desk", options: argparse.Namespace) -> int:
 
 
 def _print_json(value: object) -> None:
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=2))

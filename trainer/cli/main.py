@@ -38,6 +38,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
+    if not arguments:
+        from trainer.cli.learn import bare
+
+        return bare()
     from trainer.cli.parser import parse
 
     try:

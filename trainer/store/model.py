@@ -1,14 +1,18 @@
 """What is kept of a learner's work, as values. Rows never leave this package."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
-from typing import NewType
+from __future__ import annotations
 
-from trainer.content.model import ExamId, FactId, LabId, LessonId, TopicId
-from trainer.memory.model import Confidence
-from trainer.questions.model import Item, Mark
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from trainer.content.model import ExamId, FactId, LabId, LessonId, TopicId
+    from trainer.memory.model import Confidence
+    from trainer.questions.model import Item, Mark
 
 AnswerId = NewType("AnswerId", int)
 RunId = NewType("RunId", int)

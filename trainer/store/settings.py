@@ -3,7 +3,6 @@
 import json
 from datetime import date
 
-from trainer.content.model import ExamId
 from trainer.store.connection import Connection
 from trainer.store.model import Settings
 
@@ -42,9 +41,9 @@ def read_settings(connection: Connection) -> Settings:
     """The settings as they stand."""
     rows = connection.read("SELECT name, value FROM settings")
     values = {row["name"]: json.loads(row["value"]) for row in rows}
-    exam, exam_on = values.get("exam"), values.get("exam_on")
+    exam_on = values.get("exam_on")
     return Settings(
-        exam=ExamId(exam) if exam else None,
+        exam=values.get("exam") or None,
         exam_on=date.fromisoformat(exam_on) if exam_on else None,
         minutes_a_day=values.get("minutes_a_day", DEFAULTS.minutes_a_day),
         new_a_day=values.get("new_a_day", DEFAULTS.new_a_day),

@@ -1,38 +1,98 @@
 """The store as one value: what is kept, by noun, over one SQLite file."""
 
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from sqlite3 import ProgrammingError
+from typing import TYPE_CHECKING
 
-from trainer.memory.fsrs import load
-from trainer.store.answers import Answers
-from trainer.store.attempts import Attempts
 from trainer.store.connection import Connection
-from trainer.store.labs import Labs, Worlds
-from trainer.store.memory import Memory
 from trainer.store.opening import open_file
-from trainer.store.progress import Progress
-from trainer.store.readings import Readings
-from trainer.store.reports import Reports
-from trainer.store.settings import SettingsTable
+
+if TYPE_CHECKING:
+    from trainer.store.answers import Answers
+    from trainer.store.attempts import Attempts
+    from trainer.store.labs import Labs, Worlds
+    from trainer.store.memory import Memory
+    from trainer.store.progress import Progress
+    from trainer.store.readings import Readings
+    from trainer.store.reports import Reports
+    from trainer.store.settings import SettingsTable
 
 
 class Store:
     """A learner's file. Each attribute is one noun; every write is one committed transaction.
 
+    The nouns are imported when they are first asked for: the first screen needs one of them.
     What a write has returned from survives a killed process and a power loss. Several processes may use one
     file.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.answers = Answers(connection)
-        self.memory = Memory(connection)
-        self.readings = Readings(connection)
-        self.attempts = Attempts(connection)
-        self.labs = Labs(connection)
-        self.worlds = Worlds(connection)
-        self.settings = SettingsTable(connection)
-        self.reports = Reports(connection)
-        self.progress = Progress(connection)
+
+    @cached_property
+    def answers(self) -> "Answers":
+        """The log of answers."""
+        from trainer.store.answers import Answers
+
+        return Answers(self._connection)
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """What is remembered, fact by fact."""
+        from trainer.store.memory import Memory
+
+        return Memory(self._connection)
+
+    @cached_property
+    def readings(self) -> "Readings":
+        """Sections that were read."""
+        from trainer.store.readings import Readings
+
+        return Readings(self._connection)
+
+    @cached_property
+    def attempts(self) -> "Attempts":
+        """Exams begun and ended."""
+        from trainer.store.attempts import Attempts
+
+        return Attempts(self._connection)
+
+    @cached_property
+    def labs(self) -> "Labs":
+        """Runs of labs."""
+        from trainer.store.labs import Labs
+
+        return Labs(self._connection)
+
+    @cached_property
+    def worlds(self) -> "Worlds":
+        """Worlds kept by name."""
+        from trainer.store.labs import Worlds
+
+        return Worlds(self._connection)
+
+    @cached_property
+    def settings(self) -> "SettingsTable":
+        """What the learner chose."""
+        from trainer.store.settings import SettingsTable
+
+        return SettingsTable(self._connection)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Items that were reported."""
+        from trainer.store.reports import Reports
+
+        return Reports(self._connection)
+
+    @cached_property
+    def progress(self) -> "Progress":
+        """Counts over all that is kept."""
+        from trainer.store.progress import Progress
+
+        return Progress(self._connection)
 
     @property
     def path(self) -> Path:
@@ -41,7 +101,10 @@ class Store:
 
     def warm(self) -> None:
         """Import what the first write needs: call it from a thread once the first screen stands."""
-        self._connection.database()
+        from trainer.memory.fsrs import load
+
+        with suppress(ProgrammingError):  # closed meanwhile: then nothing will be written
+            self._connection.database()
         load()
 
     def close(self) -> None:
