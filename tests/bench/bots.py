@@ -19,8 +19,8 @@ from tests.bench.sample import items_of, parser
 from tests.quality import features
 from tests.quality.features import Scores, hit
 from trainer.content.model import Plain
-from trainer.questions.flaws import tokens
 from trainer.questions.model import Item
+from trainer.questions.wording import tokens
 from trainer.seed import stream
 
 SINGLE, LEARNED, STEM_WORDS = 0.27, 0.30, 0.35

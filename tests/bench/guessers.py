@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tests.quality import features
 from tests.quality.features import Scores
-from trainer.questions.flaws import tokens
 from trainer.questions.model import Item
+from trainer.questions.wording import tokens
 from trainer.seed import digest
 
 FOLDS = 5

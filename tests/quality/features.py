@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from trainer.questions.flaws import tokens
 from trainer.questions.model import Design, Item, Option
 from trainer.questions.shuffle import leading_number
+from trainer.questions.wording import tokens
 
 _ABSOLUTE = re.compile(r"\b(always|never|all|none|only|completely|every|must)\b", re.IGNORECASE)
 _HEDGED = re.compile(r"\b(usually|often|may|might|can|sometimes|generally|typically|most)\b", re.IGNORECASE)

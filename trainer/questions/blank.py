@@ -1,11 +1,12 @@
 """A statement with a blank at one end: what fills it truly, what falsely, and the options made of both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Fact, Literal, RelationId
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import When
+from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.distractors import draw, weigh
 from trainer.questions.draft import Choice
 from trainer.questions.model import Statement
@@ -101,12 +102,24 @@ def choices(
 
 
 def drawn(
-    graph: FactGraph, blank: Blank, key: Filler, wrong: list[Filler], *, count: int, stream: Stream
+    graph: FactGraph,
+    blank: Blank,
+    keys: Sequence[Filler],
+    wrong: Sequence[Filler],
+    *,
+    count: int,
+    stem: str,
+    words: Mapping[str, str],
+    stream: Stream,
 ) -> list[Filler]:
-    """Distractors: `count` of the wrong fillers, nearest to the key first by chance."""
+    """Distractors: `count` of the wrong fillers, near ones likelier, a set beside which no key stands out."""
     by_statement = {filler.statement: filler for filler in wrong}
-    weighed = weigh(graph, key.statement, by_statement, blank.end)
-    return [by_statement[statement] for statement in draw(weighed, count, stream)]
+    weighed = weigh(graph, keys[0].statement, by_statement, blank.end)
+    drafts = [draw(weighed, count, stream) for _ in range(SETS if len(wrong) > count else 1)]
+    sets = [[by_statement[statement] for statement in statements] for statements in drafts]
+    return list(
+        least_telling(keys, sets, text=lambda filler: _text(graph, filler, words), stem=stem, stream=stream)
+    )
 
 
 def _choice(
@@ -120,7 +133,7 @@ def _choice(
         rationale = why_false(graph, filler.statement, settled, blank.end)
         brief = short((as_sentence(graph, filler.statement, holds=False), *said(graph, settled.proof.cites)))
     return Choice(
-        text=capital(words[filler.what]) if filler.what in words else named(graph, filler.what),
+        text=_text(graph, filler, words),
         is_key=settled.holds,
         proof=settled.proof,
         claims=(filler.statement,),
@@ -128,6 +141,11 @@ def _choice(
         brief=brief,
         deciding=deciding,
     )
+
+
+def _text(graph: FactGraph, filler: Filler, words: Mapping[str, str]) -> str:
+    """How an option says it."""
+    return capital(words[filler.what]) if filler.what in words else named(graph, filler.what)
 
 
 def _plain(target: ConceptId | Literal) -> ConceptId | str:

@@ -11,15 +11,8 @@ from dataclasses import dataclass
 
 from trainer.questions.model import Item
 from trainer.questions.shuffle import leading_number
-from trainer.questions.wording import words
+from trainer.questions.wording import tokens, words
 
-_STOP = (
-    "a an and are as at be by can do does for from had has have how in into is it its must of on or should "
-    "that the their them then these they this those to was were what when where which while who whose why "
-    "will with would"
-)
-STOP_WORDS = frozenset(_STOP.split(" "))
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _ASK = re.compile(r"\b(which|what|who|whom|whose|how|why|where|when)\b", re.IGNORECASE)
 _SELECT = re.compile(r"\s*\(Select (TWO|THREE)\.\)$")
 _ALL_OF_THE_ABOVE = re.compile(
@@ -49,11 +42,6 @@ def flaws(item: Item) -> Flaws:
         tuple(flaw for gate in HARD for flaw in gate(item)),
         tuple(flaw for gate in SOFT for flaw in gate(item)),
     )
-
-
-def tokens(text: str) -> list[str]:
-    """Lower-cased words without stop words."""
-    return [word for word in (found.lower() for found in _TOKEN.findall(text)) if word not in STOP_WORDS]
 
 
 def option_count(item: Item) -> Iterator[str]:

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from trainer.content.model import Concept, ConceptId, Literal
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import When
 
+_STOP = (
+    "a an and are as at be by can do does for from had has have how in into is it its must of on or should "
+    "that the their them then these they this those to was were what when where which while who whose why "
+    "will with would"
+)
+STOP_WORDS = frozenset(_STOP.split(" "))
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _MARKED = re.compile(r"==(.+?)==", re.DOTALL)
 _VOWEL_SOUND = re.compile(
@@ -110,6 +118,17 @@ def circumstances(graph: FactGraph, when: When) -> str:
 def words(text: str) -> int:
     """How many words a text has."""
     return len(text.split())
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-cased words without stop words."""
+    return [word for word in (found.lower() for found in _TOKEN.findall(text)) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that say something, each once."""
+    return frozenset(tokens(text))
 
 
 def _concept(graph: FactGraph, target: ConceptId | Literal | str) -> Concept | None:

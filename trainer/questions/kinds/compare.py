@@ -9,6 +9,7 @@ from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
 from trainer.questions.asked import by_concept
 from trainer.questions.blank import OBJECT, SUBJECT
+from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection, Statement
 from trainer.questions.proofs import Settled, cited, settle, settle_all
@@ -83,15 +84,21 @@ def make(
         and not settled.holds
         and false.other != point.other
     ]
-    shuffled = stream.shuffled(wrong)
-    near = [pair for pair in shuffled if _about(pair[0], compared.side) in (one, other)]
-    picked = _distinct([*near, *shuffled])
-    if key is None or len(picked) < DISTRACTORS:
+    near = [pair for pair in wrong if _about(pair[0], compared.side) in (one, other)]
+    if key is None or len(_distinct(wrong)) < DISTRACTORS:
         return Rejection(pattern.id, f"{one} and {other} share too few statements")
     number = stream.below(len(compared.stems))
     called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
     stem = fill(compared.stems[number], {"one": called[0], "other": called[1]})
-    pairs = [(point, key), *picked[:DISTRACTORS]]
+    sets = [_distinct([*stream.shuffled(near), *stream.shuffled(wrong)])[:DISTRACTORS] for _ in range(SETS)]
+    picked = least_telling(
+        [(point, key)],
+        sets,
+        text=lambda pair: _statement_text(graph, compared, pair[0]),
+        stem=stem,
+        stream=stream,
+    )
+    pairs = [(point, key), *picked]
     options = tuple(
         _choice(graph, compared, found, settled, one=one, other=other) for found, settled in pairs
     )

@@ -69,12 +69,12 @@ def build(
     key = next((filler for filler in right if filler.what == like), None)
     if key is None:
         return Rejection(pattern.id, f"{fact} does not prove its own key")
-    others = drawn(graph, blank, key, wrong, count=DISTRACTORS, stream=stream)
-    if len(others) < DISTRACTORS:
-        return Rejection(pattern.id, f"{fact} has only {len(others)} provable distractors")
+    if len(wrong) < DISTRACTORS:
+        return Rejection(pattern.id, f"{fact} has only {len(wrong)} provable distractors")
     templates = case.stems or asked.stems
     number = stream.below(len(templates))
     stem = put(graph, asked, templates[number], tested)
+    others = drawn(graph, blank, [key], wrong, count=DISTRACTORS, stem=stem, words=asked.words, stream=stream)
     options = choices(graph, blank, [key], others, words=asked.words, deciding=unmarked(stem)[1])
     cited = tuple(dict.fromkeys((fact, *key.settled.proof.cites)))
     filling = (fact, asked.end, str(number), *sorted(str(other.what) for other in others))

@@ -59,14 +59,14 @@ def make(
     rest = [one for one in right if one is not first]
     keys = [first, *stream.sample(rest, chosen.select - 1)]
     blank = blank_of(tested, chosen.asked.end)
-    others = drawn(graph, blank, first, wrong, count=DISTRACTORS, stream=stream)
-    if len(others) < DISTRACTORS:
-        return Rejection(pattern.id, f"{tested.id} has {len(others)} provable distractors")
+    if len(wrong) < DISTRACTORS:
+        return Rejection(pattern.id, f"{tested.id} has {len(wrong)} provable distractors")
     case = case_of(chosen.asked, tested.id, stream)
     templates = case.stems or chosen.asked.stems
     number = stream.below(len(templates))
     stem = f"{put(graph, chosen.asked, templates[number], tested)} (Select {COUNTS[chosen.select]}.)"
     words, deciding = chosen.asked.words, unmarked(stem)[1]
+    others = drawn(graph, blank, keys, wrong, count=DISTRACTORS, stem=stem, words=words, stream=stream)
     options = choices(graph, blank, keys, others, words=words, deciding=deciding)
     fact_ids = cited(((tested.id,), *(key.settled.proof.cites for key in keys)))
     named = sorted(str(one.what) for one in (*keys, *others))

@@ -1,13 +1,16 @@
 """Three distractors of a plan, so that every requirement and the criterion decide something."""
 
+from collections.abc import Callable
+
 from trainer.content.model import FactId
 from trainer.graph.facts import FactGraph
+from trainer.questions.disguise import Parts, least_telling
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
 from trainer.seed import Stream
 
 DISTRACTORS = 3
-_TRIES = 12
+_TRIES = 24
 
 
 def options_of(
@@ -15,22 +18,61 @@ def options_of(
 ) -> tuple[Row, ...] | None:
     """For each stated wish a design that breaks it alone, for the criterion one that loses, then others.
 
-    With `fact`, an option that it fells is preferred. None where no three designs do.
+    With `fact`, an option that it fells is preferred. Of the sets found the one beside which the key looks
+    most like any other. None where no three designs do.
     """
+    sets: list[tuple[Row, ...]] = []
     for _ in range(_TRIES):
-        chosen: list[Row] = []
-        for group in plan.breakers:
-            _add(chosen, _preferring(graph, scenario, plan, group, fact), stream)
-        if scenario.best:
-            _add(chosen, _preferring(graph, scenario, plan, plan.losers, fact), stream)
-        while len(chosen) < DISTRACTORS:
-            pool = [row for row in (*plan.others, *plan.losers) if row not in chosen]
-            if not pool:
-                return None
-            chosen.append(_near(plan, pool, stream))
-        if len(chosen) == DISTRACTORS and _fair(scenario, plan, chosen):
-            return tuple(chosen)
-    return None
+        chosen = _one_set(graph, scenario, plan, fact, stream)
+        if chosen is None:
+            return None
+        if chosen not in sets and _fair(scenario, plan, chosen):
+            sets.append(chosen)
+    if not sets:
+        return None
+    found = least_telling(
+        [plan.key],
+        sets,
+        text=lambda row: _words(scenario, row),
+        stem="",
+        parts=_shown(scenario),
+        stream=stream,
+    )
+    return tuple(found)
+
+
+def _one_set(
+    graph: FactGraph, scenario: Scenario, plan: Plan, fact: FactId | None, stream: Stream
+) -> tuple[Row, ...] | None:
+    chosen: list[Row] = []
+    for group in plan.breakers:
+        _add(chosen, _preferring(graph, scenario, plan, group, fact), stream)
+    if scenario.best:
+        _add(chosen, _preferring(graph, scenario, plan, plan.losers, fact), stream)
+    while len(chosen) < DISTRACTORS:
+        pool = [row for row in (*plan.others, *plan.losers) if row not in chosen]
+        if not pool:
+            return None
+        chosen.append(stream.choice(pool))
+    return tuple(chosen)
+
+
+def _words(scenario: Scenario, row: Row) -> str:
+    """What an option of this design says, joints aside."""
+    said = (
+        fill.words
+        for part in scenario.parts
+        if part.shown
+        for fill in part.fills
+        if fill.concept == row.part(part.name)
+    )
+    return "; ".join(said)
+
+
+def _shown(scenario: Scenario) -> Callable[[Row], Parts]:
+    """The parts that options name."""
+    names = {part.name for part in scenario.parts if part.shown}
+    return lambda row: frozenset(pair for pair in row.parts if pair[0] in names)
 
 
 def _add(chosen: list[Row], pool: list[Row], stream: Stream) -> None:
@@ -53,15 +95,7 @@ def _felled_by(graph: FactGraph, scenario: Scenario, plan: Plan, row: Row) -> tu
     return verdict_cites(beats(graph, scenario, plan.key, row))
 
 
-def _near(plan: Plan, pool: list[Row], stream: Stream) -> Row:
-    """A design that shares parts with the key twice as likely as one that shares none."""
-    weighed = [
-        row for row in pool for _ in range(2 if any(part in plan.key.parts for part in row.parts) else 1)
-    ]
-    return stream.choice(weighed)
-
-
-def _fair(scenario: Scenario, plan: Plan, chosen: list[Row]) -> bool:
+def _fair(scenario: Scenario, plan: Plan, chosen: tuple[Row, ...]) -> bool:
     """On a MOST or LEAST stem at least one distractor stands level with the key on the criterion.
 
     And where options have several parts, no part gives the key away by being its own alone.

@@ -1,0 +1,66 @@
+"""Among sound sets of distractors, the one beside which the key looks like any other option.
+
+People who know nothing of the subject choose by form: the longest option, the one most like the others, the
+one that repeats the stem. For each such cue the key's rank is drawn from the item's stream, every rank alike,
+and of some sets of distractors the one is taken that puts the key nearest to its drawn ranks. So over many
+items no cue is worth more than chance, and none is turned round either. Places are not touched.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from trainer.questions.wording import content_words
+from trainer.seed import Stream
+
+T = TypeVar("T")
+
+SETS = 12
+"""Sets of distractors that are looked at."""
+
+Parts = frozenset[object]
+"""What an option is made of: its words, or the parts of a solution."""
+
+
+def least_telling(
+    keys: Sequence[T],
+    sets: Sequence[Sequence[T]],
+    *,
+    text: Callable[[T], str],
+    stem: str,
+    parts: Callable[[T], Parts] | None = None,
+    stream: Stream,
+) -> Sequence[T]:
+    """The set of distractors that tells least; the first of equals. `sets` must not be empty."""
+    asked = content_words(stem)
+    made_of = parts or (lambda option: frozenset(content_words(text(option))))
+    drawn = [[stream.random() for _ in range(3)] for _ in keys]
+
+    def told(others: Sequence[T]) -> float:
+        options = (*keys, *others)
+        pieces = [made_of(option) for option in options]
+        cues = (
+            [float(len(text(option))) for option in options],
+            [_likeness(place, pieces) for place in range(len(options))],
+            [float(len(asked & content_words(text(option)))) for option in options],
+        )
+        return sum(
+            _distance(scores, place, wanted[number])
+            for place, wanted in enumerate(drawn)
+            for number, scores in enumerate(cues)
+        )
+
+    return min(sets, key=told)
+
+
+def _likeness(place: int, pieces: Sequence[Parts]) -> float:
+    """How much one option shares with all others."""
+    mine = pieces[place]
+    return sum(len(mine & other) / (len(mine | other) or 1) for at, other in enumerate(pieces) if at != place)
+
+
+def _distance(scores: Sequence[float], place: int, wanted: float) -> float:
+    """How far one score's rank lies from the wanted one; level with others it has all of their ranks."""
+    below = sum(score < scores[place] for score in scores)
+    level = sum(score == scores[place] for score in scores)
+    rank = min(int(wanted * len(scores)), len(scores) - 1)
+    return max(below - rank, rank - (below + level - 1), 0)
