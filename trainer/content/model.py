@@ -157,8 +157,12 @@ class Fact:
     rules: tuple[str, ...] = ()
     """Rule ids of the semantics reference, such as "RO-5"."""
     tier: Tier = Tier.CORE
+    tiers: tuple[tuple[ExamId, Tier], ...] = ()
+    """Exams for which it is nearer or further than `tier` says, in the order of the file."""
     valid_from: date | None = None
     valid_until: date | None = None
+    expected_by: tuple[ExamId, ...] = ()
+    """Exams that expect this answer where the truth changed during their life; empty: nothing to choose."""
     askable: bool = True
     """False: taught and explained, never asked (unpublished, contested or from memory)."""
     mistake: str = ""
@@ -166,6 +170,10 @@ class Fact:
     readings: tuple[Reading, ...] = ()
     """The times that it was looked up again, in the order of the file."""
     source: Source = NOWHERE
+
+    def tier_in(self, exam: ExamId | None) -> Tier:
+        """How near it is to what that exam asks; its general tier without an exam."""
+        return next((tier for name, tier in self.tiers if name == exam), self.tier)
 
     def valid(self, as_of: date) -> bool:
         """Whether the statement holds on that day."""

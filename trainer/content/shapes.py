@@ -179,6 +179,8 @@ class FactShape(Shape):
     says: Text | None = None
     mistake: Text | None = None
     tier: Literal["core", "extended", "expert"] = "core"
+    tiers: dict[ExamCode, Literal["core", "extended", "expert"]] = {}
+    expected_by: list[ExamCode] = []
     valid_from: Day | None = Field(default=None, alias="from")
     valid_until: Day | None = Field(default=None, alias="until")
     ask: bool = True

@@ -8,6 +8,7 @@ from typing import Any
 from trainer.content.compiling.draft import Draft, entries, folded, mark_broken, open_yaml
 from trainer.content.model import (
     ConceptId,
+    ExamId,
     Fact,
     FactId,
     Literal,
@@ -117,6 +118,8 @@ def _resolved(draft: Draft, entry: _Entry, shape: FactShape, written: tuple[Rela
     when = _circumstances(draft, entry, relation, shape.when)
     cited = _cited(draft, entry, shape)
     readings = _readings(draft, entry, shape)
+    exams = [name for name in shape.tiers if draft.refers("exam", name, entry.key_at("tiers", name))]
+    expected_by = draft.all_of("exam", shape.expected_by, entry.file, *entry.path, "expected_by")
     if subject is None or thing is None or when is None or cited is None:
         return None
     if subject == thing and relation.order:
@@ -145,6 +148,8 @@ def _resolved(draft: Draft, entry: _Entry, shape: FactShape, written: tuple[Rela
         when=when,
         rules=tuple(shape.rules),
         tier=Tier(shape.tier),
+        tiers=tuple((ExamId(name), Tier(shape.tiers[name])) for name in exams),
+        expected_by=tuple(map(ExamId, expected_by)),
         valid_from=shape.valid_from,
         valid_until=shape.valid_until,
         askable=shape.ask,
