@@ -59,7 +59,7 @@ class TrainerApp(App[None]):
         try:
             screen = SCREENS[door.screen](self.desk, door)
         except (NotSo, UsageError) as error:
-            if len(self.screen_stack) < 2:  # noqa: PLR2004 - Textual's own lies below ours
+            if len(self.screen_stack) < 2:
                 raise
             self.notify(str(error), severity="warning")
             return
@@ -77,7 +77,7 @@ class TrainerApp(App[None]):
         """Close the top screen; the first one leads to today's plan, and that one out."""
         if isinstance(self.screen, Page):
             self.screen.closing()
-        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own and one of ours
+        if len(self.screen_stack) > 2:
             self.pop_screen()
         elif getattr(self.screen, "place", "") != "today":
             self.switch_screen(SCREENS["today"](self.desk, TODAY))
@@ -171,6 +171,12 @@ def _progress(desk: Desk, _: Door) -> Screen[None]:
     return ProgressScreen(desk)
 
 
+def _pictures(desk: Desk, _: Door) -> Screen[None]:
+    from trainer.tui.screens.pictures import PicturesScreen
+
+    return PicturesScreen(desk)
+
+
 def _settings(desk: Desk, _: Door) -> Screen[None]:
     from trainer.tui.screens.settings import SettingsScreen
 
@@ -188,6 +194,7 @@ SCREENS: Mapping[str, Factory] = {
     "exam": _exam,
     "lab": _lab,
     "progress": _progress,
+    "pictures": _pictures,
     "settings": _settings,
 }
 """Each screen is imported when its door is first opened."""

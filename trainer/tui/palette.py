@@ -24,6 +24,7 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
     ("Lessons", "The outline of the course.", Door("lessons")),
     ("Exams", "Timed exams and their results.", Door("exam")),
     ("Labs", "Hands-on labs on a simulated account.", Door("lab")),
+    ("Pictures", "The course's pictures, large.", Door("pictures")),
     ("Progress", "Where you stand.", Door("progress")),
     ("Settings", "Exam, date, minutes a day, theme.", Door("settings")),
 )

@@ -18,6 +18,9 @@ from trainer.tui.widgets.reader import Reader
 from trainer.tui.widgets.typeset import COLUMN, Row
 
 WIDEST = 160
+LEAST_WIDE = 30
+STEP = 20
+"""Columns that one key adds."""
 
 
 class FigureScreen(Page):
@@ -30,6 +33,7 @@ class FigureScreen(Page):
         super().__init__(desk)
         self._figure = desk.course.figures[name]
         self._marked = marked
+        self._more = 0
 
     def heading(self) -> str:
         """The figure's title."""
@@ -37,11 +41,28 @@ class FigureScreen(Page):
 
     def body(self) -> ComposeResult:
         """The drawing."""
-        yield Reader(self._rows, lambda _: Text())
+        reader = Reader(self._rows, lambda _: Text())
+        reader.add_class("wide")
+        yield reader
 
     def on_mount(self) -> None:
         """Arrows scroll."""
         self.query_one(Reader).focus()
+
+    def action_wider(self) -> None:
+        """Drawn with more columns than the window has; the arrows move it."""
+        self._zoom(STEP)
+
+    def action_narrower(self) -> None:
+        """Drawn with fewer columns."""
+        self._zoom(-STEP)
+
+    def _zoom(self, by: int) -> None:
+        reader = self.query_one(Reader)
+        width = reader.size.width + self._more + by
+        if LEAST_WIDE <= width <= WIDEST:
+            self._more += by
+            reader.refill()
 
     def action_open_outside(self) -> None:
         """The PNG in the system's viewer."""
@@ -54,7 +75,8 @@ class FigureScreen(Page):
     def _rows(self, width: int) -> list[Row]:
         names = self.desk.course.concept_names()
         picture = drawn(
-            draw_text(self._figure, min(width, WIDEST), self._marked or None, names=names), self.colour
+            draw_text(self._figure, min(width + self._more, WIDEST), self._marked or None, names=names),
+            self.colour,
         )
         told = [
             line

@@ -1,5 +1,6 @@
 """All keys of a screen, made from the one table of actions."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.table import Table
@@ -10,23 +11,20 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trainer.tui.actions import Action, actions_of
+from trainer.tui.actions import EVERYWHERES, Action, own_actions, reachable
+from trainer.tui.themes import colour_in
 
-SHOWN = {
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "escape": "esc",
-    "left": "←",
-    "right": "→",
-}
+KEYS = 12
+"""Columns that the keys take at least."""
 
 
 class HelpScreen(ModalScreen[None]):
     """A list of keys over the screen it explains."""
 
+    place = "help"
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,h,f1,q", "app.pop_screen", "close"),
+        Binding("escape,enter,question_mark,h,f1,q,backspace", "app.pop_screen", "close"),
     ]
 
     def __init__(self, place: str) -> None:
@@ -34,21 +32,28 @@ class HelpScreen(ModalScreen[None]):
         self._place = place
 
     def compose(self) -> ComposeResult:
-        """The keys, then how to read them."""
+        """The keys, those of this screen first."""
         with VerticalScroll(id="keys"):
-            yield Static(Text(f"Keys: {self._place or 'this screen'}", style="bold"))
-            yield Static(self._table())
-            yield Static(Text("\nArrows, Tab and mouse work everywhere. Esc closes.", style="dim"))
+            own = own_actions(self._place)
+            if own:
+                yield Static(Text("On this screen", style="bold"))
+                yield Static(self._table(own))
+                yield Static(Text())
+            yield Static(Text("Everywhere", style="bold"))
+            yield Static(self._table(EVERYWHERES))
+            yield Static(
+                Text(
+                    "\nArrows, Tab and the mouse work everywhere, the keys below can be clicked."
+                    " Esc closes this.",
+                    style=colour_in(self.app.theme_variables, "muted"),
+                )
+            )
 
-    def _table(self) -> Table:
+    def _table(self, actions: Sequence[Action]) -> Table:
+        accent = colour_in(self.app.theme_variables, "accent")
         table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True, style="bold")
+        table.add_column(no_wrap=True, style=f"bold {accent}", min_width=KEYS)
         table.add_column()
-        for action in actions_of(self._place):
-            table.add_row(keys_of(action), action.words)
+        for action in actions:
+            table.add_row("  ".join(reachable(action, self._place)), action.words)
         return table
-
-
-def keys_of(action: Action) -> str:
-    """The keys as they stand on a keyboard."""
-    return " ".join(SHOWN.get(key, key) for key in action.keys.split(","))

@@ -1,27 +1,32 @@
-"""Labs: the list of them, and the one in work: brief, prompt, live cluster, goals, clock."""
+"""A lab in work: live cluster, goals, what was said, and the prompt that keeps the focus."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, RichLog, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork, lab_named, open_lab
-from trainer.labs.model import Said, Tone
+from trainer.content.prose import Block
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.screens.labs import LabsScreen
 from trainer.tui.screens.lesson import setting_for
 from trainer.tui.widgets.cluster import cluster_text
-from trainer.tui.widgets.typeset import typeset
+from trainer.tui.widgets.command_line import CommandLine
+from trainer.tui.widgets.offers import offered
+from trainer.tui.widgets.talk import Talk
+from trainer.tui.widgets.typeset import COLUMN, typeset
 
-TONES = {Tone.OUTPUT: "", Tone.ERROR: "error", Tone.NOTE: "secondary", Tone.GOOD: "success"}
+PANES = ("both", "cluster", "talk")
+TITLE_ROOM = 60
+"""Columns from which the title line says that the account is simulated."""
 
 
 def lab_screen(desk: Desk, door: Door) -> Screen[None]:
@@ -29,97 +34,8 @@ def lab_screen(desk: Desk, door: Door) -> Screen[None]:
     return LabScreen(open_lab(desk, lab_named(desk, door.name))) if door.name else LabsScreen(desk)
 
 
-class LabsScreen(Page):
-    """The labs; Enter opens one where it was left."""
-
-    place = "labs"
-    CSS_PATH = "lab.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("labs")
-
-    def heading(self) -> str:
-        """The screen's name."""
-        return "Labs · on a simulated account"
-
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield OptionList(id="labs")
-
-    def on_screen_resume(self) -> None:
-        """What is done may have changed."""
-        options = self.query_one("#labs", OptionList)
-        passed = self.desk.store.labs.passed()
-        options.clear_options()
-        for lab in self.desk.course.labs.values():
-            grid = Table.grid(expand=True, padding=(0, 1))
-            grid.add_column(width=2)
-            grid.add_column(ratio=1)
-            grid.add_column(width=8, justify="right")
-            done = Text("✓", style="bold") if lab.id in passed else Text("")
-            grid.add_row(done, Text(lab.title), Text(f"{lab.minutes} min", style="dim"))
-            options.add_option(Option(grid, id=lab.id))
-        options.highlighted = 0 if self.desk.course.labs else None
-        options.focus()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open it."""
-        event.stop()
-        self.go(Door("lab", event.option_id or ""))
-
-
-class Prompt(Input):
-    """The line one types at: Tab completes, up and down go through what was typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "complete", priority=True),
-        Binding("up", "earlier", "earlier", show=False),
-        Binding("down", "later", "later", show=False),
-    ]
-
-    def __init__(self, work: LabWork) -> None:
-        super().__init__(placeholder="aws ecs …   help lists the words", id="prompt", select_on_focus=False)
-        self._work = work
-        self._typed: list[str] = list(work.work.lines)
-        self._at = len(self._typed)
-        self.offers: list[str] = []
-
-    def remember(self, line: str) -> None:
-        """A line was entered."""
-        self._typed.append(line)
-        self._at = len(self._typed)
-
-    def action_complete(self) -> None:
-        """As much as all possible words share; more than one are shown."""
-        words = self._work.complete(self.value[: self.cursor_position])
-        self.offers = words if len(words) > 1 else []
-        if not words:
-            return
-        shared = _shared_start(words)
-        head = self.value[: self.cursor_position]
-        begun = head.rsplit(" ", 1)[-1]
-        if shared.startswith(begun):
-            tail = self.value[self.cursor_position :]
-            space = " " if len(words) == 1 and not tail else ""
-            self.value = head[: len(head) - len(begun)] + shared + space + tail
-            self.cursor_position = len(head) - len(begun) + len(shared) + len(space)
-        if isinstance(self.screen, LabScreen):
-            self.screen.show_offers(self.offers)
-
-    def action_earlier(self) -> None:
-        """The line typed before."""
-        self._recall(-1)
-
-    def action_later(self) -> None:
-        """The line typed after."""
-        self._recall(1)
-
-    def _recall(self, by: int) -> None:
-        self._at = max(0, min(len(self._typed), self._at + by))
-        self.value = self._typed[self._at] if self._at < len(self._typed) else ""
-        self.cursor_position = len(self.value)
-
-
 class LabScreen(Page):
-    """A lab in work; the prompt keeps the focus."""
+    """What is to be done stands in the talk; the goals and the cluster stay in view above it."""
 
     place = "lab"
     CSS_PATH = "lab.tcss"
@@ -129,39 +45,40 @@ class LabScreen(Page):
         super().__init__(work.desk)
         self.work = work
         self._before: frozenset[str] = frozenset()
+        self._stage = -1
+        self._panes = 0
 
     def heading(self) -> str:
-        """The lab; never to be taken for a real account."""
-        return f"Lab · {self.work.lab.title}"
+        """The lab."""
+        return self.work.lab.title
 
     def aside(self) -> str:
-        """The account's clock."""
+        """The account's clock; never to be taken for a real account."""
         undo = f" · undo {len(self.work.work.lines)}" if self.work.work.lines else ""
-        return f"simulated account  {self.work.now:%H:%M:%S}{undo}"
+        simulated = "simulated account  " if self.app.size.width >= TITLE_ROOM else ""
+        return f"{simulated}{self.work.now:%H:%M:%S}{undo}"
 
     def body(self) -> ComposeResult:
-        """Cluster and task side by side, what was said, the prompt."""
+        """Cluster and goals side by side, what was said, the prompt."""
         with Horizontal(id="upper"):
             with VerticalScroll(id="cluster", can_focus=False):
                 yield Static(id="world")
             with VerticalScroll(id="task", can_focus=False):
-                yield Static(id="brief")
+                yield Static(id="goals")
         with Vertical(id="lower"):
-            yield RichLog(id="said", wrap=True, max_lines=2000, auto_scroll=True)
+            yield Talk()
             yield Static(id="offers")
-            yield Prompt(self.work)
+            yield CommandLine(self.work.complete, self.work.work.lines)
 
     def on_mount(self) -> None:
-        """Show the world and wait for a line."""
-        self.query_one("#said", RichLog).can_focus = False
-        if self.work.work.lines:
-            self._say(Said(((Tone.NOTE, f"You go on after {len(self.work.work.lines)} commands."),)))
-        self._draw()
-        self.query_one(Prompt).focus()
+        """The prompt takes the keys at once; the rest follows when its size is known."""
+        self.query_one("#cluster").border_title = "your account"
+        self.query_one(CommandLine).focus()
+        self.call_after_refresh(self._begin)
 
     def on_resize(self) -> None:
-        """The view depends on the width."""
-        if self.is_mounted:
+        """The views depend on the width."""
+        if self._stage >= 0:
             self.call_after_refresh(self._draw)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -172,8 +89,22 @@ class LabScreen(Page):
         if line in ("exit", "quit"):
             self.app.call_later(self.app.run_action, "back")
         elif line:
-            self.query_one(Prompt).remember(line)
+            self.query_one(CommandLine).remember(line)
             self._do(line)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was offered no longer fits."""
+        event.stop()
+        self._offer(())
+
+    def on_command_line_offered(self, event: CommandLine.Offered) -> None:
+        """Show what may come next."""
+        event.stop()
+        self._offer(event.words)
+
+    def action_complete(self) -> None:
+        """Complete the word."""
+        self.query_one(CommandLine).action_complete()
 
     def action_step_time(self) -> None:
         """A minute passes."""
@@ -198,65 +129,80 @@ class LabScreen(Page):
         names += [cluster.name for cluster in clusters]
         self._do(f"why {names[0]}" if names else "why")
 
-    def show_offers(self, words: list[str]) -> None:
-        """What may come next, in one line."""
-        self.query_one("#offers", Static).update(
-            Text("  ".join(words[:40]), style="dim", overflow="ellipsis", no_wrap=True)
-        )
+    def action_lab_brief(self) -> None:
+        """What is to be done, once more."""
+        self._tell_stage()
+
+    def action_lab_panes(self) -> None:
+        """The cluster large, the talk large, or both."""
+        self._panes = (self._panes + 1) % len(PANES)
+        if self.has_class("-narrow") and PANES[self._panes] == "talk":
+            self._panes = 0  # one pane at a time: both already means the talk
+        for name in PANES:
+            self.set_class(name == PANES[self._panes], f"-panes-{name}")
+        self.call_after_refresh(self._draw)
+
+    def action_turn_talk(self, by: int) -> None:
+        """A page up or down in what was said."""
+        talk = self.query_one(Talk)
+        talk.scroll_relative(y=by * max(1, talk.size.height - 1), animate=False)
+
+    def _begin(self) -> None:
+        if self.work.work.lines:
+            count = len(self.work.work.lines)
+            self.query_one(Talk).told(
+                Text(f"You go on after {count} command{'s' if count > 1 else ''}.\n", self.colour("muted"))
+            )
+        self._tell_stage()
+        self._draw()
 
     def _do(self, line: str) -> None:
-        log = self.query_one("#said", RichLog)
-        log.write(Text(f"{self.work.now:%H:%M:%S} $ {line}", style="bold"))
-        self._say(self.work.obey(line))
-        self.show_offers([])
+        talk = self.query_one(Talk)
+        talk.typed(f"{self.work.now:%H:%M:%S}", line)
+        talk.said(self.work.obey(line))
+        self._offer(())
+        if self.work.work.stage != self._stage:
+            self._tell_stage()
         self._draw()
         self.retitle()
 
-    def _say(self, said: Said) -> None:
-        log = self.query_one("#said", RichLog)
-        for tone, words in said.parts:
-            log.write(Text(words.strip("\n"), style=self.app.theme_variables.get(TONES[tone], "")))
-        if said.request:
-            log.write(Text(f"→ {said.request}", style="dim"))
+    def _tell_stage(self) -> None:
+        """The present stage's brief, or what is left to say once all is done."""
+        work, talk = self.work.work, self.query_one(Talk)
+        self._stage = work.stage
+        stage = work.current
+        title = "The lab is done" if stage is None else stage.title
+        talk.told(Text())
+        talk.told(Text(title, style=f"bold {self.colour('primary')}"))
+        blocks: tuple[Block, ...] = self.work.lab.debrief if stage is None else stage.brief
+        width = min(COLUMN, max(20, talk.scrollable_content_region.width))
+        for row in typeset(blocks, setting_for(self.desk, width, self.app.theme_variables)):
+            talk.told(row.text)
+        talk.told(Text())
 
     def _draw(self) -> None:
-        world = self.query_one("#world", Static)
         width = max(24, self.query_one("#cluster").scrollable_content_region.width)
-        shown = cluster_text(self.work.view(), width, self._colour, self._before)
-        world.update(shown.text)
+        shown = cluster_text(self.work.view(), width, self.colour, self._before)
+        self.query_one("#world", Static).update(shown.text)
         self._before = shown.signatures
-        self.query_one("#brief", Static).update(self._brief())
+        task = self.query_one("#task")
+        stages, work = len(self.work.lab.stages), self.work.work
+        task.border_title = "done" if work.current is None else f"goals · step {work.stage + 1} of {stages}"
+        self.query_one("#goals", Static).update(self._goals())
 
-    def _brief(self) -> Text:
-        width = max(20, self.query_one("#task").scrollable_content_region.width)
-        setting = setting_for(self.desk, width, self.app.theme_variables)
-        work = self.work.work
-        stage = work.current
+    def _goals(self) -> Text:
+        if self.work.work.current is None:
+            return Text("✓ Every goal was met.", style=f"bold {self.colour('success')}")
         text = Text()
-        if stage is None:
-            text.append("✓ The lab is done.\n\n", style=f"bold {self._colour('success')}")
-            for row in typeset(self.work.lab.debrief, setting):
-                text.append_text(row.text).append("\n")
-            return text
-        text.append(f"{work.stage + 1}/{len(self.work.lab.stages)} {stage.title}\n\n", style="bold")
-        for row in typeset(stage.brief, setting):
-            text.append_text(row.text).append("\n")
-        text.append("\n")
         for verdict in self.work.verdicts():
             sign, colour = ("✓", "success") if verdict.met else ("✗", "error")
-            text.append(f"{sign} ", style=f"bold {self._colour(colour)}")
+            text.append(f"{sign} ", style=f"bold {self.colour(colour)}")
             text.append(f"{verdict.goal.text}\n")
             if not verdict.met:
-                text.append(f"  found: {verdict.found}\n", style="dim")
+                text.append(f"  found: {verdict.found}\n", style=self.colour("muted"))
         return text
 
-    def _colour(self, name: str) -> str:
-        return self.app.theme_variables.get(name, "")
-
-
-def _shared_start(words: list[str]) -> str:
-    first, last = min(words), max(words)
-    same = next(
-        (n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last))
-    )
-    return first[:same]
+    def _offer(self, words: Sequence[str]) -> None:
+        panel = self.query_one("#offers", Static)
+        panel.display = bool(words)
+        panel.update(Text(offered(words, self.size.width - 4), style=self.colour("muted"), no_wrap=True))

@@ -1,6 +1,7 @@
 """A lesson, section by section, with a mark for how well each statement is remembered."""
 
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from trainer.content.prose import Embed
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.themes import colour_in
 from trainer.tui.widgets.reader import Reader
 from trainer.tui.widgets.typeset import Row, Setting, typeset
 
@@ -23,7 +25,7 @@ def setting_for(desk: Desk, width: int, variables: dict[str, str]) -> Setting:
     """How this course's text is set at a width in a theme."""
     return Setting(
         width=width,
-        colour=lambda name: variables.get(name, ""),
+        colour=lambda name: colour_in(variables, name),
         figures=desk.course.figures,
         names=desk.course.concept_names(),
         missing=lambda name: [f"▢ {name}: picture not supplied", "  trainer images tells where it belongs."],
@@ -49,7 +51,19 @@ class LessonScreen(Page):
 
     def aside(self) -> str:
         """Which section."""
-        return f"{self._number + 1} of {len(self._lesson.sections)} · ▁ weak ▄ fair █ well remembered"
+        read = self._shelf is not None and (self._lesson.id, self._section.id) in self._shelf.read
+        done = " · read" if read else ""
+        return f"section {self._number + 1} of {len(self._lesson.sections)}{done}"
+
+    def keys_now(self) -> Sequence[str]:
+        """The picture only where there is one."""
+        picture = ["figure", "open-outside"] if self._embedded() else []
+        return ["next-section", "ask-me-now", *picture[:1], "previous-section", *picture[1:]]
+
+    def words_now(self) -> dict[str, str]:
+        """After the last section come the questions."""
+        last = self._number + 1 == len(self._lesson.sections)
+        return {"next-section": "questions" if last else "next"}
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -68,6 +82,7 @@ class LessonScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Questions answered meanwhile change the marks."""
+        super().on_screen_resume()
         self._shelf = shelf(self.desk)
         self.query_one(Reader).refill()
 
@@ -131,25 +146,36 @@ class LessonScreen(Page):
         reader.refill()
         reader.scroll_home(animate=False)
         reader.focus()
+        self._shelf = shelf(self.desk)
         self.retitle()
 
     def _rows(self, width: int) -> list[Row]:
         setting = setting_for(self.desk, width, self.app.theme_variables)
         title = Text(self._section.title, style=f"bold {setting.colour('primary')}")
         last = self._number + 1 == len(self._lesson.sections)
-        end = "n: questions on this lesson" if last else "n: next section · a: ask me now"
+        end = "enter: questions on this lesson" if last else "enter: next section   a: ask me now"
+        legend = "   ".join(f"{sign} {strength.value}" for strength, sign in SIGNS.items() if sign.strip())
         return [
             Row(Text(), ()),
             Row(title, ()),
             Row(Text(), ()),
             *typeset(self._section.blocks, setting),
             Row(Text(), ()),
-            Row(Text(end, style="dim"), ()),
+            Row(Text(end, style=setting.colour("muted")), ()),
+            *(
+                [Row(Text(f"remembered:  {legend}", style=setting.colour("muted")), ())]
+                if self._met()
+                else []
+            ),
         ]
+
+    def _met(self) -> bool:
+        """Whether any mark stands beside this section, so that the signs need words."""
+        return self._shelf is not None and self._shelf.strength(self._section.facts) is not Strength.UNREAD
 
     def _mark(self, row: Row) -> Text:
         if not row.facts or self._shelf is None:
             return Text()
         strength = self._shelf.strength(row.facts)
         colours = {Strength.WEAK: "error", Strength.FAIR: "warning", Strength.STRONG: "success"}
-        return Text(f" {SIGNS[strength]}", style=self.app.theme_variables.get(colours.get(strength, ""), ""))
+        return Text(f" {SIGNS[strength]}", style=self.colour(colours.get(strength, "")))

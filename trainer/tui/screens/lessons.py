@@ -9,10 +9,13 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.activities.read import SIGNS, LessonCard, outline
+from trainer.activities.read import SIGNS, LessonCard, Strength, outline
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+
+STRENGTH_COLOURS = {Strength.WEAK: "error", Strength.FAIR: "warning", Strength.STRONG: "success"}
+"""The sign itself says it too."""
 
 
 class LessonsScreen(Page):
@@ -24,11 +27,11 @@ class LessonsScreen(Page):
 
     def heading(self) -> str:
         """The course."""
-        return f"Lessons · {self.desk.course.title}"
+        return "Lessons"
 
     def aside(self) -> str:
         """What the signs mean."""
-        return "remembered: ▁ weak ▄ fair █ well"
+        return "remembered  ▁ weak  ▄ fair  █ well"
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -36,6 +39,7 @@ class LessonsScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
+        super().on_screen_resume()
         options = self.query_one("#outline", OptionList)
         place = options.highlighted
         cards = outline(self.desk)
@@ -64,18 +68,19 @@ class LessonsScreen(Page):
 
     def _line(self, number: int, card: LessonCard) -> Table:
         total = len(card.lesson.sections)
+        muted = self.colour("muted")
         grid = Table.grid(expand=True, padding=(0, 1))
         grid.add_column(width=3, justify="right")
         grid.add_column(width=1)
         grid.add_column(ratio=1)
-        grid.add_column(width=16, justify="right")
-        grid.add_column(width=7, justify="right")
-        read = "read" if card.sections_read == total else f"{card.sections_read} of {total} read"
+        grid.add_column(width=6, justify="right")
+        grid.add_column(width=6, justify="right")
+        read = "✓ read" if card.sections_read == total else f"{card.sections_read} of {total}"
         grid.add_row(
-            Text(f"{number}"),
-            Text(SIGNS[card.strength], style="bold"),
+            Text(f"{number}", style=muted),
+            Text(SIGNS[card.strength], style=f"bold {self.colour(STRENGTH_COLOURS.get(card.strength, ''))}"),
             Text(card.lesson.title),
-            Text(read if card.sections_read else "", style="dim"),
-            Text(f"{card.minutes} min", style="dim"),
+            Text(read if card.sections_read else "", style=muted),
+            Text(f"{card.minutes} min", style=muted),
         )
         return grid

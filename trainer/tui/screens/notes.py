@@ -1,5 +1,6 @@
 """One's own note, unmodified, with a mark beside each statement and the reason for it below."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -60,14 +61,15 @@ class NotesScreen(Page):
     def aside(self) -> str:
         """How many statements stand how."""
         counts = self._vault.counts()
-        return "  ".join(
-            f"{SIGNS[kind][0]} {counts[kind]} {WORDS[kind]}" for kind in Standing if counts[kind]
-        )
+        full = [f"{SIGNS[kind][0]} {counts[kind]} {WORDS[kind]}" for kind in Standing if counts[kind]]
+        short = [f"{SIGNS[kind][0]} {counts[kind]}" for kind in Standing if counts[kind]]
+        room = self.app.size.width - len(self.heading()) - 4
+        return "   ".join(full) if len("   ".join(full)) <= room else "  ".join(short)
 
     def body(self) -> ComposeResult:
         """The note and the verdict on the statement under the cursor."""
         yield Reader(self._rows, self._sign)
-        yield Static("n and p go through the marks; each says why here.", id="verdict")
+        yield Static(self._introduction(), id="verdict")
 
     def on_mount(self) -> None:
         """The keys scroll the note."""
@@ -80,6 +82,21 @@ class NotesScreen(Page):
     def action_previous_mark(self) -> None:
         """To the one before."""
         self._step(-1)
+
+    def action_next_trouble(self) -> None:
+        """To the next statement that is not simply right."""
+        self._step(1, lambda marks: any(mark.standing is not Standing.RIGHT for mark in marks))
+
+    def action_pictures(self) -> None:
+        """The architectures, redrawn: for pictures that did not come along."""
+        from trainer.tui.screens.pictures import PicturesScreen
+
+        self.app.push_screen(PicturesScreen(self.desk))
+
+    def on_resize(self) -> None:
+        """The title line depends on the width."""
+        if self.is_mounted:
+            self.retitle()
 
     def action_copy(self) -> None:
         """The verdict's text."""
@@ -108,31 +125,45 @@ class NotesScreen(Page):
         text = Text()
         for mark in marks[:2]:
             sign, colour = SIGNS[mark.standing]
-            text.append(sign, style=f"bold {self.app.theme_variables.get(colour, '')}")
+            text.append(sign, style=f"bold {self.colour(colour)}")
         return text
 
-    def _step(self, by: int) -> None:
+    def _introduction(self) -> Text:
+        text = Text("Your words are left as they are. ")
+        text.append("n", style="bold")
+        text.append(" goes from statement to statement, ")
+        text.append("t", style="bold")
+        text.append(" to what is not simply right; here stands why.")
+        return text
+
+    def _step(self, by: int, wanted: Callable[[list[NoteMark]], bool] = lambda _: True) -> None:
         rows = self.query_one(Reader).rows
-        marked = [number for number, row in enumerate(rows) if row.first and row.place in self._marks]
-        if not marked:
+        marked = [
+            number
+            for number, row in enumerate(rows)
+            if row.first and row.place in self._marks and wanted(self._marks[row.place])
+        ]
+        at = self._at if self._at is not None else (-1 if by > 0 else len(rows))
+        beyond = [number for number in marked if (number > at if by > 0 else number < at)]
+        if not beyond:
+            self.notify("That was the last one." if by > 0 else "This is the first one.")
             return
-        if self._at is None:
-            self._at = marked[0] if by > 0 else marked[-1]
-        else:
-            beyond = [number for number in marked if (number > self._at if by > 0 else number < self._at)]
-            self._at = (beyond[0] if by > 0 else beyond[-1]) if beyond else self._at
-        reader = self.query_one(Reader)
-        reader.cursor = self._at
-        reader.reveal(self._at)
+        self._at = beyond[0] if by > 0 else beyond[-1]
         self.query_one("#verdict", Static).update(self._verdict(rows[self._at]))
+        self.call_after_refresh(self._reveal)
+
+    def _reveal(self) -> None:
+        """After the verdict took its room: the statement stays in view."""
+        if self._at is not None:
+            reader = self.query_one(Reader)
+            reader.cursor = self._at
+            reader.reveal(self._at)
 
     def _verdict(self, row: Row) -> Text:
         text = Text()
         for mark in self._marks[row.place]:
             sign, colour = SIGNS[mark.standing]
-            text.append(
-                f"{sign} {WORDS[mark.standing]}", style=f"bold {self.app.theme_variables.get(colour, '')}"
-            )
+            text.append(f"{sign} {WORDS[mark.standing]}", style=f"bold {self.colour(colour)}")
             text.append(f"  {mark.why}" if mark.why else "  This course says nothing about it.")
             if mark.exam:
                 text.append(f"\n  An exam expects: {mark.exam}", style="italic")

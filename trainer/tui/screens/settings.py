@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Input, Label, OptionList, Static
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
@@ -15,7 +16,7 @@ from trainer.content.model import ExamId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
-from trainer.tui.themes import THEMES
+from trainer.tui.themes import CHOICES
 
 MINUTES_MOST = 600
 
@@ -30,10 +31,19 @@ class SettingsScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._settings = desk.store.settings.load()
+        self._theme_before = ""
 
     def heading(self) -> str:
         """The screen's name."""
         return "Settings"
+
+    def aside(self) -> str:
+        """How to move."""
+        return "tab moves on"
+
+    def words_now(self) -> dict[str, str]:
+        """Leaving keeps nothing."""
+        return {"back": "leave as it was"}
 
     def body(self) -> ComposeResult:
         """The fields."""
@@ -41,43 +51,59 @@ class SettingsScreen(Page):
         with VerticalScroll(id="page", can_focus=False):
             yield Label("Exam")
             yield OptionList(
-                *(Option(f"{exam.id}  {exam.title}", id=exam.id) for exam in self.desk.course.exams.values()),
+                *(
+                    Option(Text(f"{exam.id}  {exam.title}"), id=exam.id)
+                    for exam in self.desk.course.exams.values()
+                ),
                 Option("none of these", id="none"),
                 id="exam",
             )
-            yield Label("Date of the exam (year-month-day, empty if there is none yet)")
+            yield Label("Date of the exam, as 2026-12-11; empty if there is none yet")
             yield Input(
-                settings.exam_on.isoformat() if settings.exam_on else "", placeholder="2026-12-11", id="date"
+                settings.exam_on.isoformat() if settings.exam_on else "",
+                placeholder="year-month-day",
+                id="date",
             )
             yield Label("Minutes a day")
             yield Input(str(settings.minutes_a_day), id="minutes", type="integer")
-            yield Label("Theme")
-            yield OptionList(*(Option(name, id=name) for name in self._themes()), id="theme")
-            with Horizontal():
-                yield Button("Keep", variant="primary", id="keep")
-                yield Button("Leave as it was", id="cancel")
+            yield Label("Colours")
+            yield OptionList(*(Option(words, id=name) for name, words in CHOICES.items()), id="theme")
             yield Static(id="complaint")
 
     def on_mount(self) -> None:
         """Put the cursors on what is set."""
+        self._theme_before = self.app.theme
         exams = self.query_one("#exam", OptionList)
-        exams.highlighted = exams.get_option_index(self._settings.exam or "none")
+        ids = [*self.desk.course.exams, "none"]
+        exams.highlighted = ids.index(self._settings.exam) if self._settings.exam in ids else len(ids) - 1
         themes = self.query_one("#theme", OptionList)
-        themes.highlighted = self._themes().index(self.app.theme) if self.app.theme in self._themes() else 0
+        themes.highlighted = list(CHOICES).index(self.app.theme) if self.app.theme in CHOICES else None
+        exams.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """A theme is shown at once."""
         if event.option_list.id == "theme" and event.option_id:
             self.app.theme = event.option_id
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Keep or leave."""
-        if event.button.id == "keep":
-            self._keep()
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a choice goes on to the next field, after the last one keeps."""
+        event.stop()
+        if event.option_list.id == "theme":
+            self.action_keep_settings()
         else:
-            self.app.pop_screen()
+            self.focus_next()
 
-    def _keep(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def closing(self) -> None:
+        """Left without keeping: the colours are as before."""
+        self.app.theme = self._theme_before
+
+    def action_keep_settings(self) -> None:
+        """Keep what stands here, or say what is wrong with it."""
         exams = self.query_one("#exam", OptionList)
         chosen = exams.get_option_at_index(exams.highlighted or 0).id
         minutes = self.query_one("#minutes", Input).value
@@ -86,11 +112,15 @@ class SettingsScreen(Page):
             if not minutes.isdecimal() or not 1 <= int(minutes) <= MINUTES_MOST:
                 raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
         except UsageError as error:
-            self.query_one("#complaint", Static).update(str(error))
+            complaint = self.query_one("#complaint", Static)
+            complaint.update(Text(f"✗ {error}"))
+            complaint.scroll_visible(animate=False)
             return
         exam = None if chosen in (None, "none") else ExamId(chosen)
-        keep_settings(self.desk, replace(self._settings, exam=exam, exam_on=day, minutes_a_day=int(minutes)))
-        self.app.pop_screen()
-
-    def _themes(self) -> list[str]:
-        return [*(theme.name for theme in THEMES), "textual-ansi"]
+        theme = self.app.theme if self.app.theme in CHOICES else self._settings.theme
+        keep_settings(
+            self.desk,
+            replace(self._settings, exam=exam, exam_on=day, minutes_a_day=int(minutes), theme=theme),
+        )
+        self._theme_before = self.app.theme
+        self.app.run_action("back")  # type: ignore[unused-coroutine]

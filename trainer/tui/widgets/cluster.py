@@ -1,6 +1,6 @@
 """A simulated cluster as text: services, instances as bars, tasks, events; what changed is marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -9,6 +9,9 @@ from trainer.labs.view import ClusterView, InstanceLine, ServiceLine, TaskLine, 
 from trainer.tui.widgets.prompt import Colour
 
 BAR = 10
+BAR_LEAST = 4
+LEAD = 11
+"""Columns of an instance's id and zone."""
 EVENTS_SHOWN = 6
 
 STATUS_COLOURS = {
@@ -33,7 +36,7 @@ def cluster_text(world: WorldView, width: int, colour: Colour, before: frozenset
     text = Text()
     signatures = set()
     if not world.clusters:
-        text.append("No cluster yet.", style="dim")
+        text.append("Nothing in it yet.", style=colour("muted"))
     for cluster in world.clusters:
         for line in _cluster(cluster, width - 2, colour):
             signatures.add(line.plain)
@@ -49,23 +52,25 @@ def _cluster(cluster: ClusterView, width: int, colour: Colour) -> Iterator[Text]
         yield from _service(service, width, colour)
     if cluster.instances:
         yield Text()
+    columns = _columns(cluster.instances, width)
     for instance in cluster.instances:
-        yield from _instance(instance, width, colour)
+        yield from _instance(instance, columns, width, colour)
     if cluster.loose:
         yield Text()
-        yield Text("tasks on Fargate or waiting", style="dim")
+        yield Text("tasks on Fargate or waiting", style=colour("muted"))
         for task in cluster.loose:
             yield _task(task, width, colour, instance=False)
     if cluster.stopped:
         yield Text()
-        yield Text("stopped", style="dim")
+        yield Text("stopped", style=colour("muted"))
         for task in cluster.stopped:
             yield _task(task, width, colour, instance=False)
     if cluster.events:
         yield Text()
-        yield Text("events", style="dim")
+        yield Text("events", style=colour("muted"))
         for event in cluster.events[:EVENTS_SHOWN]:
-            yield _cut(Text.assemble((f"{event.at:%H:%M:%S} ", "dim"), event.text), width)
+            words = event.text.replace("(service ", "").replace(") ", " ", 1)
+            yield _cut(Text.assemble((f"{event.at:%H:%M:%S} ", colour("muted")), words), width)
 
 
 def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]:
@@ -76,7 +81,7 @@ def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]
     line.append(f"  pending {service.pending}", style="not bold")
     yield _cut(line, width)
     for deployment in service.deployments:
-        yield _cut(Text(f"  {deployment}", style="dim"), width)
+        yield _cut(Text(f"  {deployment}", style=colour("muted")), width)
     if service.unplaced:
         yield _cut(
             Text(f"▲ {service.unplaced} cannot be placed: {service.unplaced_text}", style=colour("error")),
@@ -84,36 +89,72 @@ def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]
         )
 
 
-def _instance(instance: InstanceLine, width: int, colour: Colour) -> Iterator[Text]:
-    line = Text(f"{instance.id} {instance.zone[-2:]} ", style="bold")
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How wide the parts of an instance's line are; without room for both, memory goes below CPU."""
+
+    bar: int
+    numbers: int
+    below: bool
+
+
+def _columns(instances: Sequence[InstanceLine], width: int) -> _Columns:
+    numbers = max(
+        (
+            len(f"{used}/{total}")
+            for one in instances
+            for used, total in ((one.cpu_used, one.cpu), (one.memory_used, one.memory))
+        ),
+        default=0,
+    )
+    room = (width - LEAD - 2 * (len(" cpu ") + numbers + 1)) // 2
+    if room >= BAR_LEAST:
+        return _Columns(min(BAR, room), numbers, below=False)
+    return _Columns(max(BAR_LEAST, min(BAR, width - LEAD - 6 - numbers)), numbers, below=True)
+
+
+def _instance(instance: InstanceLine, columns: _Columns, width: int, colour: Colour) -> Iterator[Text]:
+    head = Text(f"{instance.id} {instance.zone[-2:]}", style="bold")
+    head.append(" " * max(0, LEAD - head.cell_len))
     if not instance.agent_connected:
-        line.append("agent off  ", style=f"not bold {colour('error')}")
+        head.append(" agent off", style=f"not bold {colour('error')}")
+        yield _cut(head, width)
     elif instance.status != "ACTIVE":
-        line.append(f"{instance.status}  ", style=f"not bold {colour('warning')}")
-    for name, used, total in (
-        ("cpu", instance.cpu_used, instance.cpu),
-        ("mem", instance.memory_used, instance.memory),
-    ):
-        filled = round(BAR * used / total) if total else 0
-        line.append(f"{name} ", style="not bold dim")
-        line.append("█" * filled + "░" * (BAR - filled), style=f"not bold {colour('primary')}")
-        line.append(f" {used}/{total}  ", style="not bold")
-    yield _cut(line, width)
+        head.append(f" {instance.status}", style=f"not bold {colour('warning')}")
+        yield _cut(head, width)
+    else:
+        cpu = _meter("cpu", instance.cpu_used, instance.cpu, columns, colour)
+        memory = _meter("mem", instance.memory_used, instance.memory, columns, colour)
+        if columns.below:
+            yield _cut(Text.assemble(head, cpu), width)
+            yield _cut(Text.assemble(" " * LEAD, memory), width)
+        else:
+            yield _cut(Text.assemble(head, cpu, memory), width)
     for task in instance.tasks:
         yield _task(task, width, colour, instance=True)
 
 
+def _meter(name: str, used: int, total: int, columns: _Columns, colour: Colour) -> Text:
+    filled = round(columns.bar * used / total) if total else 0
+    text = Text()
+    text.append(f" {name} ", style=colour("muted"))
+    text.append("█" * filled, style=colour("primary"))
+    text.append("░" * (columns.bar - filled), style=colour("muted"))
+    text.append(f" {f'{used}/{total}':{columns.numbers}}")
+    return text
+
+
 def _task(task: TaskLine, width: int, colour: Colour, *, instance: bool) -> Text:
     line = Text("  " if instance else " ")
-    line.append(f"{task.id} ", style="dim")
+    line.append(f"{task.id} ", style=colour("muted"))
     line.append(f"{task.status:12} ", style=colour(STATUS_COLOURS.get(task.status, "warning")))
     line.append(task.definition)
     if task.owner:
-        line.append(f" {task.owner}", style="dim")
+        line.append(f" {task.owner}", style=colour("muted"))
     if not instance and task.zone:
-        line.append(f" {task.zone[-2:]}", style="dim")
+        line.append(f" {task.zone[-2:]}", style=colour("muted"))
     if task.note:
-        line.append(f" {task.note}", style="dim")
+        line.append(f" {task.note}", style=colour("muted"))
     return _cut(line, width)
 
 

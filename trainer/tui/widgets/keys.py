@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 GAP = 3
 """Columns between two keys."""
+ROOMY = 58
+"""With fewer columns only help stands at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class KeyRow(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many keys as fit; those of everywhere never give way to those of the screen."""
+        """As many keys as fit; help never gives way to those of the screen."""
         room = self.size.width - 2
-        far = fitting(self._far, room)
+        far = fitting(self._far if room >= ROOMY else self._far[-1:], room)
         taken = sum(hint.width + GAP for hint in far)
         near = fitting(self._near, room - taken)
         left, right = self._words(near), self._words(far)

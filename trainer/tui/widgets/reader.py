@@ -19,7 +19,10 @@ Gutter = Callable[[Row], Text]
 class Reader(ScrollView, can_focus=True):
     """Shows rows; `compose_rows` is asked anew when the width changes."""
 
-    DEFAULT_CSS = "Reader { height: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Reader { height: 1fr; overflow-x: hidden; background: $background; }
+    Reader.wide { overflow-x: auto; }
+    """
     cursor: reactive[int | None] = reactive(None)
 
     def __init__(
@@ -39,16 +42,27 @@ class Reader(ScrollView, can_focus=True):
 
     def refill(self) -> None:
         """Set the text anew: it, its marks or the width changed."""
-        self._width = self.scrollable_content_region.width or self.size.width
+        self._width = self._room()
         self._rows = self._compose_rows(max(20, self._width - GUTTER)) if self._width else ()
         self._strips.clear()
-        self.virtual_size = Size(self._width, len(self._rows))
+        widest = max((row.text.cell_len + GUTTER for row in self._rows), default=0)
+        across = max(self._width, widest) if self.has_class("wide") else self._width
+        self.virtual_size = Size(across, len(self._rows))
+        self.refresh()
+
+    def remark(self) -> None:
+        """Only the marks in the gutter changed."""
+        self._strips.clear()
         self.refresh()
 
     def on_resize(self) -> None:
         """Another width needs other rows."""
-        if (self.scrollable_content_region.width or self.size.width) != self._width:
+        if self._room() != self._width:
             self.refill()
+
+    def _room(self) -> int:
+        """Columns for text; one at the right is kept free for the scrollbar, so that it moves nothing."""
+        return max(0, self.outer_size.width - self.gutter.width - 2)
 
     def watch_cursor(self) -> None:
         """The marked statement changed."""
@@ -59,9 +73,9 @@ class Reader(ScrollView, can_focus=True):
         """Bring a row into view with some context above."""
         self.scroll_to(y=max(0, row - 3), animate=False)
 
-    def reveal(self, row: int) -> None:
-        """Scroll only as far as needed."""
-        self.scroll_to_region(Region(0, row, 1, 3), animate=False)
+    def reveal(self, row: int, rows: int = 3) -> None:
+        """Scroll only as far as needed to see this row and some below it."""
+        self.scroll_to_region(Region(0, row, 1, rows), animate=False)
 
     def render_line(self, y: int) -> Strip:
         """One row, from the cache where it was drawn before."""
@@ -70,7 +84,8 @@ class Reader(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         if number not in self._strips:
             self._strips[number] = self._strip(number)
-        return self._strips[number]
+        left = self.scroll_offset.x
+        return self._strips[number].crop_extend(left, left + self.size.width, self.rich_style)
 
     def _strip(self, number: int) -> Strip:
         row = self._rows[number]
@@ -86,4 +101,4 @@ class Reader(ScrollView, can_focus=True):
             Segment(segment.text, style + segment.style if segment.style else style)
             for segment in text.render(self.app.console)
         ]
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments)

@@ -94,11 +94,11 @@ def _block(block: Block, setting: Setting, place: tuple[int, ...]) -> Iterator[R
             yield from _callout(block, setting, place)
         case Quote():
             for row in typeset(block.blocks, setting.narrower(2), place):
-                yield _led(row, Text("▏ ", style="dim"))
+                yield _led(row, Text("▏ ", style=setting.colour("muted")))
         case Embed():
             yield from _embed(block, setting, place)
         case Rule():
-            yield Row(Text("─" * min(setting.width, COLUMN), style="dim"), place)
+            yield Row(Text("─" * min(setting.width, COLUMN), style=setting.colour("muted")), place)
 
 
 def inline(line: Line, setting: Setting) -> Text:
@@ -131,7 +131,7 @@ def _wrapped(
         line.rstrip()
         if lead is not None:
             head = lead.copy() if number == 0 else Text(" " * cell_len(lead.plain))
-            line = head + line  # noqa: PLW2901 - the same row with its lead
+            line = Text.assemble(head, line)  # noqa: PLW2901 - the same row with its lead
         yield Row(line, place, facts, number == 0)
 
 
@@ -154,14 +154,16 @@ def _callout(block: Callout, setting: Setting, place: tuple[int, ...]) -> Iterat
 
 
 def _led(row: Row, lead: Text) -> Row:
-    return Row(lead.copy() + row.text, row.place, row.facts, row.first)
+    return Row(Text.assemble(lead, row.text), row.place, row.facts, row.first)
 
 
 def _embed(block: Embed, setting: Setting, place: tuple[int, ...]) -> Iterator[Row]:
     figure = setting.figures.get(block.name)
     if figure is None:
         for number, words in enumerate(setting.missing(block.name)):
-            yield from _wrapped(Text(words, style="" if number == 0 else "dim"), setting, place)
+            yield from _wrapped(
+                Text(words, style="" if number == 0 else setting.colour("muted")), setting, place
+            )
         return
     yield Row(Text(figure.title, style="italic"), place, (), True)
     for line in drawn(draw_text(figure, setting.width, names=setting.names), setting.colour).split("\n"):
@@ -176,7 +178,7 @@ def _table(block: Table, setting: Setting, place: tuple[int, ...]) -> Iterator[R
     for cell in header:
         cell.stylize("bold")
     yield from _table_row(header, widths, place, block.facts)
-    yield Row(Text("─┼─".join("─" * width for width in widths), style="dim"), place)
+    yield Row(Text("─┼─".join("─" * width for width in widths), style=setting.colour("muted")), place)
     for row in block.rows:
         yield from _table_row([inline(cell, setting) for cell in row], widths, place, block.facts)
 

@@ -1,0 +1,79 @@
+"""The labs; one opens where it was left."""
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.content.model import Lab
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+
+
+class LabsScreen(Page):
+    """The list, with what is done."""
+
+    place = "labs"
+    CSS_PATH = "lab.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("labs")
+
+    def heading(self) -> str:
+        """The screen's name."""
+        return "Labs"
+
+    def aside(self) -> str:
+        """Never to be taken for a real account."""
+        return "on a simulated account"
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(id="labs")
+
+    def on_screen_resume(self) -> None:
+        """What is done may have changed."""
+        super().on_screen_resume()
+        options = self.query_one("#labs", OptionList)
+        place = options.highlighted
+        options.clear_options()
+        passed = self.desk.store.labs.passed()
+        for lab in self.desk.course.labs.values():
+            options.add_option(Option(self._line(lab, done=lab.id in passed), id=lab.id))
+        if not self.desk.course.labs:
+            options.add_option(Option(" This course has no labs.", disabled=True))
+        options.highlighted = (place or 0) if self.desk.course.labs else None
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open it."""
+        event.stop()
+        self.go(Door("lab", event.option_id or ""))
+
+    def action_open_lab(self) -> None:
+        """Open the lab under the cursor."""
+        self.query_one("#labs", OptionList).action_select()
+
+    def action_quick_quiz(self) -> None:
+        """Ten questions."""
+        self.go(Door("quiz"))
+
+    def _line(self, lab: Lab, *, done: bool) -> Table:
+        begun = self.desk.store.labs.latest(lab.id)
+        state = "done" if done else "begun" if begun is not None else ""
+        grid = Table.grid(expand=True, padding=(0, 1))
+        grid.add_column(width=2, justify="right")
+        grid.add_column(ratio=1)
+        grid.add_column(width=6)
+        grid.add_column(width=7, justify="right")
+        muted = self.colour("muted")
+        grid.add_row(
+            Text("✓" if done else "", style=f"bold {self.colour('success')}"),
+            Text(lab.title),
+            Text(state, style=muted),
+            Text(f"{lab.minutes} min", style=muted),
+        )
+        return grid

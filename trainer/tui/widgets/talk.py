@@ -1,0 +1,83 @@
+"""What was typed and answered in a lab: a log that wraps with the indent of each line."""
+
+import re
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.widgets import RichLog
+
+from trainer.labs.model import Said, Tone
+from trainer.tui.themes import colour_in
+
+TONES: Mapping[Tone, str] = {
+    Tone.OUTPUT: "",
+    Tone.ERROR: "error",
+    Tone.NOTE: "secondary",
+    Tone.GOOD: "success",
+}
+SIGNS: Mapping[Tone, str] = {Tone.ERROR: "✗ ", Tone.GOOD: "✓ "}
+"""Never by colour alone."""
+LINES_KEPT = 2000
+_SOURCE = re.compile(r"\s+\[[^\]]+\]$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Talk(RichLog):
+    """Newest below; never takes the focus."""
+
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__(id="talk", wrap=False, max_lines=LINES_KEPT, auto_scroll=True, min_width=20)
+
+    def typed(self, at: str, line: str) -> None:
+        """A line the learner entered."""
+        accent = colour_in(self.app.theme_variables, "accent")
+        self._add(Text.assemble((f"{at} $ ", self._muted), (line, f"bold {accent}")), 2)
+
+    def said(self, said: Said) -> None:
+        """What came of it."""
+        for tone, words in said.parts:
+            style = colour_in(self.app.theme_variables, TONES[tone])
+            for number, line in enumerate(words.strip("\n").splitlines()):
+                sign = SIGNS.get(tone, "") if number == 0 and not line.startswith(("✓", "✗")) else ""
+                self._line(f"{sign}{line}", style)
+        if said.request:
+            self._add(Text(f"→ {said.request}", style=self._muted), 2)
+
+    def told(self, text: Text) -> None:
+        """A paragraph of our own."""
+        self._add(text, 0)
+
+    def _line(self, line: str, style: str) -> None:
+        clean = _CONTROL.sub("", line.expandtabs(4))
+        indent = len(clean) - len(clean.lstrip())
+        source = _SOURCE.search(clean)
+        text = Text(clean, style=style)
+        if source:
+            text.stylize(self._muted, source.start())
+        self._add(text, indent + 2)
+
+    def _add(self, text: Text, indent: int) -> None:
+        room = max(20, self.scrollable_content_region.width)
+        first, *more = [text] if text.cell_len <= room else self._wrapped(text, room, indent)
+        for row in (first, *more):
+            row.no_wrap = True
+            self.write(row)
+
+    def _wrapped(self, text: Text, room: int, indent: int) -> list[Text]:
+        """The text in rows, those after the first moved in."""
+        indent = min(indent, room // 2)
+        first = text.wrap(self.app.console, room, no_wrap=False)[0]
+        rest = text[len(first.plain) :]
+        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+        first.rstrip()
+        lead = Text(" " * indent)
+        return [
+            first,
+            *(Text.assemble(lead, row) for row in rest.wrap(self.app.console, room - indent) if row),
+        ]
+
+    @property
+    def _muted(self) -> str:
+        return colour_in(self.app.theme_variables, "muted")
