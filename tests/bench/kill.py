@@ -112,7 +112,7 @@ def _acknowledged(lines: list[bytes]) -> set[int]:
 
 def _open(home: Path) -> dict[int, tuple[str, ...]] | None:
     """The answers of the open exam by position; None when there is none."""
-    with closing(open_store(home / "trainer.db")) as store:
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
         attempt = store.attempts.open()
     if attempt is None:
         return None
@@ -120,7 +120,7 @@ def _open(home: Path) -> dict[int, tuple[str, ...]] | None:
 
 
 def _counted(home: Path) -> int:
-    with closing(open_store(home / "trainer.db")) as store:
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
         return len(store.answers.briefs())
 
 

@@ -128,7 +128,7 @@ def test_it_changes_no_schedule(home: Path) -> None:
     quiz("--count", 5, "--seed", 4, typed="?\n" * 5)
     report = json.loads(trainer("progress", "--json").out)
     assert (report["answers"], report["due"]) == (5, 0)
-    with closing(open_store(home / "trainer.db")) as store:
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
         assert store.memory.states() == {}
         assert store.memory.reviews() == []
 

@@ -15,6 +15,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    opened = open_store(path)
+    opened = open_store(path, "bakery")
     yield opened
     opened.close()

@@ -130,7 +130,7 @@ def test_rebuilding_from_the_log_gives_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, log: list[Review]
 ) -> None:
     path = tmp_path_factory.mktemp("rebuild") / "trainer.db"
-    store = open_store(path)
+    store = open_store(path, "bakery")
     running: dict[FactId, Reviewed] = {}
     for number, event in enumerate(log):
         asked = item(f"item-{number}", facts=(event.fact_id,))

@@ -81,7 +81,7 @@ def test_a_second_exam_waits_for_the_first(store: Store) -> None:
 def test_two_windows_on_one_attempt_do_not_mix(store: Store, path: Path) -> None:
     clock = FixedClock()
     here = begun(store, clock)
-    other = open_store(path)
+    other = open_store(path, "bakery")
     there = other.attempts.load("exam-1")
     store.attempts.keep(flag(here, 1, read(clock)))
     for late in (flag(there, 2, read(clock)), flag(flag(there, 2, read(clock)), 3, read(clock)), there):
@@ -122,7 +122,7 @@ def test_time_out_while_away_keeps_what_was_answered(store: Store, path: Path) -
     store.attempts.keep(attempt)
     store.close()
     clock.advance(days=1)
-    again = open_store(path)
+    again = open_store(path, "bakery")
     waiting = again.attempts.open()
     assert waiting is not None
     assert again.progress.counts(clock.now()).open_attempt == OpenAttempt(1, 0)

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from tests.store.samples import GOOD, answer
 from trainer.store.store import open_store
-store = open_store(Path(sys.argv[1]))
+store = open_store(Path(sys.argv[1]), "bakery")
 first, last = int(sys.argv[2]), int(sys.argv[3])
 for number in range(first, last):
     store.answers.add(answer(number, sitting=sys.argv[2]), GOOD)
@@ -36,7 +36,7 @@ from trainer.exam.attempt import answer, check_clock, flag
 from trainer.exam.model import Moment
 from trainer.questions.model import Response
 from trainer.store.store import open_store
-store = open_store(Path(sys.argv[1]))
+store = open_store(Path(sys.argv[1]), "bakery")
 def now():
     return Moment(datetime.now(UTC), time.monotonic())
 attempt = store.attempts.open()
@@ -84,7 +84,7 @@ def test_killed_at_ten_random_moments_no_acknowledged_answer_is_lost(path: Path)
         first = turn * 10_000
         lines = killed(ANSWERING, path, str(first), str(first + 10_000), after_lines=chance.randint(0, 40))
         said += [int(line.split()[1]) for line in lines]
-    store = open_store(path)
+    store = open_store(path, "bakery")
     kept = {int(brief.item_id.removeprefix("item-")) for brief in store.answers.briefs()}
     states = store.memory.states()
     store.memory.rebuild()
@@ -103,7 +103,7 @@ def test_an_exam_killed_again_and_again_goes_on_with_answers_and_clock(path: Pat
         lines = killed(SITTING, path, after_lines=chance.randint(1, 25))
         last = re.fullmatch(r"saved (\d+) (\w) (\S+) (\S+)\n", lines[-1])
         assert last is not None
-        store = open_store(path)
+        store = open_store(path, "bakery")
         attempt = store.attempts.open()
         store.close()
         assert attempt is not None
@@ -134,7 +134,7 @@ def test_two_processes_write_into_one_file(path: Path) -> None:
         out, _ = writer.communicate()
         assert writer.returncode == 0
         assert len(out.splitlines()) == 60
-    store = open_store(path)
+    store = open_store(path, "bakery")
     numbers = [int(brief.item_id.removeprefix("item-")) for brief in store.answers.briefs()]
     assert sorted(numbers) == [*range(60), *range(1000, 1060)]
     states = store.memory.states()
@@ -154,7 +154,7 @@ def test_many_processes_open_a_new_file_at_once(path: Path) -> None:
     for writer in writers:
         writer.communicate()
         assert writer.returncode == 0
-    store = open_store(path)
+    store = open_store(path, "bakery")
     assert len(store.answers.briefs()) == 8
     store.close()
     assert [entry.name for entry in path.parent.iterdir()] == ["trainer.db"]

@@ -27,7 +27,7 @@ def refused(path: Path) -> str:
     """The sentence with which opening is refused; the file and its neighbours are left as they were."""
     before = {entry.name: entry.read_bytes() for entry in path.parent.iterdir() if entry.is_file()}
     with pytest.raises(TrainerError) as told:
-        open_store(path)
+        open_store(path, "bakery")
     after = {entry.name: entry.read_bytes() for entry in path.parent.iterdir() if entry.is_file()}
     assert {name: after[name] for name in before} == before
     assert not [name for name in after if name.startswith(".")]
@@ -38,7 +38,7 @@ def refused(path: Path) -> str:
 
 
 def filled(path: Path, answers: int = 30) -> None:
-    store = open_store(path)
+    store = open_store(path, "bakery")
     for number in range(answers):
         store.answers.add(answer(number), GOOD)
     store.close()
@@ -61,7 +61,7 @@ def test_opening_imports_no_sqlite_utils_when_the_file_is_there(path: Path) -> N
     filled(path, 1)
     code = (
         "import sys; from pathlib import Path; from trainer.store.store import open_store;"
-        " store = open_store(Path(sys.argv[1])); store.settings.load(); store.memory.states();"
+        " store = open_store(Path(sys.argv[1]), 'bakery'); store.settings.load(); store.memory.states();"
         " assert store.answers.last(1)[0].answer.item.item_id == 'item-0';"
         " sys.exit('sqlite_utils' in sys.modules)"
     )
@@ -70,7 +70,7 @@ def test_opening_imports_no_sqlite_utils_when_the_file_is_there(path: Path) -> N
 
 def test_an_empty_file_holds_nothing_and_becomes_a_store(path: Path) -> None:
     path.touch()
-    store = open_store(path)
+    store = open_store(path, "bakery")
     store.answers.add(answer())
     assert len(store.answers.last(5)) == 1
     store.close()
@@ -92,12 +92,12 @@ def test_a_database_of_another_program(path: Path) -> None:
 def test_a_folder_in_the_way(path: Path) -> None:
     path.mkdir()
     with pytest.raises(TrainerError, match="cannot be opened"):
-        open_store(path)
+        open_store(path, "bakery")
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(TrainerError, match=r"cannot make .*trainer\.db: No such file or directory; make"):
-        open_store(tmp_path / "nowhere" / "trainer.db")
+        open_store(tmp_path / "nowhere" / "trainer.db", "bakery")
 
 
 def test_a_file_of_a_newer_version(path: Path) -> None:
@@ -131,7 +131,7 @@ def test_damage_met_while_reading_is_told_too(path: Path, monkeypatch: pytest.Mo
     content[-3 * 4096 :] = b"\xa5" * (3 * 4096)
     path.write_bytes(content)
     monkeypatch.setattr(opening, "CHECKED_BYTES_MAX", 0)
-    store = open_store(path)
+    store = open_store(path, "bakery")
     with pytest.raises(TrainerError, match="is damaged; it was left as it is"):
         store.answers.last(50)
     store.close()
@@ -141,7 +141,7 @@ def test_damage_met_while_reading_is_told_too(path: Path, monkeypatch: pytest.Mo
 def test_a_file_that_another_program_holds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path, 1)
     monkeypatch.setattr(connection, "BUSY_TIMEOUT_S", 0.1)
-    store = open_store(path)
+    store = open_store(path, "bakery")
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(TrainerError, match="is in use by another program; close that one and try again"):
@@ -178,7 +178,7 @@ from pathlib import Path
 from tests.store.samples import GOOD, answer
 from trainer.errors import TrainerError
 from trainer.store.store import open_store
-store = open_store(Path(sys.argv[1]))
+store = open_store(Path(sys.argv[1]), "bakery")
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 for number in range(1000):
     try:
@@ -198,7 +198,7 @@ for number in range(1000):
         *saved, sentence = run.stdout.splitlines()
         assert "cannot be read or written just now" in sentence or "there is no room left" in sentence
         assert 1 < len(saved) < 999
-        store = open_store(path)
+        store = open_store(path, "bakery")
         assert [f"saved {brief.item_id.removeprefix('item-')}" for brief in store.answers.briefs()] == saved
         store.close()
 
@@ -211,7 +211,7 @@ from trainer.store.store import open_store
 import sqlite_utils
 resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
 try:
-    open_store(Path(sys.argv[1]))
+    open_store(Path(sys.argv[1]), "bakery")
 except TrainerError as error:
     sys.exit(f"told: {error}")
 """
@@ -245,7 +245,7 @@ if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 try:
-    open_store(Path(sys.argv[1])).answers.add(answer(99))
+    open_store(Path(sys.argv[1]), "bakery").answers.add(answer(99))
 except TrainerError as error:
     sys.exit(f"told: {error}")
 """
@@ -295,12 +295,12 @@ class TestMigrations:
 
     def test_an_older_file_is_copied_before_it_is_changed(self, path: Path) -> None:
         filled(path, 3)
-        opened = Store(opening.open_file(path, (*MIGRATIONS, self.second)))
+        opened = Store(opening.open_file(path, (*MIGRATIONS, self.second)), lambda: "bakery")
         assert len(opened.answers.briefs()) == 3
         opened.settings.save(opened.settings.load())
         opened.close()
         copy = path.with_name(f"trainer.db.format-{len(MIGRATIONS)}")
-        old = open_store(copy)
+        old = open_store(copy, "bakery")
         assert len(old.answers.briefs()) == 3
         old.close()
         assert "was written by a newer version" in refused(path)
@@ -317,7 +317,7 @@ class TestMigrations:
         filled(path, 2)
         with pytest.raises(ValueError, match="a step that fails"):
             opening.open_file(path, (*MIGRATIONS, self.second, self.broken))
-        store = open_store(path)
+        store = open_store(path, "bakery")
         assert len(store.answers.briefs()) == 2
         columns = [
             row["name"] for row in store._connection.read("SELECT name FROM pragma_table_info('settings')")
@@ -327,5 +327,5 @@ class TestMigrations:
 
     def test_an_up_to_date_file_is_not_copied(self, path: Path) -> None:
         filled(path, 1)
-        open_store(path).close()
+        open_store(path, "bakery").close()
         assert [entry.name for entry in path.parent.iterdir()] == ["trainer.db"]

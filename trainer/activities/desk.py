@@ -63,8 +63,8 @@ class Desk:
 
     @cached_property
     def store(self) -> "Store":
-        """The learner's file, opened at the first use."""
-        return self.open_store()
+        """The learner's file as this course sees it, opened at the first use; settings load no course."""
+        return self.open_store().for_course(lambda: self.course.id)
 
     def close(self) -> None:
         """Close the learner's file if it was opened; nothing is lost without it."""

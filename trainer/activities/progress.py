@@ -59,7 +59,7 @@ def standing(desk: Desk) -> Standing:
     from trainer.activities.read import shelf
 
     held = shelf(desk)
-    counts = desk.store.progress.counts(desk.now(), among=desk.course.facts)
+    counts = desk.store.progress.counts(desk.now())
     met = held.met | frozenset(held.recall)
     core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
     first = {brief.item_id for brief in desk.store.answers.briefs() if brief.mode is not Mode.OPENING}

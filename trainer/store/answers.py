@@ -9,7 +9,7 @@ from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
 from trainer.memory.model import Confidence, Rating
 from trainer.questions.model import Mark, MarkKind, Response
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, new_id, put_item
 from trainer.store.memory import put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 LAST = """
     SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
     FROM answers JOIN items ON key = item_key
-    WHERE ?1 IS NULL OR sitting_id = ?1 ORDER BY id DESC LIMIT ?2
+    WHERE course = ?1 AND (?2 IS NULL OR sitting_id = ?2) ORDER BY id DESC LIMIT ?3
 """
 BRIEF = """
     SELECT answers.*, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
-    FROM answers WHERE id > ? ORDER BY id
+    FROM answers WHERE course = ? AND id > ? ORDER BY id
+"""
+FACTS = """
+    SELECT answer_id, fact_id FROM answer_facts JOIN answers ON answers.id = answer_id
+    WHERE course = ? AND answer_id > ? ORDER BY answer_id, place
 """
 
 
 class Answers:
-    """Answers ever given. Nothing here is ever edited."""
+    """Answers ever given in a course. Nothing here is ever edited."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def add(self, answer: Answer, ratings: Mapping[FactId, Rating] | None = None) -> AnswerId:
         """Keep one answer; when this returns it is on the disk.
@@ -41,8 +46,11 @@ class Answers:
         memory state, in the same transaction.
         """
         with self._connection.write() as database:
-            answer_id = put_answer(database, answer)
-            put_reviews(self._connection, database, answer_id, ratings or {}, answer.answered_at)
+            course = self._course()
+            answer_id = put_answer(database, course, answer)
+            put_reviews(
+                self._connection, database, course, answer_id, ratings=ratings or {}, at=answer.answered_at
+            )
         return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating]) -> None:
@@ -51,35 +59,41 @@ class Answers:
         A fact that this answer was rated on before is left alone: doing it twice changes nothing.
         """
         with self._connection.write() as database:
-            rows = self._connection.read("SELECT answered_at FROM answers WHERE id = ?", answer_id)
+            rows = self._connection.read(
+                "SELECT answered_at FROM answers WHERE id = ? AND course = ?", answer_id, self._course()
+            )
             if not rows:
                 raise NotSo(f"there is no answer {answer_id}")
             rated = self._connection.read("SELECT fact_id FROM reviews WHERE answer_id = ?", answer_id)
             before = {row["fact_id"] for row in rated}
             fresh = {fact: rating for fact, rating in ratings.items() if fact not in before}
-            put_reviews(self._connection, database, answer_id, fresh, moment(rows[0]["answered_at"]))
+            at = moment(rows[0]["answered_at"])
+            put_reviews(self._connection, database, self._course(), answer_id, ratings=fresh, at=at)
 
     def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
         """The last answers (of one sitting, or of all), newest first."""
-        rows = self._connection.read(LAST, sitting_id, count)
+        rows = self._connection.read(LAST, self._course(), sitting_id, count)
         return [KeptAnswer(AnswerId(row["id"]), _answer(row), bool(row["scheduled"])) for row in rows]
 
     def briefs(self, after: AnswerId | None = None) -> list[Brief]:
         """All answers (after that one) in the order of the log, without their items."""
         facts: dict[int, list[FactId]] = {}
         for row in self._connection.read(
-            "SELECT answer_id, fact_id FROM answer_facts WHERE answer_id > ? ORDER BY answer_id, place",
+            FACTS,
+            self._course(),
             after or 0,
         ):
             facts.setdefault(row["answer_id"], []).append(FactId(row["fact_id"]))
-        return [_brief(row, facts.get(row["id"], [])) for row in self._connection.read(BRIEF, after or 0)]
+        rows = self._connection.read(BRIEF, self._course(), after or 0)
+        return [_brief(row, facts.get(row["id"], [])) for row in rows]
 
 
-def put_answer(database: "Database", answer: Answer) -> AnswerId:
+def put_answer(database: "Database", course: str, answer: Answer) -> AnswerId:
     """Append one answer within the caller's transaction."""
     item, mark = answer.item, answer.mark
     table = database.table("answers").insert(
         {
+            "course": course,
             "sitting_id": answer.sitting_id,
             "mode": answer.mode.value,
             "item_key": put_item(database, item),

@@ -10,7 +10,7 @@ from trainer.exam.frozen import freeze_blueprint, freeze_event, thaw_blueprint, 
 from trainer.exam.model import Answered, Attempt, Form, FormItem, Moment
 from trainer.exam.score import review
 from trainer.store.answers import put_answer
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, put_item
 from trainer.store.model import Answer, Mode
 
@@ -21,20 +21,23 @@ LAST_EVENT = "SELECT sequence, event FROM attempt_events WHERE attempt_id = ? OR
 
 
 class Attempts:
-    """Exams begun and ended."""
+    """Exams of a course, begun and ended."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def start(self, attempt: Attempt) -> None:
         """Keep form, order and start of a new attempt; UsageError if another one is still open."""
         with self._connection.write() as database:
-            if self._connection.read("SELECT id FROM attempts WHERE ended_at IS NULL"):
+            course = self._course()
+            if self._connection.read("SELECT id FROM attempts WHERE course = ? AND ended_at IS NULL", course):
                 raise UsageError("an exam is still open; resume it or submit it first")
             form = attempt.form
             database.table("attempts").insert(
                 {
                     "id": attempt.attempt_id,
+                    "course": course,
                     "form_id": form.form_id,
                     "blueprint": freeze_blueprint(form.blueprint),
                     "seed": form.seed,
@@ -76,18 +79,21 @@ class Attempts:
             database.table("attempts").update(attempt.attempt_id, _standing(attempt))
             if attempt.ended is not None:
                 for answer in _answers(attempt):
-                    put_answer(database, answer)
+                    put_answer(database, self._course(), answer)
 
     def open(self) -> Attempt | None:
         """The attempt that was begun and has not ended; its time may be over, see `check_clock`."""
         rows = self._connection.read(
-            "SELECT * FROM attempts WHERE ended_at IS NULL ORDER BY started_at DESC LIMIT 1"
+            "SELECT * FROM attempts WHERE course = ? AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1",
+            self._course(),
         )
         return self._attempt(rows[0]) if rows else None
 
     def load(self, attempt_id: str) -> Attempt:
         """The attempt of this id, with its form and all that was done; NotSo if there is none."""
-        rows = self._connection.read("SELECT * FROM attempts WHERE id = ?", attempt_id)
+        rows = self._connection.read(
+            "SELECT * FROM attempts WHERE id = ? AND course = ?", attempt_id, self._course()
+        )
         if not rows:
             raise NotSo(f'there is no exam "{attempt_id}"')
         return self._attempt(rows[0])
@@ -95,7 +101,9 @@ class Attempts:
     def ended(self) -> list[Attempt]:
         """Attempts that have ended, newest first."""
         rows = self._connection.read(
-            "SELECT * FROM attempts WHERE ended_at IS NOT NULL ORDER BY started_at DESC, id DESC"
+            "SELECT * FROM attempts WHERE course = ? AND ended_at IS NOT NULL"
+            " ORDER BY started_at DESC, id DESC",
+            self._course(),
         )
         return [self._attempt(row) for row in rows]
 

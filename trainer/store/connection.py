@@ -1,7 +1,7 @@
 """One SQLite file: opened with care, written in whole transactions, its troubles told in a sentence."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,9 @@ BUSY_TIMEOUT_S = 5.0
 """How long to wait for another process that writes."""
 
 Value: TypeAlias = str | int | float | bytes | None
+
+CourseNamed: TypeAlias = Callable[[], str]
+"""Names the course whose rows are meant; asked only when such rows are, so that settings load no course."""
 
 HOME = "set TRAINER_HOME to another folder"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from trainer.content.model import LabId
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import new_id
 from trainer.store.model import LabRun, RunId
 
@@ -14,14 +14,16 @@ T = TypeVar("T")
 
 
 class Labs:
-    """Runs of labs: one row a run, saved as it goes on."""
+    """Runs of a course's labs: one row a run, saved as it goes on."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def save(self, run: LabRun) -> LabRun:
         """Keep the run as it stands; returns it with its id."""
         row: dict[str, object] = {
+            "course": self._course(),
             "lab_id": run.lab_id,
             "started_at": stamp(run.started_at),
             "saved_at": stamp(run.saved_at),
@@ -39,13 +41,17 @@ class Labs:
     def latest(self, lab_id: LabId) -> LabRun | None:
         """The last run of the lab that was begun."""
         rows = self._connection.read(
-            "SELECT * FROM lab_runs WHERE lab_id = ? ORDER BY id DESC LIMIT 1", lab_id
+            "SELECT * FROM lab_runs WHERE course = ? AND lab_id = ? ORDER BY id DESC LIMIT 1",
+            self._course(),
+            lab_id,
         )
         return _run(rows[0]) if rows else None
 
     def passed(self) -> frozenset[LabId]:
         """Labs that were passed at least once."""
-        rows = self._connection.read("SELECT DISTINCT lab_id FROM lab_runs WHERE passed")
+        rows = self._connection.read(
+            "SELECT DISTINCT lab_id FROM lab_runs WHERE course = ? AND passed", self._course()
+        )
         return frozenset(LabId(row["lab_id"]) for row in rows)
 
 

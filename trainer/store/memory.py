@@ -9,7 +9,7 @@ from trainer.content.model import FactId
 from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed
 from trainer.memory.replay import replay
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.model import AnswerId
 from trainer.store.settings import read_settings
 
@@ -18,23 +18,26 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """What is remembered, fact by fact. The log of reviews counts; the states can be rebuilt from it."""
+    """What is remembered of a course, fact by fact. The log counts; the states can be rebuilt from it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def states(self) -> dict[FactId, MemoryState]:
         """The state of every reviewed fact; facts that are not in it are new."""
-        return {FactId(row["fact_id"]): _state(row) for row in self._connection.read("SELECT * FROM memory")}
+        rows = self._connection.read("SELECT * FROM memory WHERE course = ?", self._course())
+        return {FactId(row["fact_id"]): _state(row) for row in rows}
 
     def state(self, fact_id: FactId) -> MemoryState:
         """The state of one fact."""
-        return read_state(self._connection, fact_id)
+        return read_state(self._connection, self._course(), fact_id)
 
     def reviews(self) -> list[Review]:
         """The log, in its order."""
         rows = self._connection.read(
-            "SELECT fact_id, rating, reviewed_at, retention FROM reviews ORDER BY id"
+            "SELECT fact_id, rating, reviewed_at, retention FROM reviews WHERE course = ? ORDER BY id",
+            self._course(),
         )
         return [
             Review(
@@ -46,15 +49,18 @@ class Memory:
     def rebuild(self) -> None:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
         with self._connection.write() as database:
-            database.table("memory").delete_where()
+            course = self._course()
+            database.table("memory").delete_where("course = ?", [course])
             states = replay(self.reviews())
-            database.table("memory").insert_all(_row(fact, state) for fact, state in states.items())
+            database.table("memory").insert_all(_row(course, fact, state) for fact, state in states.items())
 
 
 def put_reviews(
     connection: Connection,
     database: "Database",
+    course: str,
     answer_id: AnswerId,
+    *,
     ratings: Mapping[FactId, Rating],
     at: datetime,
 ) -> None:
@@ -64,6 +70,7 @@ def put_reviews(
         event = Review(fact_id, rating, at, retention)
         database.table("reviews").insert(
             {
+                "course": course,
                 "answer_id": answer_id,
                 "fact_id": fact_id,
                 "rating": int(rating),
@@ -71,13 +78,13 @@ def put_reviews(
                 "reviewed_at": stamp(at),
             }
         )
-        state = review(read_state(connection, fact_id), event)
-        database.table("memory").upsert(_row(fact_id, state), pk="fact_id")
+        state = review(read_state(connection, course, fact_id), event)
+        database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
 
 
-def read_state(connection: Connection, fact_id: FactId) -> MemoryState:
+def read_state(connection: Connection, course: str, fact_id: FactId) -> MemoryState:
     """The state of one fact as it stands."""
-    rows = connection.read("SELECT * FROM memory WHERE fact_id = ?", fact_id)
+    rows = connection.read("SELECT * FROM memory WHERE course = ? AND fact_id = ?", course, fact_id)
     return _state(rows[0]) if rows else NEW
 
 
@@ -94,8 +101,9 @@ def _state(row: sqlite3.Row) -> Reviewed:
     )
 
 
-def _row(fact_id: FactId, state: Reviewed) -> dict[str, object]:
+def _row(course: str, fact_id: FactId, state: Reviewed) -> dict[str, object]:
     return {
+        "course": course,
         "fact_id": fact_id,
         "stability": state.stability,
         "difficulty": state.difficulty,

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x74726E72
 """In the file's header, so that `file` and we know it from other SQLite files: "trnr"."""
 
+BUNDLED = "ecs"
+"""The course that comes with the program."""
+
 Migration: TypeAlias = "Callable[[Database], None]"
 
 
@@ -209,4 +212,66 @@ def _logs_stay(database: "Database") -> None:
             )
 
 
-MIGRATIONS: Sequence[Migration] = (first,)
+def by_course(database: "Database") -> None:
+    """Each course has its own answers, memory, readings, attempts, lab runs, reports and tallies.
+
+    Ids of facts, topics and labs are unique within their course only. What a file held before belongs to the
+    bundled course: it does not say which course it came from, and that one is where the program opened.
+    """
+    for table in ("reading_facts", "answer_facts", "answers"):
+        database.execute(f"DROP TRIGGER {table}_tally")
+    for table in ("answers", "reviews", "readings", "attempts", "lab_runs", "reports"):
+        # a constant default: nothing is rewritten, however long the log
+        database.execute(f"ALTER TABLE {table} ADD COLUMN course TEXT NOT NULL DEFAULT '{BUNDLED}'")
+    database.table("answers").create_index(["course", "sitting_id"])
+    database.table("reviews").create_index(["course", "fact_id"])
+    database.table("readings").create_index(["course"])
+    for table, key in (
+        ("memory", ("course", "fact_id")),
+        ("met", ("course", "fact_id")),
+        ("topic_answers", ("course", "topic")),
+        ("topic_facts", ("course", "topic", "fact_id")),
+    ):
+        _with_course(database, table, key)
+    database.table("memory").create_index(["course", "due_at"])
+    _tally_by_course(database)
+
+
+def _with_course(database: "Database", table: str, key: tuple[str, ...]) -> None:
+    """Make a table of what is derived anew, with the course in its key."""
+    columns = database.table(table).columns_dict
+    names = ", ".join(columns)
+    database.table(f"{table}_by_course").create({"course": str, **columns}, pk=key)
+    database.execute(
+        f"INSERT INTO {table}_by_course (course, {names}) SELECT '{BUNDLED}', {names} FROM {table}"  # noqa: S608
+    )
+    database.table(table).drop()
+    database.execute(f"ALTER TABLE {table}_by_course RENAME TO {table}")
+
+
+def _tally_by_course(database: "Database") -> None:
+    for table, work in (
+        (
+            "reading_facts",
+            "INSERT INTO met SELECT course, new.fact_id, 0, new.reading_id, new.place FROM readings"
+            " WHERE id = new.reading_id ON CONFLICT (course, fact_id)"
+            " DO UPDATE SET part = 0, at = excluded.at, place = excluded.place WHERE part = 1",
+        ),
+        (
+            "answer_facts",
+            "INSERT OR IGNORE INTO met SELECT course, new.fact_id, 1, new.answer_id, new.place FROM answers"
+            " WHERE id = new.answer_id;"
+            " INSERT OR IGNORE INTO topic_facts"
+            " SELECT course, topic, new.fact_id FROM answers WHERE id = new.answer_id",
+        ),
+        (
+            "answers",
+            "INSERT INTO topic_answers VALUES (new.course, new.topic, 1, new.verdict = 'right')"
+            " ON CONFLICT (course, topic)"
+            " DO UPDATE SET answers = answers + 1, rights = rights + (new.verdict = 'right')",
+        ),
+    ):
+        database.execute(f"CREATE TRIGGER {table}_tally AFTER INSERT ON {table} BEGIN {work}; END")
+
+
+MIGRATIONS: Sequence[Migration] = (first, by_course)

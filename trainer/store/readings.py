@@ -1,22 +1,29 @@
 """What was read, and so which facts may be asked."""
 
 from trainer.content.model import FactId, LessonId
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import new_id
 from trainer.store.model import Reading
 
+FACTS = """
+    SELECT reading_facts.* FROM reading_facts JOIN readings ON id = reading_id
+    WHERE course = ? ORDER BY reading_id, place
+"""
+
 
 class Readings:
-    """Sections of lessons that were read."""
+    """Sections of a course's lessons that were read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def add(self, reading: Reading) -> None:
         """Keep that a section was read; reading it again is kept too."""
         with self._connection.write() as database:
             table = database.table("readings").insert(
                 {
+                    "course": self._course(),
                     "lesson_id": reading.lesson_id,
                     "section_id": reading.section_id,
                     "content_version": reading.content_version,
@@ -32,7 +39,7 @@ class Readings:
     def all(self) -> list[Reading]:
         """Every reading, in order."""
         facts: dict[int, list[FactId]] = {}
-        for row in self._connection.read("SELECT * FROM reading_facts ORDER BY reading_id, place"):
+        for row in self._connection.read(FACTS, self._course()):
             facts.setdefault(row["reading_id"], []).append(FactId(row["fact_id"]))
         return [
             Reading(
@@ -42,10 +49,14 @@ class Readings:
                 content_version=row["content_version"],
                 read_at=moment(row["read_at"]),
             )
-            for row in self._connection.read("SELECT * FROM readings ORDER BY id")
+            for row in self._connection.read(
+                "SELECT * FROM readings WHERE course = ? ORDER BY id", self._course()
+            )
         ]
 
     def introduced(self) -> tuple[FactId, ...]:
         """Facts that were read, in reading order, then those met in answers only."""
-        rows = self._connection.read("SELECT fact_id FROM met ORDER BY part, at, place")
+        rows = self._connection.read(
+            "SELECT fact_id FROM met WHERE course = ? ORDER BY part, at, place", self._course()
+        )
         return tuple(FactId(row["fact_id"]) for row in rows)

@@ -2,22 +2,24 @@
 
 import json
 
-from trainer.store.connection import Connection, moment, stamp
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, put_item
 from trainer.store.model import Report
 
 
 class Reports:
-    """Reports on items; they never change a mark."""
+    """Reports on items of a course; they never change a mark."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     def add(self, report: Report) -> None:
         """Keep one report."""
         with self._connection.write() as database:
             database.table("reports").insert(
                 {
+                    "course": self._course(),
                     "item_key": put_item(database, report.item),
                     "chosen": json.dumps(list(report.chosen)),
                     "words": report.words,
@@ -29,7 +31,8 @@ class Reports:
     def all(self) -> list[Report]:
         """Every report, in order."""
         rows = self._connection.read(
-            "SELECT reports.*, item FROM reports JOIN items ON key = item_key ORDER BY reports.id"
+            "SELECT reports.*, item FROM reports JOIN items ON key = item_key WHERE course = ? ORDER BY id",
+            self._course(),
         )
         return [
             Report(

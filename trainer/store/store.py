@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import ProgrammingError
 from typing import TYPE_CHECKING
 
-from trainer.store.connection import Connection
+from trainer.store.connection import Connection, CourseNamed
 from trainer.store.opening import open_file
 
 if TYPE_CHECKING:
@@ -21,50 +21,53 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """A learner's file. Each attribute is one noun; every write is one committed transaction.
+    """A learner's file, as one course sees it. Each attribute is a noun, every write a committed transaction.
+
+    Settings and worlds belong to no course; of the rest each course has rows of its own.
 
     The nouns are imported when they are first asked for: the first screen needs one of them.
     What a write has returned from survives a killed process and a power loss. Several processes may use one
     file.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
+        self._course = course
 
     @cached_property
     def answers(self) -> "Answers":
         """The log of answers."""
         from trainer.store.answers import Answers
 
-        return Answers(self._connection)
+        return Answers(self._connection, self._course)
 
     @cached_property
     def memory(self) -> "Memory":
         """What is remembered, fact by fact."""
         from trainer.store.memory import Memory
 
-        return Memory(self._connection)
+        return Memory(self._connection, self._course)
 
     @cached_property
     def readings(self) -> "Readings":
         """Sections that were read."""
         from trainer.store.readings import Readings
 
-        return Readings(self._connection)
+        return Readings(self._connection, self._course)
 
     @cached_property
     def attempts(self) -> "Attempts":
         """Exams begun and ended."""
         from trainer.store.attempts import Attempts
 
-        return Attempts(self._connection)
+        return Attempts(self._connection, self._course)
 
     @cached_property
     def labs(self) -> "Labs":
         """Runs of labs."""
         from trainer.store.labs import Labs
 
-        return Labs(self._connection)
+        return Labs(self._connection, self._course)
 
     @cached_property
     def worlds(self) -> "Worlds":
@@ -85,14 +88,18 @@ class Store:
         """Items that were reported."""
         from trainer.store.reports import Reports
 
-        return Reports(self._connection)
+        return Reports(self._connection, self._course)
 
     @cached_property
     def progress(self) -> "Progress":
         """Counts over all that is kept."""
         from trainer.store.progress import Progress
 
-        return Progress(self._connection)
+        return Progress(self._connection, self._course)
+
+    def for_course(self, course: CourseNamed | str) -> "Store":
+        """The same file as another course sees it; a course given by a callable is asked when it matters."""
+        return Store(self._connection, _named(course))
 
     @property
     def path(self) -> Path:
@@ -112,10 +119,22 @@ class Store:
         self._connection.close()
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, course: CourseNamed | str | None = None) -> Store:
     """The store in this file, made if it is not there; its folder must exist.
+
+    `course`: the id of the course whose work is meant, or what names it; without it only settings and worlds
+    can be asked for.
 
     TrainerError, in one sentence, if the file is no database, damaged, from a newer version, locked for more
     than five seconds, or on a full or read-only disk; the file is left as it was.
     """
-    return Store(open_file(path))
+    return Store(open_file(path), no_course if course is None else _named(course))
+
+
+def no_course() -> str:
+    """Stands for the course where none was named."""
+    raise AssertionError("name the course: store.for_course(course.id)")
+
+
+def _named(course: CourseNamed | str) -> CourseNamed:
+    return (lambda: course) if isinstance(course, str) else course
