@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.quality import features
 from tests.quality.features import Scores
+from trainer.questions.cues import closeness
 from trainer.questions.model import Item
 from trainer.questions.wording import tokens
 from trainer.seed import digest
@@ -88,8 +89,8 @@ GUESSERS: tuple[Guesser, ...] = (
     Guesser("T2", "shortest option", each(LEAST(features.length))),
     Guesser("T3", "most words of the stem", each(features.stem_overlap)),
     Guesser("T4", "fewest words of the stem", each(LEAST(features.stem_overlap))),
-    Guesser("T5", "most like the others", each(features.closeness)),
-    Guesser("T6", "least like the others", each(LEAST(features.closeness))),
+    Guesser("T5", "most like the others", each(closeness)),
+    Guesser("T6", "least like the others", each(LEAST(closeness))),
     Guesser("T7", "most numbers and names", each(features.names)),
     Guesser("T8", "no absolute words", each(LEAST(features.absolutes))),
     Guesser("T9", "hedged words", each(features.hedges)),

@@ -46,7 +46,7 @@ def world(work: Work) -> str:
     return json.dumps(to_json(work.world), sort_keys=True)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(anything, max_size=12))
 def test_any_line_is_answered_and_a_failed_one_changes_nothing(lines: list[str]) -> None:
     work = begin(SMALL)
@@ -61,7 +61,7 @@ def test_any_line_is_answered_and_a_failed_one_changes_nothing(lines: list[str])
         work = after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(good | st.sampled_from(["undo", "redo", "reset", "hint", "solution yes"]), max_size=14))
 def test_what_was_saved_is_what_a_replay_gives(lines: list[str]) -> None:
     work = begin(SMALL)
