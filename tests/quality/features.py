@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 
-from trainer.questions.model import Design, Item, Option
+from trainer.questions.model import Item
 from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import tokens
 
@@ -34,41 +33,6 @@ def stem_overlap(item: Item) -> Scores:
     """Content words that stem (with what stands under it) and option share, each once."""
     stem = set(tokens(f"{item.stem} {item.exhibit}"))
     return [float(len(stem & set(tokens(option.text)))) for option in item.options]
-
-
-def closeness(item: Item) -> Scores:
-    """How much each option has in common with the others: its mean likeness to them."""
-    return [
-        sum(alike(one, other) for other in item.options if other is not one) / (len(item.options) - 1)
-        for one in item.options
-    ]
-
-
-def alike(one: Option, other: Option) -> float:
-    """0-1: the share of common parts where both are designs, of common words otherwise."""
-    first, second = designed(one), designed(other)
-    if first and second:
-        return len(first & second) / len(first)
-    mine, theirs = set(tokens(one.text)), set(tokens(other.text))
-    both = mine | theirs
-    if not both:
-        return 0.0
-    # a touch of spelling breaks ties between options of one word ("awsvpc", "bridge")
-    return len(mine & theirs) / len(both)
-
-
-def designed(option: Option) -> frozenset[tuple[str, str]]:
-    """The parts of an option that is a design, empty for any other."""
-    return frozenset(pair for claim in option.claims if isinstance(claim, Design) for pair in claim.parts)
-
-
-def spelt_alike(item: Item) -> Scores:
-    """How much each option's letters are like the others': for a guesser who looks at forms."""
-    texts = [option.text.lower() for option in item.options]
-    return [
-        sum(SequenceMatcher(None, one, other).quick_ratio() for other in texts if other is not one)
-        for one in texts
-    ]
 
 
 def names(item: Item) -> Scores:

@@ -90,7 +90,12 @@ def make(
     number = stream.below(len(compared.stems))
     called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
     stem = fill(compared.stems[number], {"one": called[0], "other": called[1]})
-    sets = [_distinct([*stream.shuffled(near), *stream.shuffled(wrong)])[:DISTRACTORS] for _ in range(SETS)]
+    shuffles = (
+        _distinct([*stream.shuffled(near), *stream.shuffled(wrong)])[:DISTRACTORS] for _ in range(SETS)
+    )
+    sets = [others for others in shuffles if _like_key(point, others)]
+    if not sets:
+        return Rejection(pattern.id, f"C19: no distractor for {point.fact.id} says something of its sort")
     picked = least_telling(
         [(point, key)],
         sets,
@@ -209,6 +214,11 @@ def _distinct(wrong: list[tuple[Point, Settled]]) -> list[tuple[Point, Settled]]
     for point, settled in wrong:
         by_end.setdefault(point.other, (point, settled))
     return list(by_end.values())
+
+
+def _like_key(point: Point, others: list[tuple[Point, Settled]]) -> bool:
+    """Whether some distractor is of the key's relation: else its sort of statement would tell it."""
+    return any(other.relation == point.relation for other, _ in others)
 
 
 def _choice(
