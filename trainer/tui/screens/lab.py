@@ -58,6 +58,11 @@ class LabScreen(Page):
         simulated = "simulated account  " if self.app.size.width >= TITLE_ROOM else ""
         return f"{simulated}{self.work.now:%H:%M:%S}{undo}"
 
+    def keys_now(self) -> Sequence[str]:
+        """In a narrow window the way to the other pane comes first."""
+        names = list(super().keys_now())
+        return ["lab-panes", *names] if self.has_class("-narrow") else names
+
     def body(self) -> ComposeResult:
         """Cluster and goals side by side, what was said, the prompt."""
         with Horizontal(id="upper"):
@@ -79,6 +84,7 @@ class LabScreen(Page):
     def on_resize(self) -> None:
         """The views depend on the width."""
         if self._stage >= 0:
+            self._before = frozenset()
             self.call_after_refresh(self._draw)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -140,6 +146,7 @@ class LabScreen(Page):
             self._panes = 0  # one pane at a time: both already means the talk
         for name in PANES:
             self.set_class(name == PANES[self._panes], f"-panes-{name}")
+        self._before = frozenset()
         self.call_after_refresh(self._draw)
 
     def action_turn_talk(self, by: int) -> None:
@@ -154,6 +161,7 @@ class LabScreen(Page):
                 Text(f"You go on after {count} command{'s' if count > 1 else ''}.\n", self.colour("muted"))
             )
         self._tell_stage()
+        self._before = frozenset()
         self._draw()
 
     def _do(self, line: str) -> None:

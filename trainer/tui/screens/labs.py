@@ -30,6 +30,10 @@ class LabsScreen(Page):
         """Never to be taken for a real account."""
         return "on a simulated account"
 
+    def keys_now(self) -> list[str]:
+        """Opening comes first."""
+        return ["open-lab", "quick-quiz"]
+
     def body(self) -> ComposeResult:
         """The list."""
         yield OptionList(id="labs")
@@ -44,7 +48,7 @@ class LabsScreen(Page):
         for lab in self.desk.course.labs.values():
             options.add_option(Option(self._line(lab, done=lab.id in passed), id=lab.id))
         if not self.desk.course.labs:
-            options.add_option(Option(" This course has no labs.", disabled=True))
+            options.add_option(Option("This course has no labs.", disabled=True))
         options.highlighted = (place or 0) if self.desk.course.labs else None
         options.focus()
 
@@ -65,7 +69,7 @@ class LabsScreen(Page):
         begun = self.desk.store.labs.latest(lab.id)
         state = "done" if done else "begun" if begun is not None else ""
         grid = Table.grid(expand=True, padding=(0, 1))
-        grid.add_column(width=2, justify="right")
+        grid.add_column(width=1)
         grid.add_column(ratio=1)
         grid.add_column(width=6)
         grid.add_column(width=7, justify="right")

@@ -152,8 +152,6 @@ class LessonScreen(Page):
     def _rows(self, width: int) -> list[Row]:
         setting = setting_for(self.desk, width, self.app.theme_variables)
         title = Text(self._section.title, style=f"bold {setting.colour('primary')}")
-        last = self._number + 1 == len(self._lesson.sections)
-        end = "enter: questions on this lesson" if last else "enter: next section   a: ask me now"
         legend = "   ".join(f"{sign} {strength.value}" for strength, sign in SIGNS.items() if sign.strip())
         return [
             Row(Text(), ()),
@@ -161,7 +159,6 @@ class LessonScreen(Page):
             Row(Text(), ()),
             *typeset(self._section.blocks, setting),
             Row(Text(), ()),
-            Row(Text(end, style=setting.colour("muted")), ()),
             *(
                 [Row(Text(f"remembered:  {legend}", style=setting.colour("muted")), ())]
                 if self._met()

@@ -33,6 +33,10 @@ class LessonsScreen(Page):
         """What the signs mean."""
         return "remembered  ▁ weak  ▄ fair  █ well"
 
+    def keys_now(self) -> list[str]:
+        """Reading comes first."""
+        return ["open-lesson", "quick-quiz"]
+
     def body(self) -> ComposeResult:
         """The list."""
         yield OptionList(id="outline")

@@ -66,6 +66,10 @@ class NotesScreen(Page):
         room = self.app.size.width - len(self.heading()) - 4
         return "   ".join(full) if len("   ".join(full)) <= room else "  ".join(short)
 
+    def keys_now(self) -> list[str]:
+        """What needs a look comes before what is right."""
+        return ["next-mark", "next-trouble", "pictures", "previous-mark"]
+
     def body(self) -> ComposeResult:
         """The note and the verdict on the statement under the cursor."""
         yield Reader(self._rows, self._sign)
@@ -122,7 +126,7 @@ class NotesScreen(Page):
 
     def _sign(self, row: Row) -> Text:
         marks = self._marks.get(row.place, [])
-        text = Text()
+        text = Text(" " if len(marks) == 1 else "")
         for mark in marks[:2]:
             sign, colour = SIGNS[mark.standing]
             text.append(sign, style=f"bold {self.colour(colour)}")

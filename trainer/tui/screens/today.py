@@ -162,15 +162,15 @@ class TodayScreen(Page):
 
     def _line(self, line: Proposal) -> Table:
         wide = self.size.width >= WIDE
-        grid = Table.grid(expand=True, padding=(0, 1))
+        grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
         grid.add_column(ratio=5)
         grid.add_column(width=7, justify="right")
         muted = self.colour("muted")
         if wide:
             grid.add_column(ratio=4, no_wrap=True)
-        words = Text(f"{line.words}", no_wrap=True, overflow="ellipsis")
+        words = Text(line.words, no_wrap=True, overflow="ellipsis")
         cells = [words, Text(line.minutes)]
-        why = Text(f" {line.why}", style=muted, overflow="ellipsis", no_wrap=True)
+        why = Text(line.why, style=muted, overflow="ellipsis", no_wrap=True)
         grid.add_row(*cells, *([why] if wide else []))
         return grid
 

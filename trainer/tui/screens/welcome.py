@@ -98,10 +98,10 @@ class SetupScreen(Page):
             yield Static("Which exam do you prepare for?", classes="ask")
             yield OptionList(
                 *(
-                    Option(Text(f" {exam.id}  {exam.title}"), id=exam.id)
+                    Option(Text(f"{exam.id}  {exam.title}"), id=exam.id)
                     for exam in self.desk.course.exams.values()
                 ),
-                Option(" I don't know yet", id="none"),
+                Option("I don't know yet", id="none"),
                 id="exam",
             )
             yield Static("On which day? As 2026-12-11; leave it empty if there is none yet.", classes="ask")
@@ -168,10 +168,10 @@ class WaysScreen(Page):
         """Fill the list."""
         options = self.query_one("#ways", OptionList)
         for place, (words, minutes, _) in enumerate(self._ways()):
-            line = Table.grid(expand=True, padding=(0, 1))
+            line = Table.grid(expand=True)
             line.add_column(ratio=1)
             line.add_column(width=7, justify="right")
-            line.add_row(Text(f" {words}"), Text(minutes, style=self.colour("muted")))
+            line.add_row(Text(words), Text(minutes, style=self.colour("muted")))
             options.add_option(Option(line, id=str(place)))
         options.highlighted = 0
         options.focus()

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.console import Console
 from rich.text import Text
 
 from trainer.labs.view import ClusterView, InstanceLine, ServiceLine, TaskLine, WorldView
 from trainer.tui.widgets.prompt import Colour
 
+_CONSOLE = Console(width=400, color_system=None)
+"""Rich wants one for measuring; nothing is ever printed on it."""
 BAR = 10
 BAR_LEAST = 4
 LEAD = 11
@@ -83,10 +86,9 @@ def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]
     for deployment in service.deployments:
         yield _cut(Text(f"  {deployment}", style=colour("muted")), width)
     if service.unplaced:
-        yield _cut(
-            Text(f"▲ {service.unplaced} cannot be placed: {service.unplaced_text}", style=colour("error")),
-            width,
-        )
+        why = service.unplaced_text.split(" because ", 1)[-1]
+        text = Text(f"▲ {service.unplaced} cannot be placed: {why}", style=colour("error"))
+        yield from text.wrap(_CONSOLE, width)
 
 
 @dataclass(frozen=True, slots=True)

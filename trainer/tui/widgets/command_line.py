@@ -46,7 +46,6 @@ class CommandLine(Input):
         """As much as all possible words share; more than one are offered."""
         head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
         words = self._complete(head)
-        self.post_message(self.Offered(words if len(words) > 1 else ()))
         shared = shared_start(words)
         begun = head.rsplit(" ", 1)[-1]
         if words and shared.startswith(begun):
@@ -54,6 +53,8 @@ class CommandLine(Input):
             head = head[: len(head) - len(begun)] + shared + space
             self.value = head + tail
             self.cursor_position = len(head)
+        # after the change of the line, which takes back what was offered before
+        self.post_message(self.Offered(words if len(words) > 1 else ()))
 
     def action_recall(self, by: int) -> None:
         """The line typed before, or after."""

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trainer.tui.themes import colour_in
 from trainer.tui.widgets.typeset import GUTTER, Row
 
 Gutter = Callable[[Row], Text]
@@ -87,6 +88,12 @@ class Reader(ScrollView, can_focus=True):
         left = self.scroll_offset.x
         return self._strips[number].crop_extend(left, left + self.size.width, self.rich_style)
 
+    def _under_cursor(self, row: Row, number: int) -> bool:
+        """All rows of the statement that begins at the cursor."""
+        return (
+            self.cursor is not None and number >= self.cursor and row.place == self._rows[self.cursor].place
+        )
+
     def _strip(self, number: int) -> Strip:
         row = self._rows[number]
         text = Text(no_wrap=True, end="")
@@ -95,8 +102,10 @@ class Reader(ScrollView, can_focus=True):
         text.append(" " * (GUTTER - mark.cell_len))
         text.append_text(row.text)
         style = self.rich_style
-        if self.cursor is not None and number == self.cursor:
-            style += Style(bold=True, underline=True)
+        if self._under_cursor(row, number):
+            ground = colour_in(self.app.theme_variables, "block-cursor-background")
+            style += Style(bold=True, bgcolor=ground) if ground else Style(bold=True, reverse=True)
+            text.append(" " * max(0, self._width - text.cell_len))
         segments = [
             Segment(segment.text, style + segment.style if segment.style else style)
             for segment in text.render(self.app.console)

@@ -1,12 +1,12 @@
 """The line at the top: where one is, and one thing worth knowing at the right."""
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widget import Widget
 
 
 class TitleBar(Widget):
-    """One row; the right part gives way when there is no room."""
+    """One row; without room for both the longer part gives way."""
 
     def __init__(self, left: str, right: str = "") -> None:
         super().__init__()
@@ -21,12 +21,15 @@ class TitleBar(Widget):
 
     def render(self) -> Text:
         """The line at the present width."""
-        room = self.size.width - cell_len(self._left) - 4
-        text = Text(f" {self._left}", style="bold", no_wrap=True, overflow="ellipsis")
-        right = self._right if cell_len(self._right) <= room else ""
+        left, right = self._left, self._right
+        room = self.size.width - cell_len(left) - 4
+        if cell_len(right) > room:
+            if cell_len(right) > self.size.width // 3:
+                right = ""
+            else:
+                left = set_cell_size(left, self.size.width - cell_len(right) - 5).rstrip() + "…"
+        text = Text(f" {left}", style="bold", no_wrap=True, overflow="ellipsis")
         if right:
-            text.append(
-                " " * (self.size.width - 2 - cell_len(self._left) - cell_len(right)), style="not bold"
-            )
+            text.append(" " * (self.size.width - 2 - cell_len(left) - cell_len(right)), style="not bold")
             text.append(f"{right} ", style="not bold")
         return text
