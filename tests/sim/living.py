@@ -5,7 +5,7 @@ from typing import Any
 
 from trainer.aws.conform import reply_faults
 from trainer.aws.model import Call, Reply
-from trainer.aws.operations import OPERATIONS
+from trainer.aws.operations import OPERATIONS, SERVICES
 from trainer.sim.invariants import broken, illegal
 from trainer.sim.run import run_until, step
 from trainer.sim.world import World
@@ -27,14 +27,22 @@ def sound(world: World, before: World) -> None:
     assert not faults, "\n".join(faults)
 
 
+def found(operation: str) -> tuple[str, str]:
+    """The service of an operation: the first that has it, unless it is named as in `elbv2:AddTags`."""
+    named, colon, name = operation.rpartition(":")
+    if colon:
+        return named, name
+    return next((service, name) for service in ("ecs", *SERVICES) if name in SERVICES[service])
+
+
 def do(world: World, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Call an operation that must not be refused; its reply must have AWS's shape."""
-    service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
+    service, operation = found(operation)
     before = world.copy()
     answer = OPERATIONS[service, operation](world, params)
     assert isinstance(answer, Reply), answer
     sound(world, before)
-    if service == "ecs":
-        faults = reply_faults(Call("ecs", operation, params), answer.data)
+    if service != "trainer":
+        faults = reply_faults(Call(service, operation, params), answer.data)
         assert not faults, faults
     return answer.data

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.sim.living import live, sound
+from tests.sim.living import found, live, sound
 from trainer.aws.conform import reply_faults
 from trainer.aws.model import Call, Rejected
 from trainer.aws.operations import OPERATIONS
@@ -14,10 +14,14 @@ from trainer.sim.behaviours.scene import look
 from trainer.sim.invariants import over_maximum
 from trainer.sim.model import (
     ContainerInstance,
+    Health,
     InstanceStatus,
+    Listener,
+    LoadBalancer,
     Rollout,
     Scheduling,
     Service,
+    TargetGroup,
     Task,
     TaskStatus,
 )
@@ -26,6 +30,7 @@ from trainer.sim.run import run_until
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
+ZONE_A, ZONE_B = "subnet-0de0000000000001a", "subnet-0de0000000000001b"
 NAMES = st.sampled_from(["web", "api"])
 NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001c"]}}
 PERCENTS = st.sampled_from([(100, 200), (50, 100), (100, 100), (0, 100), (50, 150)])
@@ -49,6 +54,18 @@ START: list[tuple[str, dict[str, Any]]] = [
         {"family": "far", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
          "memory": "512", "containerDefinitions": [{"name": "app", "image": "far"}]},
     ),
+    (
+        "RegisterTaskDefinition",
+        {"family": "checked", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+         "memory": "512", "containerDefinitions": [
+            {"name": "app", "image": "checked", "portMappings": [{"containerPort": 80}],
+             "healthCheck": {"command": ["CMD", "true"], "interval": 10},
+             "dependsOn": [{"containerName": "proxy", "condition": "START"}]},
+            {"name": "proxy", "image": "proxy", "restartPolicy": {"enabled": True}}]},
+    ),
+    ("CreateLoadBalancer", {"Name": "shop", "Subnets": [ZONE_A, ZONE_B]}),
+    ("CreateTargetGroup", {"Name": "web", "Protocol": "HTTP", "Port": 80, "TargetType": "ip",
+                           "VpcId": "vpc-0de00000000000001", "HealthCheckIntervalSeconds": 10}),
     ("LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 2}),
     ("Wait", {"seconds": 120}),
 ]  # fmt: skip
@@ -66,17 +83,32 @@ class Ecs(RuleBasedStateMachine):
     def begin(self) -> None:
         for operation, params in START:
             self.call(operation, **params)
+        self.group = next(iter(self.world.of(TargetGroup)))
+        self.balancer = next(iter(self.world.of(LoadBalancer)))
+        self.listen()
+
+    @rule()
+    def listen(self) -> None:
+        forward = [{"Type": "forward", "TargetGroupArn": self.group}]
+        self.call(
+            "CreateListener", LoadBalancerArn=self.balancer, Protocol="HTTP", Port=80, DefaultActions=forward
+        )
+
+    @rule()
+    def stop_listening(self) -> None:
+        for arn in list(self.world.of(Listener)):
+            self.call("DeleteListener", ListenerArn=arn)
 
     def call(self, operation: str, **params: Any) -> None:
-        service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
+        service, operation = found(operation)
         before = self.world.copy()
         answer = OPERATIONS[service, operation](self.world, params)
         self.log.append((operation, params))
         if isinstance(answer, Rejected):
             assert self.world == before, f"{operation} was refused and changed the world"
             return
-        if service == "ecs":
-            assert not reply_faults(Call("ecs", operation, params), answer.data)
+        if service != "trainer":
+            assert not reply_faults(Call(service, operation, params), answer.data)
         sound(self.world, before)
 
     @rule(seconds=st.sampled_from([1, 7, 10, 35, 60, 300]))
@@ -102,6 +134,23 @@ class Ecs(RuleBasedStateMachine):
             "CreateService", cluster="shop", serviceName=name, taskDefinition="far", desiredCount=count,
             launchType="FARGATE", networkConfiguration=NETWORK,
         )  # fmt: skip
+
+    @rule(name=NAMES, count=st.integers(0, 3), grace=st.sampled_from([0, 60]))
+    def create_balanced_service(self, name: str, count: int, grace: int) -> None:
+        self.call(
+            "CreateService", cluster="shop", serviceName=name, taskDefinition="checked", desiredCount=count,
+            launchType="FARGATE", networkConfiguration=NETWORK, healthCheckGracePeriodSeconds=grace,
+            loadBalancers=[{"targetGroupArn": self.group, "containerName": "app", "containerPort": 80}],
+            deploymentConfiguration={"deploymentCircuitBreaker": {"enable": grace > 0, "rollback": True}},
+        )  # fmt: skip
+
+    @rule(name=NAMES, healthy=st.booleans(), hangs=st.booleans(), after=st.sampled_from([0, 45]))
+    def turn_health(self, name: str, healthy: bool, hangs: bool, after: int) -> None:
+        self.call("SetHealth", service=name, healthy=healthy, hangs=hangs, afterSeconds=after)
+
+    @rule(name=NAMES, healthy=st.booleans())
+    def turn_health_of_a_task(self, name: str, healthy: bool) -> None:
+        self.call("SetHealth", task=name, healthy=healthy)
 
     @rule(name=NAMES)
     def create_daemon(self, name: str) -> None:
@@ -146,7 +195,7 @@ class Ecs(RuleBasedStateMachine):
     def kill(self, name: str) -> None:
         self.call("KillTask", task=name, exitCode=137)
 
-    @rule(image=st.sampled_from(["web", "far"]), good=st.booleans())
+    @rule(image=st.sampled_from(["web", "far", "checked"]), good=st.booleans())
     def break_or_fix(self, image: str, good: bool) -> None:
         self.call("FixImage" if good else "BreakImage", image=image)
 
@@ -198,8 +247,7 @@ def replayed(log: list[tuple[str, dict[str, Any]]]) -> World:
         if not operation:
             run_until(world, world.now_ms + params["seconds"] * 1000)
             continue
-        service = "ecs" if ("ecs", operation) in OPERATIONS else "trainer"
-        OPERATIONS[service, operation](world, params)
+        OPERATIONS[found(operation)](world, params)
     return world
 
 
@@ -224,11 +272,20 @@ def assert_settled(world: World, service: Service) -> None:
     prevented = (
         service.unplaced is not None
         or service.failures_in_row > 0
+        or unwell(world, service, tasks)
         or service.primary.rollout is Rollout.FAILED
         or any(task.instance and not heard(world, task) for task in tasks)
         or (bool(scene.leaves) and lower == service.desired_count == upper)
     )
     assert prevented, f"{service.name} wants {service.desired_count} and runs {len(running)} for no reason"
+
+
+def unwell(world: World, service: Service, tasks: list[Task]) -> bool:
+    """Whether checks fail, or failed so lately that their tasks are still draining."""
+    told = world.of(Health).values()
+    failing = any(not health.healthy for health in told if health.subject in (service.arn, "checked"))
+    listening = bool(world.of(Listener)) or not service.launch.balanced
+    return failing or not listening or any(task.unhealthy for task in tasks)
 
 
 def heard(world: World, task: Task) -> bool:

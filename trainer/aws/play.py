@@ -7,9 +7,10 @@ from typing import Any, cast
 from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.operations.ecs import service_show, show
+from trainer.aws.operations.elbv2 import targets
 from trainer.content.model import Plain, Step
 from trainer.sim.latencies import SECOND_MS
-from trainer.sim.model import ContainerInstance, Service, Task, TaskStatus
+from trainer.sim.model import ContainerInstance, Service, Target, TargetGroup, Task, TaskStatus
 from trainer.sim.run import run_for
 from trainer.sim.start import new_world
 from trainer.sim.world import World
@@ -22,7 +23,8 @@ def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
     """Run the steps in a fresh world from a fixed seed, let `run_s` seconds pass, read the end state.
 
     `read` is a JMESPath expression over {"running": {service or group: n}, "tasks": [...], "services": [...],
-    "instances": [...], "failures": [...]}, each element in the shape of AWS's Describe* answers, times as
+    "instances": [...], "targets": [{"group": name, ...}], "failures": [...]}, each element in the shape of
+    AWS's Describe* answers, times as
     ISO 8601. A step that AWS would refuse, or a read that is no JMESPath, raises ValueError.
     """
     from jmespath import search
@@ -60,6 +62,11 @@ def end_state(world: World, failures: Sequence[Mapping[str, Any]] = ()) -> dict[
         "tasks": [show.task(world, task) for task in world.of(Task).values()],
         "services": [service_show.service(world, service) for service in world.of(Service).values()],
         "instances": [show.instance(world, instance) for instance in world.of(ContainerInstance).values()],
+        "targets": [
+            {"group": group.name, **targets.shown(group, target)}
+            for group in world.of(TargetGroup).values()
+            for target in world.among(Target, f"targets:{group.arn}")
+        ],
         "failures": list(failures),
     }
     return cast("dict[str, Any]", _plain(state))

@@ -49,7 +49,33 @@ class PullFailed(AgentEvent):
 
 @dataclass(frozen=True, slots=True)
 class ContainersStarted(AgentEvent):
-    """All containers of the task run."""
+    """Every container of the task whose dependencies are met was started."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyTimedOut(AgentEvent):
+    """A container did not reach in time the state that another one waits for."""
+
+    container: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerJudged(AgentEvent):
+    """A container's own health check changed its mind."""
+
+    container: str
+    healthy: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsRegistered(TaskEvent):
+    """The task was registered with its target groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsDeregistered(TaskEvent):
+    """The task was deregistered from its target groups: connections drain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +85,8 @@ class ContainerExited(AgentEvent):
     container: str
     exit_code: int
     reason: str = ""
+    start: int = -1
+    """Which start of the container ended; -1: whichever runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,11 @@ class TaskRan(TaskEvent):
 @dataclass(frozen=True, slots=True)
 class TaskStayedUp(TaskEvent):
     """A task without checks has been RUNNING long enough to count as healthy."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHealthTurned(TaskEvent):
+    """The task's checks now say otherwise: all pass, or one fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +210,37 @@ class SchedulerWoke(ServiceEvent):
     """The service scheduler looks at the service; last of all that happens in a millisecond."""
 
     priority: ClassVar[int] = 9
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTold(Event):
+    """An application from now on answers its checks, or does not (fields as in the record `Health`)."""
+
+    subject: str
+    path: str
+    healthy: bool
+    hangs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroupChanged(Event):
+    """A target group (an ARN) has other targets, other checks, or another load balancer."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetJudged(Event):
+    """A target (its key) passed or failed as many checks in a row as it takes."""
+
+    target: str
+    healthy: bool
+    hangs: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDrained(Event):
+    """The deregistration delay of a target (its key) is over."""
+
+    target: str

@@ -13,6 +13,9 @@ from trainer.sim.model import (
     Scheduling,
     Service,
     StopCode,
+    Target,
+    TargetGroup,
+    TargetState,
     Task,
     TaskStatus,
 )
@@ -30,6 +33,8 @@ def broken(world: World) -> Iterator[str]:
         yield from _of_task(task)
     for service in world.of(Service).values():
         yield from _of_service(world, service)
+    for target in world.of(Target).values():
+        yield from _of_target(world, target)
     yield from _of_causes(world)
     if world.copy().rebuilt().index != world.index:
         yield "the index does not match the tables"
@@ -111,6 +116,19 @@ def _of_service(world: World, service: Service) -> Iterator[str]:
         yield f"service {service.name} keeps more than 100 messages"
     if service.wake_ms is not None and service.wake_ms < world.now_ms:
         yield f"service {service.name} was to be looked at {world.now_ms - service.wake_ms} ms ago"
+
+
+def _of_target(world: World, target: Target) -> Iterator[str]:
+    """Only a task that is there has targets in service, and no signal before they drain [TL-4, TH-5]."""
+    if target.group not in world.of(TargetGroup):
+        yield f"target {target.key} has no target group"
+    if not target.task or target.state is TargetState.DRAINING:
+        return
+    task = world.get(Task, target.task)
+    if task is not None and ORDER[task.last_status] > ORDER[TaskStatus.DEACTIVATING]:
+        yield f"target {target.key} is {target.state} and its task {task.last_status}"
+    if target.state is TargetState.UNHEALTHY and task is not None and task.healthy and task.wanted:
+        yield f"task {task.id} counts as healthy with an unhealthy target"
 
 
 def over_maximum(world: World) -> Iterator[str]:

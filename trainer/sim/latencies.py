@@ -11,6 +11,10 @@ PULL_FARGATE_MS = 9 * SECOND_MS
 PULL_EC2_MS = 6 * SECOND_MS
 PULL_CACHED_MS = 1 * SECOND_MS
 CONTAINER_START_MS = 1 * SECOND_MS
+REGISTRATION_MS = 10 * SECOND_MS
+"""From the containers' start until the targets are registered; the service says so at its next tick."""
+DEREGISTRATION_MS = 10 * SECOND_MS
+"""From the decision to stop a task until its targets are deregistered."""
 DEPROVISIONING_MS = 20 * SECOND_MS
 BOOT_MS = 90 * SECOND_MS
 HEALTHY_AFTER_MS = 40 * SECOND_MS

@@ -1,7 +1,7 @@
 """Given, when, then: every file in a folder beside this one is a case.
 
 `{name}` in a step stands for the ARN of the oldest running task of that service or group; `{instance}` for
-the instance registered first.
+the instance registered first; `{group:web}` for a target group, `{balancer:web}` for a load balancer.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ import yaml
 
 from tests.sim.living import do, live
 from trainer.aws.play import end_state
-from trainer.sim.model import ContainerInstance, Task
+from trainer.sim.model import ContainerInstance, LoadBalancer, TargetGroup, Task
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -40,6 +40,9 @@ def test_case(path: Path) -> None:
             assert found == expected, f"{case['says']}\n{query} at {world.wall():%H:%M:%S}"
 
 
+_NAMED: Mapping[str, Any] = {"group": TargetGroup, "balancer": LoadBalancer}
+
+
 def _do_all(world: World, steps: list[dict[str, Any]], failures: list[Any]) -> None:
     for step in steps:
         [(operation, params)] = step.items()
@@ -59,6 +62,9 @@ def _named(world: World, value: Any) -> Any:
     name = value.strip("{}")
     if name == "instance":
         return next(iter(world.of(ContainerInstance)))
+    kind, colon, own = name.partition(":")
+    if colon and kind in _NAMED:
+        return next(record.arn for record in world.of(_NAMED[kind]).values() if record.name == own)
     return next(
         task.arn
         for task in world.of(Task).values()

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from trainer.aws.model import Answer
 from trainer.aws.operations.ec2 import EC2
 from trainer.aws.operations.ecs import ECS
+from trainer.aws.operations.elbv2 import ELBV2
 from trainer.aws.operations.sts import STS
 from trainer.aws.operations.trainer import TRAINER
 from trainer.sim.world import World
@@ -17,6 +18,7 @@ Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
 SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "ec2": EC2,
     "ecs": ECS,
+    "elbv2": ELBV2,
     "sts": STS,
     "trainer": TRAINER,
 }

@@ -11,6 +11,7 @@ from trainer.sim.events import (
     AgentDisconnected,
     AgentReconnected,
     ContainerExited,
+    HealthTold,
     HostBooted,
     HostTerminated,
 )
@@ -23,6 +24,7 @@ from trainer.sim.model import (
     Host,
     Image,
     InstanceStatus,
+    Service,
     Subnet,
     Task,
     TaskDefinition,
@@ -146,16 +148,51 @@ def fix_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @changes
 def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """SetApplication {image, stopsIn, exitsAfter, exitCode}: how its process behaves, in seconds."""
+    """SetApplication {image, stopsIn, exitsAfter, exitCode, answersAfter}: how its process behaves; in s."""
     image = _image(world, params)
     changed = replace(
         image,
         stops_in_s=params.get("stopsIn", image.stops_in_s),
         exits_after_s=params.get("exitsAfter", image.exits_after_s),
         exit_code=params.get("exitCode", image.exit_code),
+        answers_after_s=params.get("answersAfter", image.answers_after_s),
     )
     world.put(changed)
     return {}
+
+
+@changes
+def set_health(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """SetHealth {service|task|image, healthy, path, hangs, afterSeconds}: whether an application answers its
+    checks. Without a path all of them, also the containers' own; what is told last counts."""
+    healthy, after_s = params.get("healthy"), params.get("afterSeconds", 0)
+    if not isinstance(healthy, bool):
+        raise invalid("SetHealth wants healthy: true or false.")
+    if not isinstance(after_s, int) or not 0 <= after_s <= WAIT_MAX_S:
+        raise invalid(f"afterSeconds should be between 0 and {WAIT_MAX_S}.")
+    path = params.get("path") or ""
+    subject = _subject(world, params)
+    told = HealthTold(subject, str(path), healthy, bool(params.get("hangs")))
+    if after_s:
+        text = f"in {after_s} s the health of {subject.rpartition('/')[2]} will turn"
+        cause = tell(world, Why((subject,), text, ("TH-1",)))
+        plan(world, after_s * SECOND_MS, told, cause)
+    else:
+        happen(world, told)
+    return {}
+
+
+def _subject(world: World, params: Mapping[str, Any]) -> str:
+    """The ARN of the named service or task, or the image."""
+    if params.get("image"):
+        return _image(world, params).name
+    if params.get("task"):
+        return _running_task(world, params).arn
+    name = str(params.get("service") or "")
+    for service in world.of(Service).values():
+        if name and name in (service.arn, service.name) and service.status != "INACTIVE":
+            return service.arn
+    raise invalid(f"There is no service '{name}': SetHealth wants a service, a task or an image.")
 
 
 @changes
@@ -215,5 +252,6 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "BreakImage": break_image,
     "FixImage": fix_image,
     "SetApplication": set_application,
+    "SetHealth": set_health,
     "Wait": wait,
 }

@@ -1,14 +1,34 @@
 """One file, one concern of ECS. Each event goes through all of them, in this order."""
 
-from trainer.sim.behaviours import agent, images, instances, services, starting, stopping, waking
+from trainer.sim.behaviours import (
+    agent,
+    applications,
+    container_health,
+    containers,
+    healthy,
+    images,
+    instances,
+    registering,
+    services,
+    starting,
+    stopping,
+    target_health,
+    waking,
+)
 from trainer.sim.kernel import Behaviour
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     agent.react,
     instances.react,
     images.react,
+    applications.react,
     starting.react,
+    containers.react,
     stopping.react,
+    registering.react,
+    container_health.react,
+    target_health.react,
+    healthy.react,
     waking.react,
     services.react,
 )

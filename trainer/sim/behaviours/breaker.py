@@ -1,7 +1,7 @@
 """The deployment circuit breaker: a deployment whose tasks do not get up fails, and is rolled back if wanted.
 
-Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker detects failures". Only stage 1
-(tasks that fail to reach RUNNING) can happen while health checks are not simulated.
+Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker detects failures". Tasks
+that fail to reach RUNNING are counted by `waking`, tasks replaced for failed checks by `replacing`.
 """
 
 from dataclasses import replace

@@ -35,6 +35,7 @@ def keep(scene: Scene) -> None:
     scene.stop(
         [*scene.leaves, *strays], "daemon tasks stop: a newer revision or no place for them", ("SV-2",)
     )
+    scene.stop(scene.sick, "daemon tasks that fail their checks are replaced", ("TH-6",), for_health=True)
     busy = {task.instance for task in scene.tasks}
     _start(scene, [one for one in wanted if one.arn not in busy and one.agent_connected])
     _conclude(scene, len(wanted))
@@ -44,13 +45,13 @@ def _start(scene: Scene, free: list[ContainerInstance]) -> None:
     if not free:
         return
     if scene.world.now_ms < scene.service.wait_until_ms:
-        scene.again_ms = scene.service.wait_until_ms
+        scene.look_again(scene.service.wait_until_ms)
         return
     launched = launch_on(scene.world, scene.order(scene.service.primary), tuple(free))
     scene.started(launched)
     if launched.failed:
         scene.say(messages.unable_to_place(launched.failed[0].closest), repeat=False)
-        scene.again_ms = scene.world.now_ms + SCHEDULER_TICK_MS
+        scene.look_again(scene.world.now_ms + SCHEDULER_TICK_MS)
 
 
 def _conclude(scene: Scene, desired: int) -> None:

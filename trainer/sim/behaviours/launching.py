@@ -219,6 +219,7 @@ def _task(work: _Work, needs: Resources, bindings: tuple[tuple[Binding, ...], ..
         started_by=order.started_by,
         interface=_interface(work, zone, number) if own_network else None,
         created_ms=world.now_ms,
+        balanced=order.launch.balanced,
         shown=order.shown,
     )
 

@@ -52,6 +52,15 @@ def rolling_back(deployment: str) -> str:
     return f"rolling back to deployment {deployment}."
 
 
+def draining(world: World, service: Service, count: int) -> Service:
+    """The service with `(service S, taskSet ecs-svc/…) has begun draining connections on N tasks.`"""
+    text = f"has begun draining connections on {count} tasks."
+    said = say(world, service, text)
+    newest, *older = said.messages
+    full = f"(service {service.name}, taskSet {service.primary.id}) {text}"
+    return replace(said, messages=(replace(newest, text=full), *older))
+
+
 STEADY = "has reached a steady state."
 THROTTLED = "is unable to consistently start tasks successfully. " + _TROUBLESHOOTING
 DEADLOCK = (

@@ -38,6 +38,8 @@ class Scene:
     """Tasks of the newest deployment, meant to run, on instances that do not drain."""
     leaves: list[Task] = field(default_factory=list)
     """Tasks meant to run that have to go: older deployments, draining instances."""
+    sick: list[Task] = field(default_factory=list)
+    """Tasks of the newest deployment that fail their checks."""
     records: list[Record] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
     reasons: list[Why] = field(default_factory=list)
@@ -54,13 +56,20 @@ class Scene:
         """Add a message to the service."""
         self.service = messages.say(self.world, self.service, text, repeat)
 
-    def stop(self, tasks: Sequence[Task], text: str, rules: tuple[str, ...]) -> None:
-        """Tell tasks to stop, as the service scheduler does."""
+    def look_again(self, at_ms: int) -> None:
+        """Look at the service at that time, or before."""
+        self.again_ms = at_ms if self.again_ms is None else min(self.again_ms, at_ms)
+
+    def stop(
+        self, tasks: Sequence[Task], text: str, rules: tuple[str, ...], for_health: bool = False
+    ) -> None:
+        """Tell tasks to stop, as the service scheduler does; `for_health` names the failed check."""
         if not tasks:
             return
         place = self.why(text, rules, tuple(task.arn for task in tasks))
         for task in tasks:
-            reason = f"Scaling activity initiated by (deployment {self.service.primary.id})"
+            scaling = f"Scaling activity initiated by (deployment {self.service.primary.id})"
+            reason = task.unhealthy if for_health else scaling
             request = TaskStopRequested(task.arn, StopCode.SERVICE_SCHEDULER_INITIATED, reason)
             self.later.append(Later(0, request, place))
             self.stopped[task.arn] = None

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages
 from trainer.sim.behaviours.launching import Launched, launch
+from trainer.sim.behaviours.replacing import replace_sick, sort_out
 from trainer.sim.behaviours.scene import Scene, draining, look
 from trainer.sim.events import SchedulerWoke
 from trainer.sim.kernel import NOTHING, Reaction, Why
@@ -34,6 +35,8 @@ def react(world: World, event: Event) -> Reaction:
     if service is None or service.wake_ms != world.now_ms or service.status == "INACTIVE":
         return NOTHING
     scene = look(world, replace(service, wake_ms=None))
+    _tell_of_targets(scene)
+    sort_out(scene)
     if service.status == "DRAINING":
         _leave(scene)
     elif service.scheduling is Scheduling.DAEMON:
@@ -43,9 +46,23 @@ def react(world: World, event: Event) -> Reaction:
     return scene.reaction()
 
 
+def _tell_of_targets(scene: Scene) -> None:
+    """Messages about targets that came and went since the last look."""
+    service = scene.service
+    if not service.unsaid:
+        return
+    scene.service = replace(service, unsaid=())
+    for word, group, number in service.unsaid:
+        scene.say(f"{word} {number} targets in (target-group {group})")
+        if word == "deregistered":
+            scene.service = messages.draining(scene.world, scene.service, number)
+
+
 def _leave(scene: Scene) -> None:
     """A deleted service stops its tasks and is INACTIVE when none is left [SV-1]."""
-    scene.stop([*scene.stays, *scene.leaves], "the service is deleted: its tasks stop", ("SV-1",))
+    scene.stop(
+        [*scene.stays, *scene.sick, *scene.leaves], "the service is deleted: its tasks stop", ("SV-1",)
+    )
     if not scene.tasks:
         scene.why("the service is INACTIVE: its last task is gone", ("SV-1",))
         scene.service = replace(scene.service, status="INACTIVE")
@@ -63,6 +80,7 @@ def _keep(scene: Scene) -> None:
     if asked:
         _start(scene, asked)
     _stop_leaving(scene, step.stop_healthy, step.stop_unhealthy)
+    replace_sick(scene)
     _scale_in(scene, step.surplus)
     _conclude(scene, idle=step.idle)
 
@@ -97,7 +115,7 @@ def _stop_pending_on_draining(scene: Scene) -> None:
 def _start(scene: Scene, count: int) -> None:
     service, world = scene.service, scene.world
     if world.now_ms < service.wait_until_ms:
-        scene.again_ms = service.wait_until_ms
+        scene.look_again(service.wait_until_ms)
         return
     launched = launch(world, scene.order(service.primary), count)
     scene.started(launched)
@@ -125,7 +143,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
         scene.service, unplaced=Unplaced(since_ms, tries, left, reason, text), steady=False
     )
     scene.say(text, repeat=before is None)
-    scene.again_ms = world.now_ms + SCHEDULER_TICK_MS
+    scene.look_again(world.now_ms + SCHEDULER_TICK_MS)
 
 
 def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
@@ -166,7 +184,8 @@ def _scale_in_rank(task: Task, tasks: Sequence[Task]) -> tuple[bool, bool, int, 
 def _sustain(scene: Scene) -> None:
     """A FAILED deployment starts nothing; what it was to replace is kept up [DP-3, DP-8, DP-15]."""
     service = scene.service
-    there = [*scene.stays, *scene.leaves]
+    replace_sick(scene)
+    there = [*scene.stays, *scene.sick, *scene.leaves]
     if len(there) > service.desired_count:
         weakest = sorted(there, key=lambda task: (task.healthy, -task.created_ms))
         surplus = weakest[: len(there) - service.desired_count]

@@ -1,7 +1,7 @@
-"""How a task ends: by request, by an essential container, or because it never got up.
+"""How a task ends: by request, or because it never got up.
 
-Stands for TL-1, TL-2 (DEACTIVATING … STOPPED), TL-3, TL-5, TL-6, TL-8 (essential containers), TL-9 (exit
-codes), TL-10, TL-11, TD-13 (stopTimeout), the stop code table of 1.5, CI-7 (room is freed when STOPPED).
+Stands for TL-1, TL-2 (DEACTIVATING … STOPPED), TL-3, TL-4, TL-5, TL-6, TL-9 (exit codes), TL-10, TL-11, TD-12
+(reverse order), TD-13 (stopTimeout), the stop code table of 1.5, CI-7 (room is freed when STOPPED).
 AWS: "Stopped task error messages". How long deprovisioning takes is our model (15.1).
 """
 
@@ -12,16 +12,16 @@ from typing import Any
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.behaviours.placement import give_back
 from trainer.sim.events import (
-    ContainerExited,
     ContainersStopped,
     PullFailed,
     StopSignalSent,
+    TargetsDeregistered,
     TaskForgotten,
     TaskStopped,
     TaskStopRequested,
 )
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
-from trainer.sim.latencies import DEPROVISIONING_MS, SECOND_MS, STOPPED_SHOWN_MS
+from trainer.sim.latencies import DEPROVISIONING_MS, DEREGISTRATION_MS, SECOND_MS, STOPPED_SHOWN_MS
 from trainer.sim.model import (
     Container,
     ContainerInstance,
@@ -86,8 +86,11 @@ def _requested(world: World, task: Task, event: TaskStopRequested) -> Reaction:
         version=task.version + 1,
     )
     why = Why((task.arn,), f"task {task.id[:8]} is to stop: {event.reason}", ("TL-10",))
-    if task.last_status in _NOT_STARTED:
+    if task.last_status in _NOT_STARTED and not any(one.status == "RUNNING" for one in task.containers):
         return _without_containers(changed, why)
+    if task.balanced and task.last_status is TaskStatus.RUNNING:
+        changed = replace(changed, last_status=TaskStatus.DEACTIVATING)
+        return Reaction((changed,), (Later(DEREGISTRATION_MS, TargetsDeregistered(task.arn)),), (why,))
     return Reaction((changed,), (Later(0, StopSignalSent(task.arn)),), (why,))
 
 
@@ -100,7 +103,7 @@ def _pull_failed(world: World, task: Task, event: PullFailed) -> Reaction:
         stop_code=StopCode.TASK_FAILED_TO_START,
         stopped_reason=event.error,
         stopping_ms=world.now_ms,
-        containers=_with(task, event.container, reason=event.error),
+        containers=task.with_container(event.container, reason=event.error),
         version=task.version + 1,
     )
     text = f"task {task.id[:8]} failed to start: {event.error}"
@@ -115,41 +118,26 @@ def _without_containers(task: Task, why: Why) -> Reaction:
     return Reaction((leaving,), (Later(DEPROVISIONING_MS, TaskStopped(task.arn)),), (why,))
 
 
-def _exited(world: World, task: Task, event: ContainerExited) -> Reaction:
-    running = {container.name for container in task.containers if container.status == "RUNNING"}
-    if event.container not in running:
-        return NOTHING
-    changed = replace(
-        task,
-        containers=_with(
-            task, event.container, status="STOPPED", exit_code=event.exit_code, reason=event.reason
-        ),
-        version=task.version + 1,
-    )
-    text = f"container {event.container} of task {task.id[:8]} ended with exit code {event.exit_code}"
-    about = (task.arn, task.service) if task.service else (task.arn,)
-    if not _essential(world, task, event.container):
-        return Reaction((changed,), (), (Why(about, f"{text}; it is not essential", ("TL-8",)),))
-    if task.wanted:
-        changed = replace(
-            changed,
-            desired_status="STOPPED",
-            stop_code=StopCode.ESSENTIAL_CONTAINER_EXITED,
-            stopped_reason="Essential container in task exited",
-            stopping_ms=world.now_ms,
-        )
-    why = Why(about, f"{text}; it is essential, so the whole task stops", ("TL-8", "TL-9"))
-    return Reaction((changed,), (Later(0, StopSignalSent(task.arn)),), (why,))
-
-
 def _signalled(world: World, task: Task, _: StopSignalSent) -> Reaction:
-    """DEACTIVATING passes at once without a load balancer [TL-3]; then SIGTERM and the wait for the ends."""
+    """SIGTERM, in the reverse order of the dependencies, and the wait for the last end [TD-12, TD-13]."""
     if task.last_status in (TaskStatus.STOPPING, TaskStatus.DEPROVISIONING):
         return NOTHING
     changed = replace(task, last_status=TaskStatus.STOPPING, version=task.version + 1)
-    left = [container for container in task.containers if container.status == "RUNNING"]
-    delay_ms = max((_exit(world, task, container)[0] for container in left), default=0)
+    left = [container.name for container in task.containers if container.status == "RUNNING"]
+    delay_ms = max((_end_ms(world, task, name, left) for name in left), default=0)
     return Reaction((changed,), (Later(delay_ms, ContainersStopped(task.arn)),))
+
+
+def _end_ms(world: World, task: Task, name: str, left: list[str]) -> int:
+    """When a container ends: it gets its signal once all that depend on it have ended [TD-12]."""
+    definition = world.need(TaskDefinition, task.definition)
+    dependents = [
+        spec.name
+        for spec in definition.containers
+        if spec.name in left and any(one.container == name for one in spec.depends_on)
+    ]
+    begins_ms = max((_end_ms(world, task, other, left) for other in dependents), default=0)
+    return begins_ms + _exit(world, task, task.container(name))[0]
 
 
 def _ended(world: World, task: Task, _: ContainersStopped) -> Reaction:
@@ -187,30 +175,16 @@ def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
 
 def _exit(world: World, task: Task, container: Container) -> tuple[int, int]:
     """When after SIGTERM a container ends, in ms, and its exit code [TD-13, TL-9]."""
-    definition = world.need(TaskDefinition, task.definition)
-    spec = next(spec for spec in definition.containers if spec.name == container.name)
+    spec = world.need(TaskDefinition, task.definition).spec(container.name)
     image = world.get(Image, container.image)
     if image is not None and image.stops_in_s is not None and image.stops_in_s < spec.stop_timeout_s:
         return image.stops_in_s * SECOND_MS, 0
     return spec.stop_timeout_s * SECOND_MS, KILLED
 
 
-def _essential(world: World, task: Task, name: str) -> bool:
-    definition = world.need(TaskDefinition, task.definition)
-    return any(spec.name == name and spec.essential for spec in definition.containers)
-
-
-def _with(task: Task, name: str, **changed: Any) -> tuple[Container, ...]:
-    return tuple(
-        replace(container, **changed) if container.name == name else container
-        for container in task.containers
-    )
-
-
 _STEPS: Mapping[type[Any], Callable[[World, Task, Any], Reaction]] = {
     TaskStopRequested: _requested,
     PullFailed: _pull_failed,
-    ContainerExited: _exited,
     StopSignalSent: _signalled,
     ContainersStopped: _ended,
     TaskStopped: _stopped,

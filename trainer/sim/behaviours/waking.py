@@ -1,6 +1,6 @@
 """When the service scheduler looks at a service: at its next tick after something changed.
 
-Stands for the scheduler tick of 15.1 (every 10 s, our model), DP-14 and DP-18 (which failures count).
+Stands for the scheduler tick of 15.1 (every 10 s, our model), DP-14 and DP-18 (failures to start).
 AWS: "Amazon ECS service throttle logic".
 """
 
@@ -18,7 +18,9 @@ from trainer.sim.events import (
     InstanceRegistered,
     SchedulerWoke,
     ServiceEvent,
+    TargetsDeregistered,
     TaskEvent,
+    TaskHealthTurned,
     TaskRan,
     TaskStayedUp,
     TaskStopped,
@@ -26,11 +28,11 @@ from trainer.sim.events import (
 )
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SCHEDULER_TICK_MS
-from trainer.sim.model import ContainerInstance, Rollout, Scheduling, Service, Task
+from trainer.sim.model import ContainerInstance, Rollout, Scheduling, Service, StopCode, Task
 from trainer.sim.rollout import backoff_ms
 from trainer.sim.world import Event, World
 
-_TASK_EVENTS = (ContainerExited, TaskRan, TaskStayedUp, TaskStopped, TaskStopRequested)
+_TASK_EVENTS = (ContainerExited, TaskHealthTurned, TaskRan, TaskStayedUp, TaskStopped, TaskStopRequested)
 _INSTANCE_EVENTS = (
     InstanceRegistered,
     InstanceDrained,
@@ -38,6 +40,7 @@ _INSTANCE_EVENTS = (
     InstanceDeregistered,
     AgentReconnected,
 )
+_NEVER_UP = (StopCode.TASK_FAILED_TO_START, StopCode.ESSENTIAL_CONTAINER_EXITED)
 THROTTLED_FROM = 4
 """From this failure in a row on there is a wait, and the service says so."""
 
@@ -50,6 +53,10 @@ def react(world: World, event: Event) -> Reaction:
         return _woken(world, [world.need(Service, event.service)], at_once=True)
     if isinstance(event, _TASK_EVENTS):
         return _of_task(world, event)
+    if isinstance(event, TargetsDeregistered):
+        task = world.get(Task, event.task)
+        service = world.get(Service, task.service) if task else None
+        return _woken(world, [service], at_once=True) if service is not None else NOTHING
     if isinstance(event, _INSTANCE_EVENTS):
         return _of_instance(world, event)
     return NOTHING
@@ -69,9 +76,9 @@ def _of_task(world: World, event: TaskEvent) -> Reaction:
     whys: tuple[Why, ...] = ()
     if type(event) is TaskRan:
         service = _up(service, task)
-    elif type(event) is TaskStayedUp:
+    elif task.healthy and type(event) in (TaskStayedUp, TaskHealthTurned):
         service = _healthy(service, task)
-    elif type(event) is TaskStopped and task.started_ms is None and task.stop_code == "TaskFailedToStart":
+    elif type(event) is TaskStopped and task.started_ms is None and task.stop_code in _NEVER_UP:
         service, whys = _never_up(world, service, task)
     woken = _woken(world, [service])
     return replace(woken, changes=woken.changes or (service,), reasons=whys)

@@ -4,7 +4,18 @@ Names are AWS's in snake case, status words AWS's own; keys are ARNs unless a re
 in `_ms` and count from the world's start; CPU is in CPU units, memory in MiB. Mappings are never changed.
 """
 
-from trainer.sim.model import base, clusters, definitions, network, services, tasks
+from trainer.sim.model import balancing, base, clusters, definitions, network, services, tasks
+from trainer.sim.model.balancing import (
+    Balanced,
+    Health,
+    Listener,
+    ListenerRule,
+    LoadBalancer,
+    Target,
+    TargetCheck,
+    TargetGroup,
+    TargetState,
+)
 from trainer.sim.model.base import Alone, Tags, Token
 from trainer.sim.model.clusters import (
     Cluster,
@@ -18,10 +29,13 @@ from trainer.sim.model.clusters import (
 from trainer.sim.model.definitions import (
     Cached,
     Constraint,
+    ContainerCheck,
     ContainerSpec,
+    Dependency,
     Family,
     Image,
     PortMapping,
+    Restart,
     TaskDefinition,
 )
 from trainer.sim.model.network import Interface, NetworkConfiguration, NetworkMode, SecurityGroup, Subnet, Vpc
@@ -38,33 +52,41 @@ from trainer.sim.model.services import (
 )
 from trainer.sim.model.tasks import Binding, Container, StopCode, Task, TaskStatus
 
-MODULES = (base, network, clusters, definitions, tasks, services)
+MODULES = (balancing, base, network, clusters, definitions, tasks, services)
 """Where `saving` finds every record."""
 
 __all__ = [
     "MODULES",
     "Alone",
+    "Balanced",
     "Binding",
     "Breaker",
     "Cached",
     "Cluster",
     "Constraint",
     "Container",
+    "ContainerCheck",
     "ContainerInstance",
     "ContainerSpec",
+    "Dependency",
     "Deployment",
     "Family",
+    "Health",
     "Host",
     "Image",
     "InstanceStatus",
     "Interface",
     "Launch",
     "LaunchType",
+    "Listener",
+    "ListenerRule",
+    "LoadBalancer",
     "Message",
     "NetworkConfiguration",
     "NetworkMode",
     "PortMapping",
     "Resources",
+    "Restart",
     "Rollout",
     "Scheduling",
     "SecurityGroup",
@@ -74,6 +96,10 @@ __all__ = [
     "StrategyItem",
     "Subnet",
     "Tags",
+    "Target",
+    "TargetCheck",
+    "TargetGroup",
+    "TargetState",
     "Task",
     "TaskDefinition",
     "TaskStatus",

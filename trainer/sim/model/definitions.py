@@ -31,6 +31,32 @@ class PortMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerCheck:
+    """A container's own health check [HC-1]."""
+
+    interval_s: int = 30
+    timeout_s: int = 5
+    retries: int = 3
+    start_period_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """A container's restart policy [TD-14]."""
+
+    ignored_exit_codes: tuple[int, ...] = ()
+    attempt_period_s: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """Another container and the state it has to reach: START, COMPLETE, SUCCESS, HEALTHY [TD-12]."""
+
+    container: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerSpec:
     """What a task definition says of a container, as far as the simulator acts on it."""
 
@@ -42,6 +68,10 @@ class ContainerSpec:
     memory_reservation: int | None = None
     ports: tuple[PortMapping, ...] = ()
     stop_timeout_s: int = 30
+    check: ContainerCheck | None = None
+    depends_on: tuple[Dependency, ...] = ()
+    start_timeout_s: int = 180
+    restart: Restart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +106,10 @@ class TaskDefinition:
         """Its ARN."""
         return self.arn
 
+    def spec(self, name: str) -> ContainerSpec:
+        """What it says of the container of that name."""
+        return next(spec for spec in self.containers if spec.name == name)
+
     @property
     def name(self) -> str:
         """`family:revision`."""
@@ -98,6 +132,8 @@ class Image(Alone):
     exits_after_s: int | None = None
     """Seconds after which the process ends by itself; None: it runs on."""
     exit_code: int = 0
+    answers_after_s: int = 0
+    """Seconds from its start until it answers checks."""
 
     @property
     def key(self) -> str:

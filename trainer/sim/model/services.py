@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from trainer.sim.model.balancing import Balanced
 from trainer.sim.model.clusters import LaunchType, StrategyItem
 from trainer.sim.model.definitions import Constraint
 from trainer.sim.model.network import NetworkConfiguration
@@ -52,6 +53,8 @@ class Launch:
     platform_version: str = ""
     constraints: tuple[Constraint, ...] = ()
     placement: tuple[Strategy, ...] = ()
+    balanced: tuple[Balanced, ...] = ()
+    """The target groups that tasks register with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,10 @@ class Service:
     """No task is started before, because of the throttle logic [DP-18]."""
     unplaced: Unplaced | None = None
     steady: bool = False
+    grace_s: int = 0
+    """So long after a task's start its failed checks are ignored [SV-6]."""
+    unsaid: tuple[tuple[str, str, int], ...] = ()
+    """What no message told yet: a word ("registered", "deregistered"), a target group, how many targets."""
     completed: Deployment | None = None
     """The most recent deployment that was COMPLETED, for rollbacks [DP-15]."""
     history: tuple[Deployment, ...] = ()

@@ -1,10 +1,11 @@
 """The records of tasks and their containers [TL]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from trainer.sim.model.balancing import Balanced
 from trainer.sim.model.clusters import LaunchType, Resources
 from trainer.sim.model.network import Interface
 
@@ -54,6 +55,12 @@ class Container:
     reason: str = ""
     bindings: tuple[Binding, ...] = ()
     runtime_id: str = ""
+    started_ms: int | None = None
+    restarts: int = 0
+    health: str = "UNKNOWN"
+    """What its own check says [HC-3]."""
+    number: int = 0
+    """Which start and which planned judgement count; earlier ones are void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,10 @@ class Task:
     stopped_reason: str = ""
     healthy: bool = False
     """Whether a deployment counts it as healthy [SV-5]."""
+    unhealthy: str = ""
+    """Why its checks fail, in the words of its stop; empty while they do not."""
+    balanced: tuple[Balanced, ...] = ()
+    """The target groups it registers with."""
     shown: Mapping[str, Any] | None = None
     """What is only shown again: overrides, execute command, ephemeral storage."""
 
@@ -111,6 +122,14 @@ class Task:
     def id(self) -> str:
         """The last part of its ARN."""
         return self.arn.rpartition("/")[2]
+
+    def container(self, name: str) -> Container:
+        """The container of that name, which must be there."""
+        return next(container for container in self.containers if container.name == name)
+
+    def with_container(self, name: str, **changed: Any) -> tuple[Container, ...]:
+        """Its containers with that one changed."""
+        return tuple(replace(one, **changed) if one.name == name else one for one in self.containers)
 
     @property
     def wanted(self) -> bool:

@@ -111,9 +111,38 @@ def _check_container(container: Mapping[str, Any], task_memory: int | None) -> N
             f"Invalid setting for container '{name}'. "
             "The memory reservation must not be greater than the memory."
         )
+    _check_numbers(container)
     for value in (hard, soft):
         if value is not None and value < 4:
             raise client(f"Invalid setting for container '{name}'. Memory must be at least 4 MiB.")
+
+
+_RANGES = (
+    ("healthCheck", "interval", 5, 300),
+    ("healthCheck", "timeout", 2, 60),
+    ("healthCheck", "retries", 1, 10),
+    ("healthCheck", "startPeriod", 0, 300),
+    ("restartPolicy", "restartAttemptPeriod", 60, 1800),
+)
+
+
+def _check_numbers(container: Mapping[str, Any]) -> None:
+    """Health check and restart policy within AWS's ranges [HC-1, TD-14]."""
+    for owner, member, least, most in _RANGES:
+        value = (container.get(owner) or {}).get(member)
+        if value is not None and not least <= value <= most:
+            raise client(
+                f"Invalid setting for container '{container['name']}'. "
+                f"{owner}.{member} must be between {least} and {most}."
+            )
+    command = (container.get("healthCheck") or {}).get("command")
+    if command is not None and (not command or command[0] not in ("CMD", "CMD-SHELL", "NONE")):
+        raise client(
+            f"Invalid setting for container '{container['name']}'. "
+            "The health check command must begin with CMD, CMD-SHELL or NONE."
+        )
+    if len((container.get("restartPolicy") or {}).get("ignoredExitCodes") or ()) > 50:
+        raise client("A restart policy can ignore at most 50 exit codes.")
 
 
 def _check_essential(containers: Sequence[Mapping[str, Any]]) -> None:
@@ -124,6 +153,7 @@ def _check_essential(containers: Sequence[Mapping[str, Any]]) -> None:
     essential = {container["name"]: container.get("essential", True) for container in containers}
     if not any(essential.values()):
         raise client("At least one container must be marked as essential.")
+    checked = {container["name"] for container in containers if container.get("healthCheck")}
     for container in containers:
         for depends in container.get("dependsOn") or ():
             if depends["containerName"] not in essential:
@@ -133,6 +163,26 @@ def _check_essential(containers: Sequence[Mapping[str, Any]]) -> None:
                     f"Container '{depends['containerName']}' is essential: "
                     f"condition {depends['condition']} cannot be used with it."
                 )
+            if depends["condition"] == "HEALTHY" and depends["containerName"] not in checked:
+                raise client(
+                    f"Container '{depends['containerName']}' has no health check: "
+                    "condition HEALTHY cannot be used with it."
+                )
+    _check_circle(containers)
+
+
+def _check_circle(containers: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse containers that wait for each other in a circle [TD-12]."""
+    waits = {
+        container["name"]: {item["containerName"] for item in container.get("dependsOn") or ()}
+        for container in containers
+    }
+    while waits:
+        free = [name for name, others in waits.items() if not others & waits.keys()]
+        if not free:
+            raise client("There is a cycle in the dependencies of the containers.")
+        for name in free:
+            del waits[name]
 
 
 def _check_sums(containers: Sequence[Mapping[str, Any]], cpu: int | None, memory: int | None) -> None:

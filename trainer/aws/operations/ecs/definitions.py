@@ -17,10 +17,13 @@ from trainer.aws.operations.ecs.pages import page
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
     Constraint,
+    ContainerCheck,
     ContainerSpec,
+    Dependency,
     Family,
     NetworkMode,
     PortMapping,
+    Restart,
     Service,
     Task,
     TaskDefinition,
@@ -123,6 +126,8 @@ def _container_data(container: Mapping[str, Any], params: Mapping[str, Any]) -> 
         "systemControls": [],
         **container,
     }
+    if container.get("healthCheck"):
+        filled["healthCheck"] = {"interval": 30, "timeout": 5, "retries": 3, **container["healthCheck"]}
     filled["portMappings"] = [_port_data(port, params) for port in container.get("portMappings") or ()]
     return filled
 
@@ -150,7 +155,31 @@ def _spec(container: Mapping[str, Any], params: Mapping[str, Any]) -> ContainerS
         container.get("memoryReservation"),
         ports,
         container.get("stopTimeout") or 30,
+        _check(container.get("healthCheck")),
+        tuple(
+            Dependency(item["containerName"], item["condition"]) for item in container.get("dependsOn") or ()
+        ),
+        container.get("startTimeout") or 180,
+        _restart(container.get("restartPolicy")),
     )
+
+
+def _check(given: Mapping[str, Any] | None) -> ContainerCheck | None:
+    """A health check that does anything: `NONE` turns it off [HC-1]."""
+    if not given or list(given["command"][:1]) == ["NONE"]:
+        return None
+    return ContainerCheck(
+        given.get("interval") or 30,
+        given.get("timeout") or 5,
+        given.get("retries") or 3,
+        given.get("startPeriod") or 0,
+    )
+
+
+def _restart(given: Mapping[str, Any] | None) -> Restart | None:
+    if not given or not given["enabled"]:
+        return None
+    return Restart(tuple(given.get("ignoredExitCodes") or ()), given.get("restartAttemptPeriod") or 300)
 
 
 def _compatibilities(params: Mapping[str, Any], cpu: int | None, memory: int | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, client, invalid, reads
 from trainer.aws.operations.ecs import find, service_show, tags
+from trainer.aws.operations.ecs.balancing import balanced
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
 from trainer.aws.operations.ecs.tokens import made_before, remember
@@ -68,6 +69,7 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     desired = _desired(params, scheduling)
     definition = _definition(world, params.get("taskDefinition"))
     launch = launch_of(world, cluster, definition, params)
+    launch = replace(launch, balanced=balanced(world, definition, params.get("loadBalancers") or ()))
     _check_daemon(scheduling, launch)
     tags.check(params.get("tags"))
     service = Service(
@@ -79,6 +81,7 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         launch=launch,
         deployments=(),
         scheduling=scheduling,
+        grace_s=params.get("healthCheckGracePeriodSeconds") or 0,
         created_ms=world.now_ms,
         shown={
             "availabilityZoneRebalancing": "ENABLED",
@@ -196,6 +199,7 @@ def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     changed = replace(
         changed,
         desired_count=changed.desired_count if desired is None else desired,
+        grace_s=params.get("healthCheckGracePeriodSeconds", changed.grace_s),
         shown={**(service.shown or {}), **{key: params[key] for key in _KEPT if key in params}},
     )
     launch = _changed_launch(world, cluster, changed, definition, params)
@@ -236,6 +240,14 @@ def _changed_launch(
     if params.get("networkConfiguration") or definition.arn != service.definition:
         network = params.get("networkConfiguration") or _network_again(launch)
         launch = with_network(world, definition, launch, network)
+    if params.get("loadBalancers") is not None:
+        launch = replace(launch, balanced=balanced(world, definition, params["loadBalancers"]))
+    elif launch.balanced and definition.arn != service.definition:
+        again = [
+            {"targetGroupArn": one.group, "containerName": one.container, "containerPort": one.port}
+            for one in launch.balanced
+        ]
+        launch = replace(launch, balanced=balanced(world, definition, again))
     return launch
 
 

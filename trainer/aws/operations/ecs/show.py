@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.aws.operations.ecs import tags
+from trainer.sim.behaviours.healthy import task_health
 from trainer.sim.model import (
     Binding,
     Container,
@@ -45,7 +46,7 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
         "desiredStatus": shown.desired_status,
         "enableExecuteCommand": kept.get("enableExecuteCommand", False),
         "group": shown.group,
-        "healthStatus": "UNKNOWN",
+        "healthStatus": task_health(world, shown),
         "lastStatus": str(shown.last_status),
         "launchType": str(shown.launch_type),
         "memory": str(shown.needs.memory),
@@ -117,11 +118,13 @@ def _container(world: World, owner: Task, container: Container, spec: ContainerS
         "name": container.name,
         "image": container.image,
         "lastStatus": container.status,
-        "healthStatus": "UNKNOWN",
+        "healthStatus": container.health,
         "networkBindings": [_binding(binding) for binding in container.bindings],
         "networkInterfaces": _interfaces(owner),
         "cpu": str(spec.cpu if spec else 0),
     }
+    if container.restarts:
+        data["restartCount"] = container.restarts
     if container.runtime_id:
         data["runtimeId"] = container.runtime_id
     if container.exit_code is not None:

@@ -1,0 +1,222 @@
+"""Load balancers refuse in AWS's words, leave the world alone when they do, and answer in AWS's shapes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.sim.living import do, live
+from trainer.aws.model import Rejected
+from trainer.aws.operations import OPERATIONS
+from trainer.sim.start import new_world
+from trainer.sim.world import World
+
+VPC = "vpc-0de00000000000001"
+A, B, C = (f"subnet-0de0000000000001{letter}" for letter in "abc")
+BALANCER = {"Name": "shop", "Subnets": [A, B]}
+GROUP = {"Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": VPC, "TargetType": "ip"}
+NETWORK = {"awsvpcConfiguration": {"subnets": [A]}}
+SERVICE = {
+    "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1,
+    "launchType": "FARGATE", "networkConfiguration": NETWORK,
+}  # fmt: skip
+
+
+class Shop:
+    """A load balancer with a listener and two target groups, and a definition for Fargate."""
+
+    def __init__(self) -> None:
+        self.world: World = new_world(2)
+        self.balancer = self.do("CreateLoadBalancer", BALANCER)["LoadBalancers"][0]["LoadBalancerArn"]
+        self.group = self.do("CreateTargetGroup", GROUP)["TargetGroups"][0]["TargetGroupArn"]
+        other = {**GROUP, "Name": "other", "TargetType": "instance"}
+        self.other = self.do("CreateTargetGroup", other)["TargetGroups"][0]["TargetGroupArn"]
+        self.listener = self.do("CreateListener", self.listening(80))["Listeners"][0]["ListenerArn"]
+        self.do("CreateCluster", {"clusterName": "shop"})
+        self.do("RegisterTaskDefinition", {
+            "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+            "memory": "512",
+            "containerDefinitions": [{"name": "app", "image": "a", "portMappings": [{"containerPort": 80}]}],
+        })  # fmt: skip
+
+    def do(self, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        return do(self.world, operation, params)
+
+    def listening(self, port: int, **more: Any) -> dict[str, Any]:
+        forward = [{"Type": "forward", "TargetGroupArn": self.group}]
+        return {
+            "LoadBalancerArn": self.balancer, "Protocol": "HTTP", "Port": port, "DefaultActions": forward,
+            **more,
+        }  # fmt: skip
+
+    def rule(self, priority: int, **more: Any) -> dict[str, Any]:
+        conditions = [{"Field": "path-pattern", "Values": ["/api/*"]}]
+        actions = [{"Type": "forward", "TargetGroupArn": self.other}]
+        return {
+            "ListenerArn": self.listener, "Priority": priority, "Conditions": conditions,
+            "Actions": actions, **more,
+        }  # fmt: skip
+
+    def refused(self, service: str, operation: str, params: Mapping[str, Any]) -> Rejected:
+        before = self.world.copy()
+        answer = OPERATIONS[service, operation](self.world, params)
+        assert isinstance(answer, Rejected), answer
+        assert self.world == before
+        return answer
+
+    def health(self) -> list[str]:
+        answer = self.do("DescribeTargetHealth", {"TargetGroupArn": self.group})
+        return [one["TargetHealth"]["State"] for one in answer["TargetHealthDescriptions"]]
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "code"),
+    [
+        ("CreateLoadBalancer", {**BALANCER, "Subnets": [A]}, "ValidationError"),
+        ("CreateLoadBalancer", {**BALANCER, "Name": "in valid"}, "ValidationError"),
+        ("CreateLoadBalancer", {**BALANCER, "Name": "x", "Subnets": [A, "subnet-0"]}, "SubnetNotFound"),
+        ("CreateLoadBalancer", {**BALANCER, "Name": "x", "SecurityGroups": ["sg-0"]}, "InvalidSecurityGroup"),
+        ("CreateLoadBalancer", {**BALANCER, "Subnets": [A, C]}, "DuplicateLoadBalancerName"),
+        ("CreateTargetGroup", {**GROUP, "Port": 81}, "DuplicateTargetGroupName"),
+        ("CreateTargetGroup", {**GROUP, "Name": "x", "VpcId": "vpc-0"}, "ValidationError"),
+        ("CreateTargetGroup", {**GROUP, "Name": "x", "HealthCheckIntervalSeconds": 4}, "ValidationError"),
+        ("CreateTargetGroup", {**GROUP, "Name": "x", "HealthCheckTimeoutSeconds": 30}, "ValidationError"),
+        ("DescribeLoadBalancers", {"Names": ["no"]}, "LoadBalancerNotFound"),
+        ("DescribeTargetGroups", {"Names": ["no"]}, "TargetGroupNotFound"),
+        ("DescribeTargetHealth", {"TargetGroupArn": "no"}, "TargetGroupNotFound"),
+        ("DescribeRules", {"ListenerArn": "no"}, "ListenerNotFound"),
+        ("DeleteRule", {"RuleArn": "no"}, "RuleNotFound"),
+        ("DescribeTags", {"ResourceArns": ["no"]}, "ValidationError"),
+    ],
+)
+def test_refusals(shop: Shop, operation: str, params: Mapping[str, Any], code: str) -> None:
+    assert shop.refused("elbv2", operation, params).code == code
+
+
+def test_refusals_about_what_is_there(shop: Shop) -> None:
+    def code(operation: str, params: Mapping[str, Any]) -> str:
+        return shop.refused("elbv2", operation, params).code
+
+    shop.do("CreateRule", shop.rule(5))
+    assert code("CreateListener", shop.listening(80)) == "DuplicateListener"
+    assert code("CreateListener", shop.listening(443, Protocol="HTTPS")) == "ValidationError"
+    assert code("CreateListener", shop.listening(90, Protocol="TCP")) == "ValidationError"
+    assert code("CreateRule", shop.rule(5)) == "PriorityInUse"
+    assert (
+        code("CreateRule", shop.rule(6, Conditions=[{"Field": "smell", "Values": ["x"]}]))
+        == "ValidationError"
+    )
+    assert code("DeleteTargetGroup", {"TargetGroupArn": shop.group}) == "ResourceInUse"
+    second = shop.do("CreateLoadBalancer", {**BALANCER, "Name": "two"})["LoadBalancers"][0]["LoadBalancerArn"]
+    limit = code("CreateListener", shop.listening(80, LoadBalancerArn=second))
+    assert limit == "TargetGroupAssociationLimit"
+    network = {**BALANCER, "Name": "net", "Type": "network"}
+    third = shop.do("CreateLoadBalancer", network)["LoadBalancers"][0]["LoadBalancerArn"]
+    unlike = shop.listening(80, LoadBalancerArn=third, Protocol="TCP")
+    assert code("CreateListener", unlike) == "IncompatibleProtocols"
+    target = {"TargetGroupArn": shop.group, "Targets": [{"Id": "10.1.1.1"}]}
+    assert code("RegisterTargets", target) == "InvalidTarget"
+    assert code("DeregisterTargets", target) == "InvalidTarget"
+    attributes = [{"Key": "deregistration_delay.timeout_seconds", "Value": "4000"}]
+    wrong = {"TargetGroupArn": shop.group, "Attributes": attributes}
+    assert code("ModifyTargetGroupAttributes", wrong) == "InvalidConfigurationRequest"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (
+            {"targetGroupArn": "other"},
+            "type instance, which is incompatible with the awsvpc network mode",
+        ),
+        ({"targetGroupArn": "loose"}, "does not have an associated load balancer."),
+        ({"targetGroupArn": "arn:none"}, "was not found"),
+        ({"containerName": "none"}, "The container none does not exist in the task definition."),
+        ({"containerPort": 81}, "The container app did not have a container port 81 defined."),
+        (
+            {"loadBalancerName": "old"},
+            "Classic Load Balancers are not supported",
+        ),
+    ],
+)
+def test_a_service_wants_a_target_group_that_fits(shop: Shop, changed: dict[str, Any], words: str) -> None:
+    loose = shop.do("CreateTargetGroup", {**GROUP, "Name": "loose"})["TargetGroups"][0]["TargetGroupArn"]
+    named = {"other": shop.other, "loose": loose}
+    wanted = {"targetGroupArn": shop.group, "containerName": "app", "containerPort": 80, **changed}
+    wanted["targetGroupArn"] = named.get(wanted["targetGroupArn"], wanted["targetGroupArn"])
+    refusal = shop.refused("ecs", "CreateService", {**SERVICE, "loadBalancers": [wanted]})
+    assert refusal.code == "InvalidParameterException"
+    assert words in refusal.message
+    many = shop.refused("ecs", "CreateService", {**SERVICE, "loadBalancers": [wanted] * 6})
+    assert "at most 5" in many.message
+
+
+def test_everything_made_can_be_described_changed_and_deleted(shop: Shop) -> None:
+    made = shop.do("CreateRule", shop.rule(5))["Rules"][0]["RuleArn"]
+    assert shop.do("CreateLoadBalancer", BALANCER)["LoadBalancers"][0]["LoadBalancerArn"] == shop.balancer
+    assert shop.do("CreateTargetGroup", GROUP)["TargetGroups"][0]["LoadBalancerArns"] == [shop.balancer]
+    shop.do("SetRulePriorities", {"RulePriorities": [{"RuleArn": made, "Priority": 9}]})
+    rules = shop.do("DescribeRules", {"ListenerArn": shop.listener})["Rules"]
+    assert [rule["Priority"] for rule in rules] == ["9", "default"]
+    fixed = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
+    shop.do("ModifyRule", {"RuleArn": made, "Actions": fixed})
+    groups = shop.do("DescribeTargetGroups", {"LoadBalancerArn": shop.balancer})["TargetGroups"]
+    assert [group["TargetGroupName"] for group in groups] == ["web"]
+    for arn in (shop.balancer, shop.group, shop.listener, made):
+        shop.do("elbv2:AddTags", {"ResourceArns": [arn], "Tags": [{"Key": "team", "Value": "a"}]})
+        shop.do("elbv2:RemoveTags", {"ResourceArns": [arn], "TagKeys": ["none"]})
+        shown = shop.do("elbv2:DescribeTags", {"ResourceArns": [arn]})["TagDescriptions"]
+        assert shown == [{"ResourceArn": arn, "Tags": [{"Key": "team", "Value": "a"}]}]
+    shop.do("ModifyListener", {"ListenerArn": shop.listener, "Port": 8080, "DefaultActions": fixed})
+    assert shop.do("DescribeListeners", {"LoadBalancerArn": shop.balancer})["Listeners"][0]["Port"] == 8080
+    wanted = [{"Key": "idle_timeout.timeout_seconds", "Value": "30"}]
+    shop.do("ModifyLoadBalancerAttributes", {"LoadBalancerArn": shop.balancer, "Attributes": wanted})
+    attributes = shop.do("DescribeLoadBalancerAttributes", {"LoadBalancerArn": shop.balancer})["Attributes"]
+    assert wanted[0] in attributes
+    shop.do("DeleteRule", {"RuleArn": made})
+    shop.do("DeleteListener", {"ListenerArn": shop.listener})
+    shop.do("DeleteTargetGroup", {"TargetGroupArn": shop.group})
+    shop.do("DeleteLoadBalancer", {"LoadBalancerArn": shop.balancer})
+    assert shop.do("DescribeLoadBalancers", {})["LoadBalancers"] == []
+
+
+def test_targets_by_hand_follow_the_task_that_listens_there(shop: Shop) -> None:
+    run = {
+        "cluster": "shop",
+        "taskDefinition": "web",
+        "launchType": "FARGATE",
+        "networkConfiguration": NETWORK,
+    }
+    task = shop.do("RunTask", run)["tasks"][0]
+    live(shop.world, 60_000)
+    details = {item["name"]: item["value"] for item in task["attachments"][0]["details"]}
+    targets = [{"Id": details["privateIPv4Address"]}, {"Id": "172.31.0.200"}]
+    shop.do("RegisterTargets", {"TargetGroupArn": shop.group, "Targets": targets})
+    assert shop.health() == ["initial", "initial"]
+    live(shop.world, 66_000)
+    assert shop.health() == ["healthy", "unhealthy"]
+    shop.do("DeregisterTargets", {"TargetGroupArn": shop.group, "Targets": targets[:1]})
+    assert shop.health() == ["draining", "unhealthy"]
+    live(shop.world, 300_000)
+    assert shop.health() == ["unhealthy"]
+    asked = {"TargetGroupArn": shop.group, "Targets": targets[:1]}
+    [gone] = shop.do("DescribeTargetHealth", asked)["TargetHealthDescriptions"]
+    assert gone["TargetHealth"]["Reason"] == "Target.NotRegistered"
+
+
+def test_without_its_listener_a_target_is_unused(shop: Shop) -> None:
+    balanced = [{"targetGroupArn": shop.group, "containerName": "app", "containerPort": 80}]
+    shop.do("CreateService", {**SERVICE, "loadBalancers": balanced})
+    live(shop.world, 120_000)
+    assert shop.health() == ["healthy"]
+    shop.do("DeleteListener", {"ListenerArn": shop.listener})
+    assert shop.health() == ["unused"]
+    shop.do("CreateListener", shop.listening(80))
+    assert shop.health()[0] == "initial"
+    live(shop.world, 31_000)
+    assert "healthy" in shop.health()
