@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.questions.banks import ROOT, ecs, ecs_bank
+from trainer.aws.play import play
 from trainer.content.model import ConceptId, Course, ExamId, FactId, PatternId, TopicId
 from trainer.graph.facts import FactGraph
 from trainer.questions.as_json import items_as_json
 from trainer.questions.bank import Bank
 from trainer.questions.generate import attempts, generate, item_for, opening_item
+from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, ProofKind, Rejection, Request
 from trainer.questions.reserve import is_reserved
 from trainer.seed import stream
@@ -110,14 +112,28 @@ def test_what_cannot_be_made_is_refused_with_a_reason() -> None:
     assert not list(generate(ecs_bank(), Request(count=3, seed=1, kind="predict")))
 
 
-def test_reserved_patterns_are_a_quarter_of_large_pools_and_stay_out_of_study() -> None:
-    course = ecs()
-    kept = [pattern.id for pattern in course.patterns.values() if is_reserved(course, pattern)]
-    assert kept
-    assert len(kept) <= len(course.patterns) / 4
-    assert course.opening not in kept
+def test_a_quarter_of_each_exam_domain_is_reserved_and_stays_out_of_study() -> None:
+    course, graph = ecs(), ecs_bank().graph
+    assert not is_reserved(graph, course.patterns[course.opening or PatternId("")])
+    for exam in course.exams.values():
+        for domain in exam.domains:
+            inside = [
+                one
+                for one in course.patterns.values()
+                if exam.id in one.exams and course.topics[one.topic].domains.get(exam.id) == domain
+            ]
+            kept = [one for one in inside if is_reserved(graph, one)]
+            assert len(inside) / 4 <= len(kept) <= len(inside) / 2, (exam.id, domain)
     assert not any(item.reserved for item in generate(ecs_bank(), Request(count=100, seed=6)))
     assert any(item.reserved for item in generate(ecs_bank(), Request(count=200, seed=6, reserved=True)))
+
+
+def test_what_a_reserved_pattern_asks_can_be_met_in_study_too() -> None:
+    graph = ecs_bank().graph
+    ways = [(one, set(BY_NAME[one.kind].facts(graph, one))) for one in ecs().patterns.values()]
+    held = {fact for one, facts in ways if is_reserved(graph, one) for fact in facts}
+    open_to_study = {fact for one, facts in ways if not is_reserved(graph, one) for fact in facts}
+    assert held <= open_to_study
 
 
 def test_a_review_asks_a_fact_afresh() -> None:
@@ -136,14 +152,17 @@ def test_a_review_of_an_unknown_fact_says_so() -> None:
     assert refused == Rejection(PatternId(""), "no pattern asks about no-such-fact")
 
 
-def test_the_opening_is_a_scenario_on_the_least_overhead() -> None:
-    item = opening_item(ecs_bank())
+def test_the_opening_is_a_run_that_can_be_watched() -> None:
+    item = opening_item(Bank(ecs_bank().graph, play))
     assert isinstance(item, Item)
-    assert item.pattern == "least-overhead-storage"
-    key = next(option for option in item.options if option.is_key)
-    assert "Fargate" in key.text
-    assert "EFS" in key.text
-    assert "LEAST operational overhead" in item.stem
+    assert item.pattern == ecs().opening
+    assert item.scene is not None
+    assert not item.reserved
+
+
+def test_an_opening_that_cannot_be_made_is_refused_with_a_reason() -> None:
+    refused = opening_item(ecs_bank())
+    assert refused == Rejection(ecs().opening or PatternId(""), "no simulator was handed in")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from tests.questions.kinds import FOLDER, made
 from trainer.questions.grade import grade, normal
 from trainer.questions.model import Item, MarkKind, Response
 
-LOOKUP, SELECT, TYPED = (made(FOLDER / f"{kind}.md") for kind in ("lookup", "select", "typed"))
+LOOKUP, SELECT, TYPED, ORDER, MATCH = (
+    made(FOLDER / f"{kind}.md") for kind in ("lookup", "select", "typed", "order", "match")
+)
 
 
 @given(st.sampled_from([LOOKUP, SELECT, TYPED]), st.lists(st.text(max_size=3)), st.text(), st.booleans())
@@ -69,3 +71,25 @@ def test_spellings_of_one_answer(typed: str, same: str) -> None:
 
 def test_an_item_without_an_answer_is_never_right() -> None:
     assert not grade(replace(TYPED, answer=()), Response(typed="")).right
+
+
+@pytest.mark.parametrize("typed", ["c,a,b,d", "C A B D", "cabd", " c, a, b, d. "])
+def test_an_order_may_be_written_with_or_without_commas(typed: str) -> None:
+    assert grade(ORDER, Response(typed=typed)).right
+
+
+@pytest.mark.parametrize("typed", ["a,b,c,d", "c,a,b", "c,a,b,d,d", "", "the stone oven first"])
+def test_an_order_is_right_whole_or_not_at_all(typed: str) -> None:
+    assert not grade(ORDER, Response(typed=typed)).right
+
+
+@pytest.mark.parametrize(
+    "typed", ["1d 2b 3c 4a", "4a,3c,2b,1d", "1-D; 2-B; 3-C; 4-A", "1d2b3c4a", "1 = d, 2: b, 3. c, 4) a"]
+)
+def test_pairs_count_in_whatever_order_they_are_named(typed: str) -> None:
+    assert grade(MATCH, Response(typed=typed)).right
+
+
+@pytest.mark.parametrize("typed", ["1d 2b 3c", "1d 2b 3c 4b", "1d 2b 3c 4a 4b", "d b c a", ""])
+def test_a_matching_is_right_with_all_of_its_pairs_only(typed: str) -> None:
+    assert not grade(MATCH, Response(typed=typed)).right

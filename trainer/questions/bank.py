@@ -23,11 +23,11 @@ def patterns_for(bank: Bank, request: Request) -> tuple[Pattern, ...]:
 
     Kinds without options are left out unless the request names them, reserved patterns unless it says so.
     """
-    course = bank.graph.course
+    graph = bank.graph
     return tuple(
         pattern
-        for pattern in course.patterns.values()
-        if _wanted(bank, pattern, request) and (request.reserved or not is_reserved(course, pattern))
+        for pattern in graph.course.patterns.values()
+        if _wanted(bank, pattern, request) and (request.reserved or not is_reserved(graph, pattern))
     )
 
 

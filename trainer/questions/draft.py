@@ -16,7 +16,6 @@ from trainer.questions.model import (
     Scene,
 )
 from trainer.questions.proofs import cited
-from trainer.questions.reserve import is_reserved
 from trainer.questions.shuffle import arranged
 from trainer.questions.wording import capital, sentence, tidy, unmarked
 from trainer.seed import Stream, digest
@@ -57,7 +56,8 @@ class Draft:
 
 
 def finish(graph: FactGraph, pattern: Pattern, draft: Draft, stream: Stream) -> Item | Rejection:
-    """The item of a draft, or which hard gate it fails. The item's seed is left 0 for the caller."""
+    """The item of a draft, or which hard gate it fails. Seed and whether it is reserved
+    are left to the caller."""
     item = _item(graph, pattern, draft, stream)
     dead = [fact for fact in _all_facts(item) if graph.fact(fact) is None]
     if dead:
@@ -81,7 +81,7 @@ def _item(graph: FactGraph, pattern: Pattern, draft: Draft, stream: Stream) -> I
         exams=pattern.exams,
         tier=fact.tier,
         level=pattern.level,
-        reserved=is_reserved(graph.course, pattern),
+        reserved=False,
         stem=capital(stem),
         options=_options(draft, stream),
         select=draft.select if draft.choices else 0,

@@ -102,7 +102,7 @@ def cited_pages(graph: FactGraph, facts: Iterable[FactId]) -> tuple[Cited, ...]:
 
 def _verdict(item: Item, mark: Mark) -> str:
     if not item.options:
-        answer = f"It is {item.answer[0]}." if item.answer else ""
+        answer = f"It is {_answer(item)}." if item.answer else ""
         return {MarkKind.RIGHT: "Right.", MarkKind.WRONG: f"Wrong. {answer}"}.get(
             mark.kind, f"Not known. {answer}"
         )
@@ -114,6 +114,11 @@ def _verdict(item: Item, mark: Mark) -> str:
         return f"Not known. {right}"
     chosen = listed([letter.upper() for letter in mark.response.chosen])
     return f"Wrong. {right} You chose {chosen}." if chosen else f"Wrong. {right}"
+
+
+def _answer(item: Item) -> str:
+    """What should have been written: the usual term, all letters in order, all pairs."""
+    return ", ".join(item.answer) if item.kind in ("order", "match") else item.answer[0]
 
 
 def _spoken_of(item: Item, mark: Mark) -> Option | None:

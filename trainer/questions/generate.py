@@ -13,6 +13,7 @@ from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
 from trainer.questions.flaws import flaws
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, Rejection, Request
+from trainer.questions.reserve import is_reserved
 from trainer.seed import Stream, stream
 
 _TRIES = 16
@@ -71,13 +72,11 @@ def item_for(
 ) -> Item | Rejection:
     """A fresh item on one fact, for a review: none of `avoid`, and of another pattern if there is one.
 
-    Reserved patterns stay out unless no other asks about the fact. Rejection with the last reason where
+    Reserved patterns stay out: they are for mocks and placement. Rejection with the last reason where
     the bank has nothing else.
     """
-    patterns: tuple[Pattern, ...] = ()
-    for reserved in (False, True):
-        request = Request(count=1, seed=seed, fact=fact, reserved=reserved)
-        patterns = patterns or facts_by_pattern(bank, patterns_for(bank, request), request).get(fact, ())
+    request = Request(count=1, seed=seed, fact=fact)
+    patterns = facts_by_pattern(bank, patterns_for(bank, request), request).get(fact, ())
     fresh = [pattern for pattern in patterns if pattern.id not in avoid_patterns]
     last = Rejection(PatternId(""), f"no pattern asks about {fact}")
     for group in (fresh, patterns):
@@ -110,7 +109,9 @@ def made_of(bank: Bank, pattern: Pattern, draw: Stream, fact: FactId | None = No
     if isinstance(made, Rejection):
         return made
     soft = flaws(made).soft
-    return Rejection(pattern.id, "; ".join(soft)) if len(soft) > 1 else made
+    if len(soft) > 1:
+        return Rejection(pattern.id, "; ".join(soft))
+    return replace(made, reserved=is_reserved(bank.graph, pattern))
 
 
 def _tries(

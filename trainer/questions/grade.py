@@ -21,22 +21,33 @@ _UNITS = {
     "gb": "gib", "mb": "mib", "percent": "%", "per cent": "%",
 }  # fmt: skip
 _FILLER = frozenset({"the", "a", "an", "amazon", "aws"})
+_LETTER = re.compile(r"[a-z]")
+_PAIR = re.compile(r"(\d)\W*([a-z])")
 _PART = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:[-_.:/][a-z0-9]+)*\d*|%")
 
 
 def grade(item: Item, response: Response) -> Mark:
     """Right if it is exactly the key (all of it, nothing else), or one of the accepted typed answers.
 
-    Items whose answer is ids in order want them in that order.
+    An order is right in that order alone, a matching with all of its pairs, in whatever order they are named.
     """
     if not response.known:
         return Mark(MarkKind.NOT_KNOWN, response)
     if item.options:
         chosen = tuple(option.strip().lower() for option in response.chosen)
         right = tuple(sorted(chosen)) == tuple(sorted(item.key))
+    elif item.kind == "order":
+        right = tuple(_LETTER.findall(response.typed.casefold())) == item.answer
+    elif item.kind == "match":
+        right = sorted(pairs_of(response.typed)) == sorted(item.answer)
     else:
         right = bool(item.answer) and normal(response.typed) in {normal(text) for text in item.answer}
     return Mark(MarkKind.RIGHT if right else MarkKind.WRONG, response)
+
+
+def pairs_of(typed: str) -> list[str]:
+    """The pairs of a matching as it was typed: "1b 2a", "1-B, 2-A" and "1: b; 2: a" are the same."""
+    return [f"{number}{letter}" for number, letter in _PAIR.findall(typed.casefold())]
 
 
 def normal(typed: str) -> tuple[str, ...]:

@@ -1,69 +1,66 @@
-"""Which patterns are kept back for mock exams: a quarter of every pool that is big enough, chosen by hash."""
+"""Which patterns are kept back for mock exams and placement: a quarter of each exam domain's, by hash."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable
 
-from trainer.content.model import Course, Pattern, PatternId
+from trainer.content.model import FactId, Pattern, PatternId
+from trainer.graph.facts import FactGraph
+from trainer.questions.kinds import BY_NAME
 from trainer.seed import digest
 
-_POOL_MIN = 8
+_SHARE = 4
+_DOMAIN_MIN = 4
+"""A domain with fewer patterns than this keeps none back."""
 
 
-def is_reserved(course: Course, pattern: Pattern) -> bool:
+def is_reserved(graph: FactGraph, pattern: Pattern) -> bool:
     """Whether the pattern appears in mock exams and placement only."""
-    return pattern.id in _reserved(_ByIdentity(course))
+    return pattern.id in graph.once(("reserved",), lambda: _reserved(graph))
 
 
-class _ByIdentity:
-    def __init__(self, course: Course) -> None:
-        self.course = course
+def _reserved(graph: FactGraph) -> frozenset[PatternId]:
+    """Domain by domain a quarter of the eligible patterns, rounded up, lowest hashes first.
 
-    def __hash__(self) -> int:
-        return id(self.course)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.course is self.course
-
-
-@lru_cache(maxsize=8)
-def _reserved(key: _ByIdentity) -> frozenset[PatternId]:
-    """By pool (the patterns whose topics count under the same exam domains) a quarter, lowest hashes first.
-
-    Only exam-eligible patterns are held back, never the one that opens the course, and only while other
-    patterns ask about the same relations: what is examined must be there to study.
+    Never the one that opens the course, and never a fact's only way to be asked in study: what is
+    examined must be there to learn.
     """
-    course = key.course
-    pools: dict[tuple[tuple[str, str], ...], list[Pattern]] = defaultdict(list)
-    for pattern in course.patterns.values():
-        if pattern.exams and pattern.topic in course.topics:
-            pools[tuple(sorted(course.topics[pattern.topic].domains.items()))].append(pattern)
-    open_to_study = Counter(
-        relation for pool in pools.values() for pattern in pool for relation in _relations(pattern.slots)
+    open_ways = Counter(
+        fact
+        for pattern in graph.course.patterns.values()
+        if pattern.kind in BY_NAME and BY_NAME[pattern.kind].has_options
+        for fact in _facts(graph, pattern)
     )
     kept: set[PatternId] = set()
-    for pool in pools.values():
-        room = len(pool) // 4 if len(pool) >= _POOL_MIN else 0
-        for pattern in sorted(pool, key=lambda one: digest("reserved", one.id)):
-            asked = _relations(pattern.slots)
-            spare = asked and all(open_to_study[relation] > 1 for relation in asked)
-            if room and spare and pattern.id != course.opening:
-                room -= 1
+    for domain in _domains(graph):
+        missing = -(-len(domain) // _SHARE) - sum(one.id in kept for one in domain)
+        for pattern in sorted(domain, key=lambda one: digest("reserved", one.id)):
+            asked = _facts(graph, pattern)
+            spare = all(open_ways[fact] > 1 for fact in asked)
+            if missing > 0 and spare and pattern.id not in kept and pattern.id != graph.course.opening:
+                missing -= 1
                 kept.add(pattern.id)
-                open_to_study.subtract(asked)
+                open_ways.subtract(asked)
     return frozenset(kept)
 
 
-def _relations(slots: object) -> frozenset[str]:
-    """The relations that a pattern's slots name, however deep; empty where it goes fact by fact."""
-    found: set[str] = set()
-    if isinstance(slots, Mapping):
-        for name, value in slots.items():
-            if name in ("relation", "relations"):
-                found |= {str(text) for text in (value if isinstance(value, list) else [value])}
-            else:
-                found |= _relations(value)
-    elif isinstance(slots, list):
-        for value in slots:
-            found |= _relations(value)
-    return frozenset(found)
+def _facts(graph: FactGraph, pattern: Pattern) -> Iterable[FactId]:
+    return BY_NAME[pattern.kind].facts(graph, pattern)
+
+
+def _domains(graph: FactGraph) -> list[list[Pattern]]:
+    """The exam-eligible patterns with options of each domain that has enough of them."""
+    course = graph.course
+    pools = [
+        [
+            pattern
+            for pattern in course.patterns.values()
+            if exam.id in pattern.exams
+            and pattern.kind in BY_NAME
+            and BY_NAME[pattern.kind].has_options
+            and pattern.topic in course.topics
+            and course.topics[pattern.topic].domains.get(exam.id) == domain
+        ]
+        for exam in course.exams.values()
+        for domain in exam.domains
+    ]
+    return [pool for pool in pools if len(pool) >= _DOMAIN_MIN]

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.kinds import compare, lookup, picture, predict, scenario, select, symptom, typed
+from trainer.questions.kinds import (
+    compare,
+    effect,
+    fix,
+    lookup,
+    match,
+    order,
+    picture,
+    predict,
+    scenario,
+    select,
+    statement,
+    symptom,
+    typed,
+)
 from trainer.questions.model import Item, Play, Rejection
 from trainer.seed import Stream
 
@@ -28,11 +42,16 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind(scenario.NAME, scenario.make, scenario.facts, scenario.problems, 4),
     Kind(symptom.NAME, symptom.make, symptom.facts, symptom.problems, 3),
+    Kind(fix.NAME, fix.make, fix.facts, fix.problems, 3),
+    Kind(effect.NAME, effect.make, effect.facts, effect.problems, 3),
     Kind(predict.NAME, predict.make, predict.facts, predict.problems, 3, needs_play=True),
     Kind(picture.NAME, picture.make, picture.facts, picture.problems, 2),
     Kind(compare.NAME, compare.make, compare.facts, compare.problems, 2),
     Kind(select.NAME, select.make, select.facts, select.problems, 2),
     Kind(lookup.NAME, lookup.make, lookup.facts, lookup.problems, 2),
+    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 1),
+    Kind(order.NAME, order.make, order.facts, order.problems, 1, has_options=False),
+    Kind(match.NAME, match.make, match.facts, match.problems, 1, has_options=False),
     Kind(typed.NAME, typed.make, typed.facts, typed.problems, 1, has_options=False),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

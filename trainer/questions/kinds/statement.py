@@ -1,0 +1,193 @@
+"""Statement: four sentences about one field. Which of them is right?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trainer.content.model import ConceptId, Course, Fact, FactId, Literal, Pattern, RelationId
+from trainer.graph.facts import FactGraph, object_key
+from trainer.problem import Problem
+from trainer.questions.blank import OBJECT
+from trainer.questions.disguise import SETS, least_telling
+from trainer.questions.draft import Choice, Draft, finish
+from trainer.questions.kinds.select import COUNTS
+from trainer.questions.model import Item, Play, Rejection, Statement
+from trainer.questions.proofs import Settled, cited, settle
+from trainer.questions.reasons import as_sentence, said, short, why_false, why_true
+from trainer.questions.slots import Slots
+from trainer.questions.wording import sentence
+from trainer.seed import Stream
+
+NAME = "statement"
+DISTRACTORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The relations whose facts are put side by side, the questions, and how many are right."""
+
+    relations: tuple[RelationId, ...]
+    stems: tuple[str, ...]
+    select: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence about one subject, and whether it is true."""
+
+    fact: FactId
+    """The fact that it is made from: itself where it is true, bent where it is false."""
+    statement: Statement
+    settled: Settled
+    text: str
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """What the sentence is about: two of an item are never about the same."""
+        return self.statement.subject, self.statement.when
+
+
+def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
+    """The askable facts that can be said and proven, denials too."""
+    true, _ = _told(graph, pattern)
+    return tuple(one.fact for one in true if graph.facts[one.fact].askable)
+
+
+def make(
+    graph: FactGraph,
+    pattern: Pattern,
+    stream: Stream,
+    play: Play | None = None,  # noqa: ARG001 - every kind takes it
+    fact: FactId | None = None,
+) -> Item | Rejection:
+    """An item whose key says `fact`, or any fact; the other sentences are provably false."""
+    field = _read(graph, pattern)
+    true, false = _told(graph, pattern)
+    askable = [one for one in true if graph.facts[one.fact].askable]
+    open_keys = [one for one in askable if fact in (None, one.fact)]
+    if not open_keys:
+        return Rejection(pattern.id, f"no sentence says {fact or 'any fact'}")
+    first = stream.choice(open_keys)
+    companions = _apart([first], stream.shuffled(askable), field.select - 1)
+    keys = [first, *companions]
+    sets = [_others(keys, false, stream) for _ in range(SETS)]
+    whole = [others for others in sets if len(others) == DISTRACTORS]
+    if len(keys) < field.select or not whole:
+        return Rejection(pattern.id, f"{first.fact} has too few other sentences beside it")
+    number = stream.below(len(field.stems))
+    stem = field.stems[number]
+    if field.select > 1:
+        stem = f"{stem} (Select {COUNTS[field.select]}.)"
+    picked = least_telling(keys, whole, text=lambda one: one.text, stem=stem, stream=stream)
+    told = [*keys, *picked]
+    choices = tuple(_choice(graph, one) for one in told)
+    fact_ids = cited(((first.fact,), *(key.settled.proof.cites for key in keys)))
+    filling = (first.fact, *sorted(one.text for one in told))
+    return finish(graph, pattern, Draft(stem, choices, fact_ids, filling, field.select), stream)
+
+
+def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
+    """What is wrong with the slots."""
+    slots = Slots(pattern, course)
+    _from(slots)
+    yield from slots.problems
+
+
+def _from(slots: Slots) -> Field:
+    field = Field(
+        relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
+        stems=slots.templates("stems", ()),
+        select=slots.number("select", 1),
+    )
+    if field.select not in (1, *COUNTS):
+        slots.wrong('slot "select" must be 1, 2 or 3.')
+    slots.done()
+    return field
+
+
+def _relation(slots: Slots, name: str) -> RelationId:
+    if name not in slots.course.relations:
+        slots.wrong(f'"{name}" is no relation of this course.')
+    return RelationId(name)
+
+
+def _read(graph: FactGraph, pattern: Pattern) -> Field:
+    return graph.once((NAME, id(pattern), repr(pattern.slots)), lambda: _from(Slots(pattern, graph.course)))
+
+
+def _told(graph: FactGraph, pattern: Pattern) -> tuple[list[Told], list[Told]]:
+    """Every sentence of the field, the true ones first; worked out once."""
+
+    def work() -> tuple[list[Told], list[Told]]:
+        listed = [fact for name in _read(graph, pattern).relations for fact in graph.with_relation(name)]
+        true = [one for fact in listed for one in _sentences(graph, fact, [_said_by(fact)], holds=True)]
+        false = [one for fact in listed for one in _sentences(graph, fact, _bent(graph, fact), holds=False)]
+        return true, false
+
+    return graph.once((NAME, "told", id(pattern), repr(pattern.slots)), work)
+
+
+def _said_by(fact: Fact) -> Statement:
+    return Statement(fact.subject, fact.relation, object_key(fact.object), fact.when, fact.holds)
+
+
+def _bent(graph: FactGraph, fact: Fact) -> list[Statement]:
+    """The fact turned round, and with other ends that its relation has for things of the same sort."""
+    turned = Statement(fact.subject, fact.relation, object_key(fact.object), fact.when, not fact.holds)
+    ends = dict.fromkeys(
+        object_key(other.object)
+        for other in graph.with_relation(fact.relation)
+        if _alike(graph, fact.object, other.object) and other.object != fact.object
+    )
+    return [turned, *(Statement(fact.subject, fact.relation, end, fact.when) for end in ends)]
+
+
+def _alike(graph: FactGraph, one: ConceptId | Literal, other: ConceptId | Literal) -> bool:
+    if isinstance(one, Literal) or isinstance(other, Literal):
+        return isinstance(one, Literal) and isinstance(other, Literal) and one.unit == other.unit
+    return graph.concept(one).kind == graph.concept(other).kind
+
+
+def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, holds: bool) -> Iterator[Told]:
+    """Those of the statements that are provably so, in words."""
+    for statement in statements:
+        if statement.subject == statement.object:
+            continue
+        settled = settle(graph, statement)
+        if settled is not None and settled.holds is holds:
+            yield Told(fact.id, statement, settled, sentence(as_sentence(graph, statement)))
+
+
+def _others(keys: list[Told], false: Sequence[Told], stream: Stream) -> list[Told]:
+    """Three false sentences; as many of them deny something as chance wants, one at least beside a denial."""
+    denials = [one for one in false if not one.statement.holds]
+    wanted = stream.below(3) if all(key.statement.holds for key in keys) else 1 + stream.below(2)
+    wanted = wanted if stream.below(2) or not all(key.statement.holds for key in keys) else 0
+    chosen = _apart(keys, stream.shuffled(denials), wanted)
+    claims = [one for one in false if one.statement.holds]
+    return [*chosen, *_apart([*keys, *chosen], stream.shuffled(claims), DISTRACTORS - len(chosen))]
+
+
+def _apart(told: list[Told], pool: Sequence[Told], count: int) -> list[Told]:
+    """The first of the pool that are about something else than those told and one another."""
+    about = {one.about for one in told}
+    chosen: list[Told] = []
+    for one in pool:
+        if len(chosen) < count and one.about not in about:
+            about.add(one.about)
+            chosen.append(one)
+    return chosen
+
+
+def _choice(graph: FactGraph, told: Told) -> Choice:
+    settled, reasons = told.settled, said(graph, told.settled.proof.cites)
+    rationale = (
+        why_true(graph, settled) if settled.holds else why_false(graph, told.statement, settled, OBJECT)
+    )
+    return Choice(
+        text=told.text,
+        is_key=settled.holds,
+        proof=settled.proof,
+        claims=(told.statement,),
+        rationale=rationale,
+        brief=short(reasons),
+    )
