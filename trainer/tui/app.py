@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from threading import Thread
 from typing import ClassVar
 
@@ -14,9 +15,12 @@ from textual.screen import Screen
 from trainer.activities.desk import Desk
 from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.tui.actions import bindings_everywhere
+from trainer.tui.card import Card, first_card, keep_card
+from trainer.tui.curtain import Curtain
 from trainer.tui.door import TODAY, Door
 from trainer.tui.page import Go, Page
 from trainer.tui.themes import THEMES, first_theme
+from trainer.wiring import DATABASE
 
 Factory = Callable[[Desk, Door], Screen[None]]
 
@@ -29,8 +33,10 @@ class TrainerApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_everywhere()
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, door: Door = TODAY, theme: str = "") -> None:
+    def __init__(self, desk: Desk, door: Door = TODAY, card: Card | None = None) -> None:
         super().__init__()
+        self.card = card
+        """What to paint before anything is loaded; None opens the first screen at once."""
         self.desk = desk
         self.door = door
         self.trouble: TrainerError | None = None
@@ -38,7 +44,7 @@ class TrainerApp(App[None]):
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
-        wanted = first_theme(theme)
+        wanted = first_theme(card.theme if card else "")
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
@@ -48,8 +54,28 @@ class TrainerApp(App[None]):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
-        self.open_door(self.door)
-        self.call_after_refresh(Thread(target=self.desk.store.warm, daemon=True).start)
+        if self.card is None:
+            self.open_door(self.door)
+        else:
+            self.push_screen(Curtain(self.card))
+            self.call_after_refresh(self._raise_curtain)
+
+    def _raise_curtain(self) -> None:
+        """The first paint stands: fetch what the first screen needs and open it in the curtain's place."""
+        settings = self.desk.store.settings.load()
+        wanted = first_theme(settings.theme)
+        if wanted in self.available_themes:
+            self.theme = wanted
+        if self.door == TODAY and not settings.first_run_done:
+            self.door = Door("welcome")
+        self.switch_screen(SCREENS[self.door.screen](self.desk, self.door))
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """The first screen stands: keep its words for the next start, load aside what the first answer needs."""
+        words = getattr(self.screen, "first_words", "")
+        keep_card(self.desk.course_root, self.desk.home / "cache", words, self.theme)
+        Thread(target=self.desk.store.warm, daemon=True).start()
 
     def open_door(self, door: Door, *, instead: bool = False) -> None:
         """Put the screen behind this door on top, or in place of the top one.
@@ -202,10 +228,11 @@ SCREENS: Mapping[str, Factory] = {
 
 def run(desk: Desk, door: Door = TODAY) -> int:
     """Run the screens until they are left; returns the exit status. TrainerError: trouble from outside."""
-    settings = desk.store.settings.load()
-    if door == TODAY and not settings.first_run_done:
-        door = Door("welcome")
-    app = TrainerApp(desk, door, settings.theme)
+    newcomer = not (desk.home / DATABASE).is_file()
+    card = first_card(desk.course_root, desk.home / "cache", newcomer=newcomer)
+    if door != TODAY:
+        card = replace(card, title="trainer", words="")
+    app = TrainerApp(desk, door, card)
     app.run()
     if app.trouble is not None:
         raise app.trouble

@@ -1,7 +1,7 @@
 """The first words of the program's first screen, known before the course is loaded.
 
 The opening question never changes while the course does not, so its words are kept beside the compiled
-course under a stamp of the course's files.
+course under a stamp of the course's files; and so is the theme, so that nobody is dazzled by another one first.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME = "opening.json"
+NAME = "first.json"
 WELCOME = "Welcome to trainer · one question first"
 
 
@@ -22,6 +22,7 @@ class Card:
 
     title: str
     words: str = ""
+    theme: str = ""
 
 
 def first_card(course: Path, cache: Path, *, newcomer: bool) -> Card:
@@ -31,24 +32,29 @@ def first_card(course: Path, cache: Path, *, newcomer: bool) -> Card:
     """
     try:
         kept = json.loads((cache / NAME).read_text(encoding="utf-8"))
-        if kept["stamp"] == stamp(course):
-            return Card(WELCOME, str(kept["words"]))
+        theme, words = str(kept["theme"]), str(kept["words"])
+        fresh = kept["stamp"] == stamp(course)
     except (OSError, ValueError, KeyError, TypeError):
-        pass
+        theme, words, fresh = "", "", False
+    if words and fresh:
+        return Card(WELCOME, words, theme)
     if newcomer:
-        return Card(WELCOME, "The course is being prepared. This takes a moment, once.")
-    return Card("trainer", "Today")
+        return Card(WELCOME, "The course is being prepared. This takes a moment, once.", theme)
+    return Card("trainer", "Today", theme)
 
 
-def keep_card(course: Path, cache: Path, words: str) -> None:
-    """Keep the opening question's words for the next start; without a cache nothing is lost."""
+def keep_card(course: Path, cache: Path, words: str, theme: str) -> None:
+    """Keep for the next start: the opening question's words while it is open (else none), and the theme.
+
+    Without a cache nothing is lost.
+    """
     with contextlib.suppress(OSError):
-        text = json.dumps({"stamp": stamp(course), "words": words}, ensure_ascii=False)
+        text = json.dumps({"stamp": stamp(course), "words": words, "theme": theme}, ensure_ascii=False)
         (cache / NAME).write_text(text, encoding="utf-8")
 
 
 def drop_card(cache: Path) -> None:
-    """The opening question was answered: the next start opens on today's plan."""
+    """The opening question is done with: the next start opens on today's plan."""
     with contextlib.suppress(OSError):
         (cache / NAME).unlink(missing_ok=True)
 

@@ -20,7 +20,7 @@ from trainer.content.model import ExamId
 from trainer.errors import UsageError
 from trainer.store.model import Settings
 from trainer.tui.actions import bindings
-from trainer.tui.card import WELCOME, drop_card, keep_card
+from trainer.tui.card import WELCOME, drop_card
 from trainer.tui.door import TODAY, Door
 from trainer.tui.page import Go, Page
 from trainer.tui.screens.question import QuestionScreen
@@ -35,13 +35,10 @@ class WelcomeScreen(QuestionScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(start_opening(desk))
 
-    def on_mount(self) -> None:
-        """Once the question stands, keep its words for the next start's first paint."""
-        self.call_after_refresh(self._keep_card)
-
-    def _keep_card(self) -> None:
-        if self._item is not None:
-            keep_card(self.desk.course_root, self.desk.home / "cache", self._item.stem)
+    @property
+    def first_words(self) -> str:
+        """What the next start may paint before anything is loaded."""
+        return self._item.stem if self._item is not None else ""
 
     def heading(self) -> str:
         """A greeting."""
