@@ -8,7 +8,7 @@ from tests.tui.bakery import ITEMS, begun
 from tests.tui.snapshots import compare_sizes, press, resized, settled, shown
 from trainer.activities.desk import Desk
 from trainer.activities.read import mark_read
-from trainer.content.model import TopicId
+from trainer.content.model import FactId, TopicId
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, Response
 from trainer.store.model import Answer, Mode
@@ -77,12 +77,12 @@ async def test_the_page_scrolls_by_key_and_leads_back(desk: Desk) -> None:
 
 
 async def test_no_figure_is_shown_below_the_floors(desk: Desk) -> None:
-    """99 different questions are not 100."""
+    """99 answers on facts not met for a night are not 100."""
     for number in range(99):
-        one = replace(ITEMS[0], item_id=type(ITEMS[0].item_id)(f"q{number}"), topic=TopicId("baking"))
+        one = replace(ITEMS[0], fact_ids=(FactId(f"fact-{number}"),), topic=TopicId("baking"))
         answered(desk, one, "d", Mode.QUIZ)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         assert "No figure yet" in shown(app)
-        assert "99 of 100 different questions" in shown(app)
+        assert "99 of 100 answers after a night" in shown(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId, Tier, TopicId
-from trainer.store.model import Counts, Mode
+from trainer.store.model import Counts
 
 COLD_ANSWERS_WANTED = 100
 CORE_MET_WANTED = 0.6
@@ -30,6 +30,7 @@ class Evidence:
     """What a readiness figure would rest on. Below both floors there is no figure, only this."""
 
     answers: int
+    """Answers on facts not met in the twenty hours before."""
     wanted: int
     core_met: float
     """Share of core facts met, 0-1."""
@@ -62,7 +63,6 @@ def standing(desk: Desk) -> Standing:
     counts = desk.store.progress.counts(desk.now())
     met = held.met | frozenset(held.recall)
     core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
-    first = {brief.item_id for brief in desk.store.answers.briefs() if brief.mode is not Mode.OPENING}
     sections = {
         lesson.id: {section.id for section in lesson.sections} for lesson in desk.course.lessons.values()
     }
@@ -70,7 +70,7 @@ def standing(desk: Desk) -> Standing:
         counts=counts,
         topics=tuple(_topic(desk, topic, met, held.recall, counts) for topic in desk.course.topics),
         evidence=Evidence(
-            len(first),
+            desk.store.evidence.cold_count(),
             COLD_ANSWERS_WANTED,
             sum(fact.id in met for fact in core) / len(core) if core else 0.0,
             CORE_MET_WANTED,

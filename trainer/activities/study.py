@@ -3,10 +3,12 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from math import comb
 
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId, Lesson, TopicId
+from trainer.errors import NotSo
 from trainer.memory.fsrs import retrievability
 from trainer.memory.model import Ask, Confidence, Limits, Rating, Reviewed
 from trainer.memory.queue import queue
@@ -57,6 +59,8 @@ class Sitting:
     secured: list[FactId] = field(default_factory=list)
     _again: deque[tuple[int, FactId]] = field(default_factory=deque)
     _seen: set[ItemId] = field(default_factory=set)
+    _before: "_Before | None" = None
+    """How it stood before the last answer."""
 
     def advance(self) -> Item | None:
         """Turn to the next item; None when the sitting is over."""
@@ -83,8 +87,33 @@ class Sitting:
         )
         ratings = {item.fact_ids[0]: self._rating(item, mark, confidence)} if self.scheduled else None
         answer_id = self.desk.store.answers.add(answer, ratings)
+        self._before = _Before(
+            answer_id, item, self.right, tuple(self.missed), tuple(self.secured), tuple(self._again)
+        )
         self.answered += 1
         return Feedback(item, mark, answer_id, self._note(item, mark))
+
+    def undo(self) -> Item:
+        """Take the last answer of this sitting back and turn to its item again; NotSo if there is none.
+
+        The log keeps that it was withdrawn; its facts are as they were before it.
+        """
+        before = self._before
+        if before is None:
+            raise NotSo("there is no answer of this sitting to take back")
+        self.desk.store.answers.withdraw(before.answer_id, self.desk.now())
+        if self.current is not before.item:
+            if self.current is not None:
+                # what was shown meanwhile was not answered: it comes next
+                self.plan = chain((self.current,), self.plan)
+                self.asked -= 1
+            self.current = before.item
+        self.answered -= 1
+        self.right = before.right
+        self.missed[:], self.secured[:] = before.missed, before.secured
+        self._again = deque(before.again)
+        self._before = None
+        return before.item
 
     def report(self, words: str, chosen: tuple[str, ...] = ()) -> None:
         """Keep the learner's word that something is wrong with the current item."""
@@ -124,6 +153,18 @@ class Sitting:
             if isinstance(item, Item):
                 return item
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How a sitting stood before an answer, so that it can be taken back."""
+
+    answer_id: AnswerId
+    item: Item
+    right: int
+    missed: tuple[FactId, ...]
+    secured: tuple[FactId, ...]
+    again: tuple[tuple[int, FactId], ...]
 
 
 def start_quiz(
@@ -173,7 +214,8 @@ def review_queue(desk: Desk) -> tuple[Ask, ...]:
     introduced = [fact for fact in desk.store.readings.introduced() if fact in desk.askable]
     limits = Limits(new_a_day=desk.store.settings.load().new_a_day)
     day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return queue(introduced, desk.store.memory.states(), now, day_began_at, limits)
+    silent = [fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now)]
+    return queue(introduced, desk.store.memory.states(), now, day_began_at, limits, without=silent)
 
 
 def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Never, TypeAlias
 
 import trainer
-from trainer.cli import author, hands_on, learn
+from trainer.cli import author, hands_on, learn, plans
 from trainer.errors import UsageError
 
 Command: TypeAlias = Callable[[], int]
@@ -136,6 +136,17 @@ def _progress(command: argparse.ArgumentParser) -> None:
     _plain(command)
 
 
+def _reports(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "action",
+        nargs="?",
+        choices=["list", "export"],
+        default="list",
+        help="export: as Markdown, to pass on",
+    )
+    _json(command)
+
+
 def _lab(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", nargs="?", default="", help="the lab (see --list)")
     command.add_argument("--list", action="store_true", help="list the labs and stop")
@@ -244,6 +255,13 @@ COMMANDS: tuple[
         _exam,
     ),
     ("progress", "Say where you stand.", "trainer progress --json", learn.progress, _progress),
+    (
+        "reports",
+        "List the questions that you reported.",
+        "trainer reports export",
+        plans.reports,
+        _reports,
+    ),
     ("lab", "Do a hands-on lab on a simulated account.", "trainer lab first-service", hands_on.lab, _lab),
     (
         "aws",

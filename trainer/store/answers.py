@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId, TopicId
@@ -10,8 +11,9 @@ from trainer.errors import NotSo
 from trainer.memory.model import Confidence, Rating
 from trainer.questions.model import Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.evidence import is_cold, put_cold
 from trainer.store.items import got_item, new_id, put_item
-from trainer.store.memory import put_reviews
+from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 
 if TYPE_CHECKING:
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 LAST = """
     SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
     FROM answers JOIN items ON key = item_key
-    WHERE course = ?1 AND (?2 IS NULL OR sitting_id = ?2) ORDER BY id DESC LIMIT ?3
+    WHERE id NOT IN (SELECT answer_id FROM withdrawals) AND course = ?1 AND (?2 IS NULL OR sitting_id = ?2)
+    ORDER BY id DESC LIMIT ?3
 """
 BRIEF = """
     SELECT answers.*, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
-    FROM answers WHERE course = ? AND id > ? ORDER BY id
+    FROM answers
+    WHERE course = ? AND id > ? AND id NOT IN (SELECT answer_id FROM withdrawals) ORDER BY id
 """
 FACTS = """
     SELECT answer_id, fact_id FROM answer_facts JOIN answers ON answers.id = answer_id
@@ -47,7 +51,7 @@ class Answers:
         """
         with self._connection.write() as database:
             course = self._course()
-            answer_id = put_answer(database, course, answer)
+            answer_id = put_answer(self._connection, database, course, answer)
             put_reviews(
                 self._connection, database, course, answer_id, ratings=ratings or {}, at=answer.answered_at
             )
@@ -70,6 +74,21 @@ class Answers:
             at = moment(rows[0]["answered_at"])
             put_reviews(self._connection, database, self._course(), answer_id, ratings=fresh, at=at)
 
+    def withdraw(self, answer_id: AnswerId, at: datetime) -> None:
+        """Take the last answer back: it counts for nothing, its facts are as they were before it.
+
+        The answer stays in the log, and that its item was seen stays true. NotSo for any but the last answer,
+        and for answers of an exam.
+        """
+        with self._connection.write() as database:
+            last = self.last(1)
+            if not last or last[0].answer_id != answer_id:
+                raise NotSo("only the last answer can be taken back")
+            if last[0].answer.mode is Mode.EXAM:
+                raise NotSo("answers of an exam cannot be taken back once it was handed in")
+            database.table("withdrawals").insert({"answer_id": answer_id, "withdrawn_at": stamp(at)})
+            forget_reviews(self._connection, database, self._course(), answer_id)
+
     def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
         """The last answers (of one sitting, or of all), newest first."""
         rows = self._connection.read(LAST, self._course(), sitting_id, count)
@@ -88,9 +107,10 @@ class Answers:
         return [_brief(row, facts.get(row["id"], [])) for row in rows]
 
 
-def put_answer(database: "Database", course: str, answer: Answer) -> AnswerId:
+def put_answer(connection: Connection, database: "Database", course: str, answer: Answer) -> AnswerId:
     """Append one answer within the caller's transaction."""
     item, mark = answer.item, answer.mark
+    cold = is_cold(connection, course, answer)
     table = database.table("answers").insert(
         {
             "course": course,
@@ -114,6 +134,8 @@ def put_answer(database: "Database", course: str, answer: Answer) -> AnswerId:
         }
     )
     answer_id = AnswerId(new_id(table))
+    if cold:
+        put_cold(connection, database, course, answer_id, answer)
     database.table("answer_facts").insert_all(
         {"answer_id": answer_id, "place": place, "fact_id": fact} for place, fact in enumerate(item.fact_ids)
     )

@@ -79,7 +79,7 @@ class Attempts:
             database.table("attempts").update(attempt.attempt_id, _standing(attempt))
             if attempt.ended is not None:
                 for answer in _answers(attempt):
-                    put_answer(database, self._course(), answer)
+                    put_answer(self._connection, database, self._course(), answer)
 
     def open(self) -> Attempt | None:
         """The attempt that was begun and has not ended; its time may be over, see `check_clock`."""

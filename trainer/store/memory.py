@@ -16,6 +16,10 @@ from trainer.store.settings import read_settings
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+REVIEWS = """
+    SELECT fact_id, rating, reviewed_at, retention FROM reviews
+    WHERE course = ? AND answer_id NOT IN (SELECT answer_id FROM withdrawals)"""
+
 
 class Memory:
     """What is remembered of a course, fact by fact. The log counts; the states can be rebuilt from it."""
@@ -34,17 +38,12 @@ class Memory:
         return read_state(self._connection, self._course(), fact_id)
 
     def reviews(self) -> list[Review]:
-        """The log, in its order."""
+        """The log in its order, without what was taken back."""
         rows = self._connection.read(
-            "SELECT fact_id, rating, reviewed_at, retention FROM reviews WHERE course = ? ORDER BY id",
+            f"{REVIEWS} ORDER BY id",
             self._course(),
         )
-        return [
-            Review(
-                FactId(row["fact_id"]), Rating(row["rating"]), moment(row["reviewed_at"]), row["retention"]
-            )
-            for row in rows
-        ]
+        return [_review(row) for row in rows]
 
     def rebuild(self) -> None:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
@@ -82,10 +81,26 @@ def put_reviews(
         database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
 
 
+def forget_reviews(connection: Connection, database: "Database", course: str, answer_id: AnswerId) -> None:
+    """Compute the facts of a withdrawn answer anew from what is left of the log."""
+    for row in connection.read("SELECT fact_id FROM reviews WHERE answer_id = ? ORDER BY id", answer_id):
+        fact_id = FactId(row["fact_id"])
+        rows = connection.read(f"{REVIEWS} AND fact_id = ? ORDER BY id", course, fact_id)
+        state = replay(_review(kept) for kept in rows).get(fact_id)
+        if state is None:
+            database.table("memory").delete((course, fact_id))
+        else:
+            database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
+
+
 def read_state(connection: Connection, course: str, fact_id: FactId) -> MemoryState:
     """The state of one fact as it stands."""
     rows = connection.read("SELECT * FROM memory WHERE course = ? AND fact_id = ?", course, fact_id)
     return _state(rows[0]) if rows else NEW
+
+
+def _review(row: sqlite3.Row) -> Review:
+    return Review(FactId(row["fact_id"]), Rating(row["rating"]), moment(row["reviewed_at"]), row["retention"])
 
 
 def _state(row: sqlite3.Row) -> Reviewed:

@@ -274,4 +274,132 @@ def _tally_by_course(database: "Database") -> None:
         database.execute(f"CREATE TRIGGER {table}_tally AFTER INSERT ON {table} BEGIN {work}; END")
 
 
-MIGRATIONS: Sequence[Migration] = (first, by_course)
+def second_thoughts(database: "Database") -> None:
+    """Answers taken back, wishes for facts, and what readiness and plans rest on: cold answers and paces."""
+    database.table("withdrawals").create(
+        {"answer_id": int, "withdrawn_at": str},
+        pk="answer_id",
+        foreign_keys=[("answer_id", "answers", "id")],
+        not_null={"withdrawn_at"},
+    )
+    # the newest row of a fact counts
+    database.table("wishes").create(
+        {
+            "id": int,
+            "course": str,
+            "fact_id": str,
+            "suspended": int,
+            "buried_until": str,
+            "flagged": int,
+            "note": str,
+            "wished_at": str,
+        },
+        pk="id",
+        not_null={"course", "fact_id", "wished_at"},
+    )
+    database.table("wishes").create_index(["course", "fact_id"])
+    _refuse_changes(database, "withdrawals", "wishes")
+    _evidence(database)
+    _tally_evidence(database)
+
+
+def _evidence(database: "Database") -> None:
+    """When a fact was last read or asked; answers given long after that; seconds that kinds of item take.
+
+    Cold answers are kept with what was believed at that moment, so none are made of earlier logs.
+    """
+    database.table("exposures").create(
+        {"course": str, "fact_id": str, "at": str}, pk=("course", "fact_id"), not_null={"at"}
+    )
+    database.execute(
+        "INSERT INTO exposures SELECT course, fact_id, max(at) FROM ("
+        "SELECT course, fact_id, answered_at AS at FROM answer_facts JOIN answers ON id = answer_id"
+        " UNION ALL SELECT course, fact_id, read_at FROM reading_facts JOIN readings ON id = reading_id)"
+        " GROUP BY course, fact_id"
+    )
+    database.table("cold").create(
+        {
+            "answer_id": int,
+            "course": str,
+            "topic": str,
+            "right": int,
+            "reserved": int,
+            "odds": float,
+            "recall": float,
+            "answered_at": str,
+        },
+        pk="answer_id",
+    )
+    database.table("cold").create_index(["course", "answer_id"])
+    database.table("cold_counts").create({"course": str, "answers": int}, pk="course")
+    database.table("paces").create(
+        {"course": str, "kind": str, "answers": int, "seconds": float}, pk=("course", "kind")
+    )
+    database.execute(
+        "INSERT INTO paces SELECT course, kind, count(*), sum(min(taken_ms, 180000)) / 1000.0 FROM answers"
+        " WHERE taken_ms > 0 AND mode != 'exam' GROUP BY course, kind"
+    )
+
+
+def _tally_evidence(database: "Database") -> None:
+    for name, table, event, work in (
+        (
+            "reading_facts_exposure",
+            "reading_facts",
+            "INSERT",
+            "INSERT INTO exposures SELECT course, new.fact_id, read_at FROM readings"
+            " WHERE id = new.reading_id"
+            " ON CONFLICT (course, fact_id) DO UPDATE SET at = max(at, excluded.at)",
+        ),
+        (
+            "answer_facts_exposure",
+            "answer_facts",
+            "INSERT",
+            "INSERT INTO exposures SELECT course, new.fact_id, answered_at FROM answers"
+            " WHERE id = new.answer_id"
+            " ON CONFLICT (course, fact_id) DO UPDATE SET at = max(at, excluded.at)",
+        ),
+        (
+            "answers_pace",
+            "answers",
+            "INSERT",
+            "INSERT INTO paces SELECT new.course, new.kind, 1, min(new.taken_ms, 180000) / 1000.0"
+            " WHERE new.taken_ms > 0 AND new.mode != 'exam' ON CONFLICT (course, kind)"
+            " DO UPDATE SET answers = answers + 1, seconds = seconds + excluded.seconds",
+        ),
+        (
+            "cold_counted",
+            "cold",
+            "INSERT",
+            "INSERT INTO cold_counts VALUES (new.course, 1)"
+            " ON CONFLICT (course) DO UPDATE SET answers = answers + 1",
+        ),
+        (
+            "cold_uncounted",
+            "cold",
+            "DELETE",
+            "UPDATE cold_counts SET answers = answers - 1 WHERE course = old.course",
+        ),
+        (
+            "withdrawals_tally",
+            "withdrawals",
+            "INSERT",
+            "UPDATE topic_answers SET answers = answers - 1, rights = rights"
+            " - (SELECT verdict = 'right' FROM answers WHERE id = new.answer_id)"
+            " WHERE (course, topic) = (SELECT course, topic FROM answers WHERE id = new.answer_id);"
+            " DELETE FROM cold WHERE answer_id = new.answer_id",
+        ),
+    ):
+        database.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {work}; END")
+
+
+def _refuse_changes(database: "Database", *logs: str) -> None:
+    for log in logs:
+        for change in ("UPDATE", "DELETE"):
+            database.execute(
+                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
+                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
+            )
+
+
+MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts)

@@ -77,6 +77,47 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class ColdAnswer:
+    """An answer on facts not met for twenty hours: what was believed before it, and what came of it."""
+
+    topic: TopicId
+    right: bool
+    reserved: bool
+    """Whether it was of a pattern that study never shows."""
+    odds: float
+    """The chance (0-1) to guess the item."""
+    recall: float | None
+    """The chance (0-1) that all its facts were recalled, as believed then; None if one was never rated."""
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long answers of one kind of item took."""
+
+    answers: int
+    seconds: float
+    """In all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the learner wants of a fact."""
+
+    fact_id: FactId
+    suspended: bool = False
+    """Not to be asked until taken back."""
+    buried_until: datetime | None = None
+    """Not to be asked before then; aware, UTC."""
+    flagged: bool = False
+    note: str = ""
+
+    def silent(self, now: datetime) -> bool:
+        """Whether the fact is not to be asked now."""
+        return self.suspended or (self.buried_until is not None and now < self.buried_until)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A section of a lesson was read; its facts may be asked from now on."""
 

@@ -12,12 +12,14 @@ from trainer.store.opening import open_file
 if TYPE_CHECKING:
     from trainer.store.answers import Answers
     from trainer.store.attempts import Attempts
+    from trainer.store.evidence import Evidence
     from trainer.store.labs import Labs, Worlds
     from trainer.store.memory import Memory
     from trainer.store.progress import Progress
     from trainer.store.readings import Readings
     from trainer.store.reports import Reports
     from trainer.store.settings import SettingsTable
+    from trainer.store.wishes import Wishes
 
 
 class Store:
@@ -89,6 +91,20 @@ class Store:
         from trainer.store.reports import Reports
 
         return Reports(self._connection, self._course)
+
+    @cached_property
+    def wishes(self) -> "Wishes":
+        """What the learner wants of single facts."""
+        from trainer.store.wishes import Wishes
+
+        return Wishes(self._connection, self._course)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """Cold answers and paces."""
+        from trainer.store.evidence import Evidence
+
+        return Evidence(self._connection, self._course)
 
     @cached_property
     def progress(self) -> "Progress":

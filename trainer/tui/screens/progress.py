@@ -138,7 +138,7 @@ class ProgressScreen(Page):
         yield self._bar_line(
             "evidence",
             evidence.answers / evidence.wanted,
-            f"{min(evidence.answers, evidence.wanted)} of {evidence.wanted} different questions answered",
+            f"{min(evidence.answers, evidence.wanted)} of {evidence.wanted} answers after a night or more",
         )
         yield self._bar_line(
             "core met",

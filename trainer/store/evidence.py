@@ -1,0 +1,86 @@
+"""What readiness and plans rest on: cold answers, and how long items take."""
+
+from datetime import timedelta
+from math import comb, prod
+from typing import TYPE_CHECKING
+
+from trainer.content.model import TopicId
+from trainer.memory.fsrs import retrievability
+from trainer.memory.model import New
+from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.memory import read_state
+from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+COLD_AFTER = timedelta(hours=20)
+"""An answer is cold if none of its facts was read or asked for this long: a night at least lies between."""
+
+
+class Evidence:
+    """Cold answers and paces of a course, kept up with every answer."""
+
+    def __init__(self, connection: Connection, course: CourseNamed) -> None:
+        self._connection = connection
+        self._course = course
+
+    def cold_count(self) -> int:
+        """How many cold answers there are."""
+        rows = self._connection.read("SELECT answers FROM cold_counts WHERE course = ?", self._course())
+        return int(rows[0]["answers"]) if rows else 0
+
+    def cold(self, count: int) -> list[ColdAnswer]:
+        """The last cold answers, newest first."""
+        rows = self._connection.read(
+            "SELECT * FROM cold WHERE course = ? ORDER BY answer_id DESC LIMIT ?", self._course(), count
+        )
+        return [
+            ColdAnswer(
+                topic=TopicId(row["topic"]),
+                right=bool(row["right"]),
+                reserved=bool(row["reserved"]),
+                odds=row["odds"],
+                recall=row["recall"],
+                answered_at=moment(row["answered_at"]),
+            )
+            for row in rows
+        ]
+
+    def paces(self) -> dict[str, Pace]:
+        """How long answers took, by kind of item; a pause counts as three minutes at most."""
+        rows = self._connection.read("SELECT * FROM paces WHERE course = ? ORDER BY kind", self._course())
+        return {row["kind"]: Pace(row["answers"], row["seconds"]) for row in rows}
+
+
+def is_cold(connection: Connection, course: str, answer: Answer) -> bool:
+    """Whether none of its facts was met in the last twenty hours; asked before the answer is kept."""
+    if answer.mode is Mode.OPENING:
+        return False
+    since = stamp(answer.answered_at - COLD_AFTER)
+    found = (
+        connection.read("SELECT at FROM exposures WHERE course = ? AND fact_id = ?", course, fact)
+        for fact in answer.item.fact_ids
+    )
+    return all(not rows or rows[0]["at"] <= since for rows in found)
+
+
+def put_cold(
+    connection: Connection, database: "Database", course: str, answer_id: AnswerId, answer: Answer
+) -> None:
+    """Keep a cold answer with what was believed before it, within the caller's transaction."""
+    item = answer.item
+    states = [read_state(connection, course, fact) for fact in item.fact_ids]
+    known = not any(isinstance(state, New) for state in states)
+    database.table("cold").insert(
+        {
+            "answer_id": answer_id,
+            "course": course,
+            "topic": item.topic,
+            "right": int(answer.mark.right),
+            "reserved": int(item.reserved),
+            "odds": 1 / comb(len(item.options), item.select) if item.options else 0.0,
+            "recall": prod(retrievability(state, answer.answered_at) for state in states) if known else None,
+            "answered_at": stamp(answer.answered_at),
+        }
+    )
