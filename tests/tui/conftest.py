@@ -68,3 +68,15 @@ def desk(sample: Desk, open_desk: Open) -> Desk:
 def ecs_desk(bundled: Desk, open_desk: Open) -> Desk:
     """A fresh learner on the bundled course."""
     return open_desk(bundled)
+
+
+@pytest.fixture(scope="session")
+def whole_bakery(tmp_path_factory: pytest.TempPathFactory, other_course: Path) -> Desk:
+    """The sample course with questions, an exam and a lab, read once."""
+    return wired(other_course, home=tmp_path_factory.mktemp("bakery"))
+
+
+@pytest.fixture
+def bakery_desk(whole_bakery: Desk, open_desk: Open) -> Desk:
+    """A fresh learner on the sample course with questions, an exam and a lab."""
+    return open_desk(whole_bakery)

@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 GAP = 3
 """Columns between two keys."""
-ROOMY = 58
-"""With fewer columns only help stands at the right."""
+NEAR_LEAST = 2
+"""So many of the screen's keys are worth more than the way back, which is always Escape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,17 @@ class KeyRow(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many keys as fit; help never gives way to those of the screen."""
+        """As many keys as fit; without room for two of the screen's only help stands at the right."""
         room = self.size.width - 2
-        far = fitting(self._far if room >= ROOMY else self._far[-1:], room)
-        taken = sum(hint.width + GAP for hint in far)
-        near = fitting(self._near, room - taken)
-        left, right = self._words(near), self._words(far)
+        far = fitting(self._far, room)
+        if len(self._beside(far, room)) < min(NEAR_LEAST, len(self._near)):
+            far = fitting(self._far[-1:], room)
+        left, right = self._words(self._beside(far, room)), self._words(far)
         between = max(0, room - left.cell_length - right.cell_length)
         return Content.assemble(" ", left, " " * between, right)
+
+    def _beside(self, far: Sequence[KeyHint], room: int) -> list[KeyHint]:
+        return fitting(self._near, room - sum(hint.width + GAP for hint in far))
 
     def _words(self, hints: Sequence[KeyHint]) -> Content:
         key_style = Style.parse("bold $footer-key-foreground")

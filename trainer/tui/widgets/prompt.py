@@ -95,7 +95,7 @@ class Prompt(Widget):
 def split_ask(stem: str) -> tuple[str, str]:
     """The scenario, and the sentence that asks; "(Choose two.)" stays with it."""
     sentences = _SENTENCE_END.split(stem.strip())
-    asks = 2 if len(sentences) > 1 and sentences[-1].lstrip("(").startswith("Choose ") else 1
+    asks = 2 if len(sentences) > 1 and sentences[-1].lstrip("(").startswith(("Choose ", "Select ")) else 1
     return " ".join(sentences[:-asks]), " ".join(sentences[-asks:])
 
 

@@ -1,0 +1,94 @@
+"""The first run: a question before any form, its consequence, then exam and date, then three ways on."""
+
+from datetime import date
+
+from tests.tui.snapshots import press, settled, shown, words
+from trainer.activities.desk import Desk
+from trainer.tui.app import TrainerApp
+from trainer.tui.door import TODAY, Door
+from trainer.tui.screens.watch import WatchScreen
+
+SIZE = (80, 24)
+WELCOME = Door("welcome")
+
+
+def place(app: TrainerApp) -> str:
+    return str(getattr(app.screen, "place", ""))
+
+
+async def test_two_keys_answer_the_first_question_and_one_more_shows_its_consequence(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Welcome" in shown(app)
+        await press(pilot, "a", "enter")
+        assert ecs_desk.store.progress.counts(ecs_desk.now()).answers == 1
+        await press(pilot, "s")
+        assert isinstance(app.screen, WatchScreen)
+        assert "It shows:" in shown(app)
+        await press(pilot, "enter")
+        assert place(app) == "welcome"
+
+
+async def test_exam_and_date_come_after_the_question_and_are_kept(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "enter")
+        assert place(app) == "setup"
+        await press(pilot, "down", "enter", *"2026-12-11", "enter")
+        assert place(app) == "ways"
+        kept = ecs_desk.store.settings.load()
+        assert (kept.exam, kept.exam_on, kept.first_run_done) == ("DVA-C02", date(2026, 12, 11), True)
+
+
+async def test_a_wrong_date_is_said_and_stays_until_it_is_mended(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "enter", "enter", *"11.12.", "enter")
+        assert place(app) == "setup"
+        assert '"11.12." is no date; write it as year-month-day' in words(app)
+        await press(pilot, *["backspace"] * 6, *"2020-01-01", "enter")
+        assert "lies in the past" in words(app)
+
+
+async def test_both_may_be_skipped_and_the_three_ways_are_there(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "enter", "escape")
+        assert place(app) == "ways"
+        assert ecs_desk.store.settings.load().exam is None
+        assert {"Read:", "quiz", "lab:"} <= set(shown(app).split())
+
+
+async def test_each_way_leads_on_and_back_leads_to_today(ecs_desk: Desk) -> None:
+    for keys, reached in (((), "lesson"), (("down",), "question"), (("down",) * 2, "lab"), (("end",), "today")):
+        app = TrainerApp(ecs_desk, WELCOME)
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            await press(pilot, "a", "enter", "enter", "escape", *keys, "enter")
+            assert place(app) == reached
+            if reached != "today":
+                await press(pilot, "escape")
+                assert place(app) == "today"
+
+
+async def test_who_skips_the_question_is_not_asked_it_again(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "q")
+        assert place(app) == "today"
+        assert ecs_desk.store.settings.load().first_run_done
+
+
+async def test_from_today_back_leads_out_and_asks_nothing(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "enter", "escape", "escape")
+        assert place(app) == "today"
+        await pilot.press("escape")
+    assert app.return_code == 0
