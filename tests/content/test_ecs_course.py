@@ -15,6 +15,8 @@ from trainer.content.prose import Block, BulletList, Callout, Paragraph, Quote, 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = ROOT.parent / "shared" / "notes" / "Amazon ECS.md"
 
+NEIGHBOURS = ("facts/neighbours.yaml", "facts/orders.yaml", "facts/delivery.yaml")
+
 # What the notes state, paraphrased, by lesson: section, statement, the facts that carry or correct it.
 STATEMENTS = """
 introduction:
@@ -170,7 +172,8 @@ def test_a_functional_relation_offers_enough_to_be_wrong_about() -> None:
         if fact.askable and fact.holds and ecs().relations[fact.relation].world is World.FUNCTIONAL
         if not isinstance(fact.object, Literal) and members.count(concepts[fact.object].kind) < 4
     }
-    assert few <= {("servers-managed-by", "party"), ("alarms-kept-by", "party")}
+    of_two = {("servers-managed-by", "party"), ("alarms-kept-by", "party"), ("patched-by", "party")}
+    assert few <= {*of_two, ("suits", "launch-type")}
 
 
 def test_contrasts_rest_on_facts_about_both_sides() -> None:
@@ -180,6 +183,64 @@ def test_contrasts_rest_on_facts_about_both_sides() -> None:
             thing for id_ in contrast.facts for thing in (ecs().facts[id_].subject, ecs().facts[id_].object)
         }
         assert set(contrast.members) <= spoken_of or len(contrast.facts) >= 2, contrast.id
+
+
+def test_core_is_small_and_read_twice() -> None:
+    core = [fact for fact in ecs().facts.values() if fact.tier is Tier.CORE]
+    assert len(ecs().facts) >= 350
+    assert len(core) <= 120
+    assert ecs().readers_wanted == 2
+    for fact in core:
+        assert len({(reading.by, reading.page) for reading in fact.readings}) >= 2, fact.id
+
+
+def test_neighbours_are_told_apart_by_reasons_for_and_against() -> None:
+    neighbours = [fact for fact in ecs().facts.values() if fact.source.path in NEIGHBOURS]
+    assert len(neighbours) >= 60
+    assert sum(not fact.holds for fact in neighbours) >= 10
+    assert all(
+        len(lesson.facts) > 20 for lesson in ecs().lessons.values() if lesson.topic in ("neighbours", "costs")
+    )
+
+
+def test_prices_name_the_load_that_they_hold_for() -> None:
+    """Spare capacity is cheaper whatever the load; a commitment only while the load is steady."""
+    for fact in ecs().facts.values():
+        if fact.relation == "pays-less-than" and "plan" in fact.subject:
+            assert dict(fact.when) == {"load": "load-steady"}, fact.id
+        if fact.relation == "path-cheaper-than":
+            assert "traffic" in dict(fact.when), fact.id
+
+
+def test_orders_have_ids_of_their_own() -> None:
+    orders = [relation.id for relation in ecs().relations.values() if relation.order]
+    told = {
+        rule
+        for fact in ecs().facts.values()
+        if fact.relation in orders
+        for rule in fact.rules
+        if "OR-" in rule
+    }
+    assert len(told) >= 9
+
+
+def test_what_changed_while_an_exam_was_in_use_is_taught_and_not_asked() -> None:
+    """S3 as a file system, the breaker's minimum, GPUs, App Runner: both answers, neither in a form."""
+    changed = "s3-files-not-before s3-files-on-fargate s3-bucket-not-fargate s3-bucket-not-ec2"
+    changed += " breaker-minimum ec2-gpu managed-gpu fargate-no-gpu apprunner-source apprunner-closed"
+    facts = {str(id_): fact for id_, fact in ecs().facts.items()}
+    assert [id_ for id_ in changed.split() if facts[id_].askable] == []
+    assert all(not fact.askable for fact in facts.values() if fact.expected_by)
+
+
+def test_each_domain_has_facts_enough() -> None:
+    for exam in ecs().exams.values():
+        near = [
+            ecs().topics[fact.topic].domains[exam.id]
+            for fact in ecs().facts.values()
+            if fact.askable and fact.tier_in(exam.id) is not Tier.EXPERT
+        ]
+        assert {domain: near.count(domain) for domain in exam.domains if near.count(domain) < 25} == {}
 
 
 def test_topics_count_in_every_domain_of_both_exams() -> None:
@@ -203,8 +264,9 @@ def test_the_pictures_that_the_notes_embed_are_named_as_missing() -> None:
 
 
 def _pairs(world: World) -> Iterator[tuple[Fact, Fact]]:
-    """Facts of one subject and relation that can hold together."""
-    for one, other in combinations(ecs().facts.values(), 2):
+    """Facts of one subject and relation that can hold together, on one day."""
+    today = [fact for fact in ecs().facts.values() if fact.valid(ecs().as_of)]
+    for one, other in combinations(today, 2):
         if (one.subject, one.relation) == (other.subject, other.relation) and ecs().relations[
             one.relation
         ].world is world:
