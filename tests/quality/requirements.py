@@ -21,10 +21,10 @@ def gratuitous(item: Item, graph: FactGraph) -> Iterator[str]:
         return
     keys = {option.id for option in item.options if option.is_key}
     said, criterion = designs[0].requirements, designs[0].criterion
-    for requirement in said:
+    for place, requirement in enumerate(said):
         if requirement in context(item.pattern, graph):
             continue
-        rest = tuple(one for one in said if one != requirement)
+        rest = (*said[:place], *said[place + 1 :])
         if best_of(item.options, rest, criterion, graph) == keys:
             yield f"{requirement.part} {requirement.relation} {requirement.object or requirement.object_part}"
     if criterion is not None and best_of(item.options, said, None, graph) == keys:

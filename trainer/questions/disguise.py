@@ -1,7 +1,7 @@
 """Among sound sets of distractors, the one beside which the key looks like any other option.
 
 People who know nothing of the subject choose by form: the longest option, the one most like the others, the
-one that repeats the stem. For each such cue the key's rank is drawn from the item's stream, every rank alike,
+one that repeats the stem, the number in the middle. For each such cue the key's rank is drawn from the item's stream, every rank alike,
 and of some sets of distractors the one is taken that puts the key nearest to its drawn ranks. So over many
 items no cue is worth more than chance, and none is turned round either. Places are not touched.
 """
@@ -9,6 +9,7 @@ items no cue is worth more than chance, and none is turned round either. Places 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import content_words
 from trainer.seed import Stream
 
@@ -33,7 +34,7 @@ def least_telling(
     """The set of distractors that tells least; the first of equals. `sets` must not be empty."""
     asked = content_words(stem)
     made_of = parts or (lambda option: frozenset(content_words(text(option))))
-    drawn = [[stream.random() for _ in range(3)] for _ in keys]
+    drawn = [[stream.random() for _ in range(4)] for _ in keys]
 
     def told(others: Sequence[T]) -> float:
         options = (*keys, *others)
@@ -42,6 +43,7 @@ def least_telling(
             [float(len(text(option))) for option in options],
             [_likeness(place, pieces) for place in range(len(options))],
             [float(len(asked & content_words(text(option)))) for option in options],
+            [leading_number(text(option)) or 0.0 for option in options],
         )
         return sum(
             _distance(scores, place, wanted[number])
