@@ -1,7 +1,7 @@
 """Sitting an exam: a frozen form, every answer kept at once, no word of what is right before the end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from trainer.activities.desk import Desk
@@ -12,6 +12,7 @@ from trainer.exam.form import assemble
 from trainer.exam.model import Attempt, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
 from trainer.exam.score import review, score
 from trainer.questions.generate import generate
+from trainer.questions.kinds import select
 from trainer.questions.model import Item, Request, Response
 
 
@@ -110,10 +111,7 @@ def start(
         raise UsageError("an exam is still open; resume it or submit it first")
     chosen = desk.chance() if seed is None else seed
 
-    def source(domain: str, select: int) -> Iterator[Item]:
-        return _items(desk, blueprint, domain, select, chosen)
-
-    form = assemble(blueprint, source, chosen, desk.course.version)
+    form = assemble(blueprint, Supply(desk, blueprint, chosen), chosen, desk.course.version)
     limit_s = None if time_factor is None else round(blueprint.minutes * 60 * time_factor)
     moment = Moment(desk.now(), desk.clock.monotonic())
     attempt = rules.begin(form, desk.name("exam"), moment, limit_s)
@@ -136,14 +134,45 @@ def ended(desk: Desk) -> tuple[Attempt, ...]:
     return tuple(desk.store.attempts.ended())
 
 
-def _items(desk: Desk, blueprint: Blueprint, domain: str, select: int, seed: int) -> Iterator[Item]:
-    """Items of a domain in a seeded order: its topics take turns. `select` above 1: multiple response."""
-    topics = [
-        topic.id for topic in desk.course.topics.values() if topic.domains.get(blueprint.exam) == domain
-    ]
-    streams = [
-        generate(desk.bank, Request(blueprint.items, seed, topic=topic, exam=blueprint.exam, reserved=True))
-        for topic in topics
-    ]
-    for turn in zip_longest(*streams):
-        yield from (item for item in turn if item is not None and (item.select > 1) == (select > 1))
+DEPTH = 4
+"""So many times the form's length may be looked through: many items differ in wording alone."""
+
+
+@dataclass
+class Supply:
+    """Items for a form, by domain: its topics take turns. Each is made once, however often asked for."""
+
+    desk: Desk
+    blueprint: Blueprint
+    seed: int
+    _made: dict[tuple[str, bool], list[Item]] = field(default_factory=dict)
+    _left: dict[tuple[str, bool], Iterator[Item]] = field(default_factory=dict)
+
+    def __call__(self, domain: str, count: int) -> Iterator[Item]:
+        """Items of a domain with one key (`count` 1) or several, from the first on."""
+        key = (domain, count > 1)
+        if key not in self._made:
+            self._made[key], self._left[key] = [], self._generate(*key)
+        place = 0
+        while True:
+            if place == len(self._made[key]):
+                item = next(self._left[key], None)
+                if item is None:
+                    return
+                self._made[key].append(item)
+            yield self._made[key][place]
+            place += 1
+
+    def _generate(self, domain: str, several: bool) -> Iterator[Item]:
+        exam = self.blueprint.exam
+        topics = [topic.id for topic in self.desk.course.topics.values() if topic.domains.get(exam) == domain]
+        wished = Request(
+            DEPTH * self.blueprint.items,
+            self.seed,
+            kind=select.NAME if several else None,
+            exam=exam,
+            reserved=True,
+        )
+        streams = [generate(self.desk.bank, replace(wished, topic=topic)) for topic in topics]
+        for turn in zip_longest(*streams):
+            yield from (item for item in turn if item is not None and (item.select > 1) == several)

@@ -72,7 +72,7 @@ class TrainerApp(App[None]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        """The first screen stands: keep its words for the next start, load aside what the first answer needs."""
+        """The first screen stands: keep its words for the next start, load what the first answer needs."""
         words = getattr(self.screen, "first_words", "")
         keep_card(self.desk.course_root, self.desk.home / "cache", words, self.theme)
         Thread(target=self.desk.store.warm, daemon=True).start()

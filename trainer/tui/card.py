@@ -1,7 +1,7 @@
 """The first words of the program's first screen, known before the course is loaded.
 
 The opening question never changes while the course does not, so its words are kept beside the compiled
-course under a stamp of the course's files; and so is the theme, so that nobody is dazzled by another one first.
+course under a stamp of the course's files; and so is the theme, so that no other one flashes up first.
 """
 
 import contextlib

@@ -1,11 +1,10 @@
-"""What stands on the screen while the course is fetched: the first words of what is coming, at their place."""
+"""What stands on the screen while the course is fetched: the first words of what is coming."""
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Static
 
 from trainer.tui.card import Card
+from trainer.tui.widgets.prompt import Prompt
 from trainer.tui.widgets.title import TitleBar
 
 
@@ -13,7 +12,7 @@ class Curtain(Screen[None]):
     """Painted before anything else is loaded; the app replaces it as soon as it can."""
 
     CSS = """
-    Curtain #words { padding: 1 2; max-width: 82; }
+    Curtain Prompt { max-width: 82; }
     """
 
     def __init__(self, card: Card) -> None:
@@ -23,4 +22,4 @@ class Curtain(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title and first words."""
         yield TitleBar(self._card.title)
-        yield Static(Text(self._card.words), id="words")
+        yield Prompt(self._card.words)
