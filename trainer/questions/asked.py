@@ -59,7 +59,7 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
         cases=cases,
         given=slots.concepts("given"),
         pool=slots.concepts("options"),
-        groups=tuple(_group(slots)),
+        groups=tuple(groups_in(slots)),
         values=slots.texts("values", optional=True),
         words=by_concept(slots, "words"),
         calls=by_concept(slots, "calls"),
@@ -89,7 +89,8 @@ def _case(slots: Slots, stems_elsewhere: bool) -> Case:
     return case
 
 
-def _group(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
+def groups_in(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
+    """The slot that lists what people take for each other, four or more concepts a list."""
     value = slots.plain("groups")
     for group in value if isinstance(value, list) else []:
         if isinstance(group, list) and len(group) >= 4:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trainer.content.model import ConceptId, Course, Fact, FactId, Literal, Pattern, RelationId
 from trainer.graph.facts import FactGraph, object_key
 from trainer.problem import Problem
+from trainer.questions.asked import groups_in
 from trainer.questions.blank import OBJECT
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
@@ -19,15 +20,23 @@ from trainer.seed import Stream
 
 NAME = "statement"
 DISTRACTORS = 3
+_NEAR_MIN = 2
+"""Ends of a relation that suffice, the fact's own among them, to look for no others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The relations whose facts are put side by side, the questions, and how many are right."""
+    """The facts that are put side by side, the questions, and how many are right."""
 
     relations: tuple[RelationId, ...]
+    topics: tuple[str, ...]
+    """Keeps to the facts of these; none: all."""
+    groups: tuple[tuple[ConceptId, ...], ...]
+    """What people take for each other: the false ends of a fact come from the first group with its own."""
     stems: tuple[str, ...]
     select: int
+    denials: bool
+    """Whether a false sentence may deny something: only where the relations read well so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,15 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
 def _from(slots: Slots) -> Field:
     field = Field(
         relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
+        topics=slots.texts("topics", optional=True),
+        groups=tuple(groups_in(slots)),
         stems=slots.templates("stems", ()),
         select=slots.number("select", 1),
+        denials=slots.plain("denials") is True,
     )
+    for topic in field.topics:
+        if topic not in slots.course.topics:
+            slots.wrong(f'"{topic}" is no topic of this course.')
     if field.select not in (1, *COUNTS):
         slots.wrong('slot "select" must be 1, 2 or 3.')
     slots.done()
@@ -118,33 +133,49 @@ def _told(graph: FactGraph, pattern: Pattern) -> tuple[list[Told], list[Told]]:
     """Every sentence of the field, the true ones first; worked out once."""
 
     def work() -> tuple[list[Told], list[Told]]:
-        listed = [fact for name in _read(graph, pattern).relations for fact in graph.with_relation(name)]
-        true = [one for fact in listed for one in _sentences(graph, fact, [_said_by(fact)], holds=True)]
-        false = [one for fact in listed for one in _sentences(graph, fact, _bent(graph, fact), holds=False)]
-        return true, false
+        field = _read(graph, pattern)
+        listed = [fact for name in field.relations for fact in _inside(graph, field, name)]
+        said = [fact for fact in listed if fact.holds or field.denials]
+        true = [one for fact in said for one in _sentences(graph, fact, [_said_by(fact)], holds=True)]
+        false = [
+            one for fact in listed for one in _sentences(graph, fact, _bent(graph, field, fact), holds=False)
+        ]
+        return true, [one for one in false if one.statement.holds or field.denials]
 
     return graph.once((NAME, "told", id(pattern), repr(pattern.slots)), work)
+
+
+def _inside(graph: FactGraph, field: Field, relation: RelationId) -> list[Fact]:
+    found = graph.with_relation(relation)
+    return [fact for fact in found if not field.topics or fact.topic in field.topics]
 
 
 def _said_by(fact: Fact) -> Statement:
     return Statement(fact.subject, fact.relation, object_key(fact.object), fact.when, fact.holds)
 
 
-def _bent(graph: FactGraph, fact: Fact) -> list[Statement]:
-    """The fact turned round, and with other ends that its relation has for things of the same sort."""
+def _bent(graph: FactGraph, field: Field, fact: Fact) -> list[Statement]:
+    """The fact turned round, and with other things of the same sort at its end."""
     turned = Statement(fact.subject, fact.relation, object_key(fact.object), fact.when, not fact.holds)
-    ends = dict.fromkeys(
-        object_key(other.object)
-        for other in graph.with_relation(fact.relation)
-        if _alike(graph, fact.object, other.object) and other.object != fact.object
-    )
+    ends = dict.fromkeys(end for end in _ends(graph, field, fact) if end != object_key(fact.object))
     return [turned, *(Statement(fact.subject, fact.relation, end, fact.when) for end in ends)]
 
 
-def _alike(graph: FactGraph, one: ConceptId | Literal, other: ConceptId | Literal) -> bool:
-    if isinstance(one, Literal) or isinstance(other, Literal):
-        return isinstance(one, Literal) and isinstance(other, Literal) and one.unit == other.unit
-    return graph.concept(one).kind == graph.concept(other).kind
+def _ends(graph: FactGraph, field: Field, fact: Fact) -> list[str]:
+    """What people might put at the fact's end: what the relation has there elsewhere, in one kind or unit.
+
+    Where that is hardly anything, all things of the kind.
+    """
+    group = next((group for group in field.groups if fact.object in group), None)
+    if group is not None:
+        return list(group)
+    others = [other.object for other in graph.with_relation(fact.relation) if other.holds]
+    if isinstance(fact.object, Literal):
+        return [one.text for one in others if isinstance(one, Literal) and one.unit == fact.object.unit]
+    kind = graph.concept(fact.object).kind
+    near = [one for one in others if not isinstance(one, Literal) and graph.concept(one).kind == kind]
+    near += graph.confusable(fact.object)
+    return list(near if len(set(near)) > _NEAR_MIN else graph.of_kind(kind))
 
 
 def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, holds: bool) -> Iterator[Told]:
