@@ -1,9 +1,10 @@
 """Among sound sets of distractors, the one beside which the key looks like any other option.
 
 People who know nothing of the subject choose by form: the longest option, the one most like the others, the
-one that repeats the stem, the number in the middle. For each such cue the key's rank is drawn from the item's stream, every rank alike,
-and of some sets of distractors the one is taken that puts the key nearest to its drawn ranks. So over many
-items no cue is worth more than chance, and none is turned round either. Places are not touched.
+one that repeats the stem, the number in the middle. For each such cue the key's rank is drawn from the item's
+stream, every rank alike, and of some sets of distractors the one is taken that puts the key nearest to its
+drawn ranks. So over many items no cue is worth more than chance, and none is turned round either. Places are
+not touched.
 """
 
 from collections.abc import Callable, Sequence
