@@ -160,7 +160,7 @@ def exam(place: Desk, options: argparse.Namespace) -> int:
         return 0
     if not options.plain:
         name = activity.blueprint_named(place, options.start).id if options.start else ""
-        return open_tui(place, Door("exam", name, seed=options.seed))
+        return open_tui(place, Door("exam", name, seed=options.seed, time_factor=_time_factor(options)))
     from trainer.plain.exam import sit
     from trainer.plain.talk import Talk
 
@@ -183,8 +183,11 @@ def _exam_to_sit(place: Desk, options: argparse.Namespace) -> Exam:
     if options.start is None:
         return activity.resume(place)
     blueprint = activity.blueprint_named(place, options.start)
-    factor = None if options.time == "untimed" else float(options.time)
-    return activity.start(place, blueprint, options.seed, time_factor=factor)
+    return activity.start(place, blueprint, options.seed, time_factor=_time_factor(options))
+
+
+def _time_factor(options: argparse.Namespace) -> float | None:
+    return None if options.time == "untimed" else float(options.time)
 
 
 @at_desk

@@ -17,6 +17,8 @@ class Door:
     topic: str | None = None
     facts: tuple[str, ...] = ()
     """check: ask on these facts instead of the whole lesson."""
+    time_factor: float | None = 1.0
+    """exam: how the time is stretched; None is untimed."""
 
 
 TODAY = Door()

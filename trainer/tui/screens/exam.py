@@ -34,7 +34,7 @@ MANNERS = "No feedback before the end. Every answer is kept at once; you may lea
 
 def exam_screen(desk: Desk, door: Door) -> Screen[None]:
     """The choice of exams; a door with a name begins that one at once."""
-    return ExamsScreen(desk, door.name, door.seed)
+    return ExamsScreen(desk, door.name, door.seed, door.time_factor)
 
 
 class ExamsScreen(Page):
@@ -44,11 +44,13 @@ class ExamsScreen(Page):
     CSS_PATH = "exam.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("exams")
 
-    def __init__(self, desk: Desk, begin: str = "", seed: int | None = None) -> None:
+    def __init__(
+        self, desk: Desk, begin: str = "", seed: int | None = None, time_factor: float | None = 1.0
+    ) -> None:
         super().__init__(desk)
         self._begin_with = begin
         self._seed = seed
-        self._factor: float | None = 1.0
+        self._factor = time_factor
         self._attempt: Attempt | None = None
         self._ended: tuple[Attempt, ...] = ()
 
