@@ -51,8 +51,8 @@ class Told:
 
     @property
     def about(self) -> tuple[object, ...]:
-        """What the sentence is about: two of an item are never about the same."""
-        return self.statement.subject, self.statement.when
+        """What the sentence is about: two of an item never say the same of one thing in one case."""
+        return self.statement.subject, self.statement.relation, self.statement.when
 
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
@@ -155,10 +155,13 @@ def _said_by(fact: Fact) -> Statement:
 
 
 def _bent(graph: FactGraph, field: Field, fact: Fact) -> list[Statement]:
-    """The fact turned round, and with other things of the same sort at its end."""
+    """The fact denied, with other things of the same sort at its end, and an order the other way round."""
     turned = Statement(fact.subject, fact.relation, object_key(fact.object), fact.when, not fact.holds)
     ends = dict.fromkeys(end for end in _ends(graph, field, fact) if end != object_key(fact.object))
-    return [turned, *(Statement(fact.subject, fact.relation, end, fact.when) for end in ends)]
+    bent = [turned, *(Statement(fact.subject, fact.relation, end, fact.when) for end in ends)]
+    if graph.relation(fact.relation).order and not isinstance(fact.object, Literal):
+        bent.append(Statement(fact.object, fact.relation, fact.subject, fact.when))
+    return bent
 
 
 def _ends(graph: FactGraph, field: Field, fact: Fact) -> list[str]:
