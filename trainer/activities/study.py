@@ -7,6 +7,7 @@ from itertools import chain
 from math import comb
 
 from trainer.activities.desk import Desk
+from trainer.activities.plan import plan
 from trainer.content.model import FactId, Lesson, TopicId
 from trainer.errors import NotSo
 from trainer.memory.fsrs import retrievability
@@ -209,12 +210,18 @@ def start_on_facts(desk: Desk, facts: Iterable[FactId], count: int = 1) -> Sitti
 
 
 def review_queue(desk: Desk) -> tuple[Ask, ...]:
-    """The facts to ask now, first one first; empty when nothing is due and nothing new was read."""
+    """The facts to ask now, first one first; empty when nothing is worth asking and nothing new was read.
+
+    With an exam date ahead it is the day's agenda, otherwise plain FSRS.
+    """
+    planned = plan(desk)
+    if planned is not None:
+        return planned.agenda.asks
     now = desk.now()
     introduced = [fact for fact in desk.store.readings.introduced() if fact in desk.askable]
     limits = Limits(new_a_day=desk.store.settings.load().new_a_day)
     day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    silent = [fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now)]
+    silent = frozenset(fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now))
     return queue(introduced, desk.store.memory.states(), now, day_began_at, limits, without=silent)
 
 

@@ -40,7 +40,7 @@ def today(desk: Desk) -> Today:
     """The agenda of this moment."""
     settings = desk.store.settings.load()
     asks = review_queue(desk)
-    due = sum(ask.why is Why.DUE for ask in asks)
+    due = sum(ask.why is not Why.NEW for ask in asks)
     passed = desk.store.labs.passed()
     lab = next((lab for lab in desk.course.labs.values() if lab.id not in passed), None)
     return Today(
@@ -50,7 +50,7 @@ def today(desk: Desk) -> Today:
         due=due,
         new=len(asks) - due,
         review_minutes=-(-len(asks[:20]) * ITEM_S // 60),
-        slipping=desk.course.facts[asks[0].fact_id].says if asks and asks[0].why is Why.DUE else "",
+        slipping=desk.course.facts[asks[0].fact_id].says if asks and asks[0].why is not Why.NEW else "",
         lesson=next_lesson(desk),
         lab=lab,
         lab_begun=lab is not None and desk.store.labs.latest(lab.id) is not None,

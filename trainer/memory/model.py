@@ -74,6 +74,10 @@ class Why(StrEnum):
 
     DUE = "due"
     NEW = "new"
+    FINAL = "final"
+    """It would be below the line at the exam, and the last days have come."""
+    EARLY = "early"
+    """Ahead of its time, because there is room today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What readiness and plans rest on: cold answers, and how long items take."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import comb, prod
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,16 @@ class Evidence:
             )
             for row in rows
         ]
+
+    def spent_s(self, since: datetime) -> float:
+        """Seconds spent on answers since that moment, of the last five hundred at most."""
+        rows = self._connection.read(
+            "SELECT coalesce(sum(min(taken_ms, 180000)), 0) / 1000.0 FROM (SELECT taken_ms, answered_at FROM"
+            " answers WHERE course = ? AND mode != 'exam' ORDER BY id DESC LIMIT 500) WHERE answered_at >= ?",
+            self._course(),
+            stamp(since),
+        )
+        return float(rows[0][0])
 
     def paces(self) -> dict[str, Pace]:
         """How long answers took, by kind of item; a pause counts as three minutes at most."""

@@ -1,0 +1,135 @@
+"""The plan for an exam date: what today is for, what to ask, what core costs and whether it fits."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from trainer.activities.desk import Desk
+from trainer.content.model import Course, ExamId, FactId, Tier
+from trainer.memory.agenda import Agenda, Candidate, Cost, Phase, Terms, agenda, cost
+from trainer.memory.model import NEW
+from trainer.store.model import Pace
+
+WORDS_A_MINUTE = 200
+ITEM_WORDS = 90
+"""Stem and options of a usual item; the log soon tells better."""
+THINK_S = 30.0
+FIRST_S = ITEM_WORDS / WORDS_A_MINUTE * 60 + THINK_S
+"""Seconds that an answer is taken to need before the log tells."""
+TRUSTED_AFTER = 10
+"""Answers after which the log's own pace counts as much as the first guess."""
+READ_S = 45.0
+"""Reading about one fact: a lesson's section of at most 120 words has one to three of them."""
+EXAM_AT = time(9, 0, tzinfo=UTC)
+"""The hour of the exam; nobody is asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day to come."""
+
+    on: date
+    phase: Phase
+    minutes: int
+    new: int
+    """Core facts to meet that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan as it stands now; it is made anew whenever it is asked for."""
+
+    exam_on: date
+    days_left: int
+    minutes_a_day: int
+    agenda: Agenda
+    cost: Cost
+    days: tuple[Day, ...]
+
+    @property
+    def words(self) -> str:
+        """What core costs and whether it fits, in a sentence or two."""
+        hours = (
+            f"Core still takes about {self.cost.hours:.1f} h of the {self.cost.budget_hours:.1f} h until then"
+        )
+        if self.cost.fits:
+            return f"{hours}: it fits."
+        facts = len(self.cost.left_out)
+        given_up = "1 core fact does" if facts == 1 else f"{facts} core facts do"
+        return f"{hours}: {given_up} not fit. More minutes a day or a later date would help."
+
+
+def plan(desk: Desk) -> Plan | None:
+    """The plan for the exam date in the settings; None without one, or when it has passed."""
+    settings = desk.store.settings.load()
+    now = desk.now()
+    if settings.exam_on is None or settings.exam_on < now.date():
+        return None
+    terms = Terms(
+        now=now,
+        exam_at=datetime.combine(settings.exam_on, EXAM_AT),
+        minutes_a_day=settings.minutes_a_day,
+        spent_s=desk.store.evidence.spent_s(now.replace(hour=0, minute=0, second=0, microsecond=0)),
+        retention=settings.desired_retention,
+    )
+    facts = candidates(desk, settings.exam)
+    today = agenda(facts, terms)
+    return Plan(
+        exam_on=settings.exam_on,
+        days_left=(settings.exam_on - now.date()).days,
+        minutes_a_day=settings.minutes_a_day,
+        agenda=today,
+        cost=cost(facts, terms),
+        days=_days(facts, terms, today),
+    )
+
+
+def candidates(desk: Desk, exam: ExamId | None) -> tuple[Candidate, ...]:
+    """Every fact that may be asked, in lesson order, with what is known of it and what it costs."""
+    states = desk.store.memory.states()
+    met = frozenset(desk.store.readings.introduced())
+    silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(desk.now())}
+    weights = weights_of(desk.course, desk.askable, exam)
+    ask_s = seconds_an_answer(desk.store.evidence.paces())
+    taught = [fact for lesson in desk.course.lessons.values() for fact in lesson.facts]
+    order = [fact for fact in dict.fromkeys([*taught, *desk.course.facts]) if fact in desk.askable]
+    return tuple(
+        Candidate(fact, weights.get(fact, 0.0), states.get(fact, NEW), fact in met, ask_s, READ_S)
+        for fact in order
+        if fact not in silent
+    )
+
+
+def weights_of(course: Course, askable: frozenset[FactId], exam: ExamId | None) -> Mapping[FactId, float]:
+    """How much each core fact counts, 1 on average: its domain's share of the exam by the domain's facts."""
+    core = [fact for fact in course.facts.values() if fact.tier is Tier.CORE and fact.id in askable]
+    form = next((one for one in course.blueprints.values() if one.exam == exam), None)
+    if form is None or not core:
+        return {fact.id: 1.0 for fact in core}
+    domain = {fact.id: course.topics[fact.topic].domains.get(form.exam, "") for fact in core}
+    sizes = Counter(domain.values())
+    shares = {fact: form.weights.get(name, 0.0) / sizes[name] for fact, name in domain.items()}
+    mean = sum(shares.values()) / len(shares)
+    return {fact: share / mean for fact, share in shares.items()} if mean else dict.fromkeys(shares, 1.0)
+
+
+def seconds_an_answer(paces: Mapping[str, Pace]) -> float:
+    """Seconds of one answer: the reading speed's guess and the log's mean, weighted by how many there are."""
+    answers = sum(pace.answers for pace in paces.values())
+    seconds = sum(pace.seconds for pace in paces.values())
+    return (TRUSTED_AFTER * FIRST_S + seconds) / (TRUSTED_AFTER + answers)
+
+
+def _days(facts: tuple[Candidate, ...], terms: Terms, today: Agenda) -> tuple[Day, ...]:
+    """The days until the exam: new facts at today's pace, then the final pass."""
+    left = sum(one.weight > 0 and one.state is NEW for one in facts)
+    days: list[Day] = []
+    for number in range(terms.days):
+        on = terms.now.date() + timedelta(days=number)
+        until = terms.days - number
+        new = 0 if until <= 2 and today.phase is not Phase.CRASH else min(today.pace, left)
+        left -= new
+        phase = today.phase if number == 0 or today.phase is Phase.CRASH or new or left else Phase.FINAL
+        days.append(Day(on, phase, round(terms.minutes_a_day), new))
+    return tuple(days)

@@ -1,0 +1,272 @@
+"""What to ask today so that as much as possible is recalled at the exam, within the minutes of each day.
+
+The aim is the weighted sum of chances of recall at the exam. A review is worth what it adds to that sum per
+second; new facts come at the pace that has all of them met two days before; the last days go through every
+core fact that would be below 90 %. The agenda is made anew from the states each time, so a missed day
+is spread over those that are left, and no day is longer than the learner wanted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from trainer.content.model import FactId
+from trainer.memory import forecast
+from trainer.memory.fsrs import DAY, due, retrievability
+from trainer.memory.model import Ask, MemoryState, Reviewed, Why
+
+SAFE = 0.9
+"""A core fact below this chance of recall at the exam goes into the final pass."""
+NO_NEW = timedelta(hours=48)
+"""Nothing new is begun so shortly before the exam."""
+CRASH = timedelta(days=2)
+"""From here on there is only time for what is worth most."""
+LATE_START = 0.5
+"""Who was asked less than this share of core facts when two days are left learns new ones all the same."""
+APART = timedelta(hours=4)
+"""How far the two passes of a crash plan lie apart, and how soon no fact comes up again."""
+RESTED = timedelta(hours=20)
+"""Nothing is reviewed ahead of time sooner than this after its last review."""
+WORTH = 0.02
+"""A review ahead of time must add this much to the chance of recall at the exam."""
+LAPSES = 1.1
+"""Asks for one planned: about one answer in ten is wrong, and its fact comes up once more."""
+
+
+class Phase(StrEnum):
+    """What the days are for."""
+
+    LEARN = "learn"
+    FINAL = "final pass"
+    CRASH = "crash plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that the exam may ask about."""
+
+    fact_id: FactId
+    weight: float
+    """Its share of the exam against other facts; 1 on average, 0 for what is not core."""
+    state: MemoryState
+    met: bool
+    """Whether it was read or asked, so that it may be asked now."""
+    ask_s: float
+    """Seconds that an answer takes."""
+    read_s: float = 0.0
+    """Seconds that reading about it takes, where it was not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The learner's terms."""
+
+    now: datetime
+    exam_at: datetime
+    minutes_a_day: float
+    spent_s: float = 0.0
+    """Of today's minutes."""
+    retention: float = 0.9
+
+    @property
+    def left_days(self) -> float:
+        """Days until the exam; 0 when it has begun."""
+        return max(0.0, (self.exam_at - self.now) / DAY)
+
+    @property
+    def days(self) -> int:
+        """Days that can be used, today among them: at least one."""
+        return max(1, (self.exam_at.date() - self.now.date()).days)
+
+    @property
+    def today_s(self) -> float:
+        """Seconds left of today's minutes."""
+        return max(0.0, self.minutes_a_day * 60 - self.spent_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Today's asks, in order, within today's minutes."""
+
+    phase: Phase
+    asks: tuple[Ask, ...]
+    waiting: int
+    """Facts that are worth asking and have no room today; they are spread over the days that follow."""
+    pace: int
+    """New core facts to meet today, those to be read among them."""
+    seconds: float
+    """What the asks take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What core still costs until the exam, and whether it fits."""
+
+    hours: float
+    budget_hours: float
+    left_out: tuple[FactId, ...]
+    """Core facts that do not fit, the least of them first given up."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything fits."""
+        return not self.left_out
+
+
+def agenda(facts: Sequence[Candidate], terms: Terms) -> Agenda:
+    """What to ask today."""
+    phase = phase_of(facts, terms)
+    pace = 0 if phase is Phase.FINAL else new_pace(facts, terms)
+    wanted = {Phase.LEARN: _learning, Phase.FINAL: _final, Phase.CRASH: _crash}[phase](facts, terms, pace)
+    asks: list[Ask] = []
+    seconds = 0.0
+    waiting = 0
+    for candidate, why in wanted:
+        if seconds + candidate.ask_s <= terms.today_s:
+            asks.append(Ask(candidate.fact_id, why, retrievability(candidate.state, terms.now)))
+            seconds += candidate.ask_s
+        elif why is not Why.EARLY:
+            waiting += 1
+    return Agenda(phase, tuple(asks), waiting, pace, seconds)
+
+
+def phase_of(facts: Sequence[Candidate], terms: Terms) -> Phase:
+    """What today is for: the final pass takes as many of the last days as the budget needs for it."""
+    core = [one for one in facts if one.weight > 0]
+    known = [one for one in core if isinstance(one.state, Reviewed)]
+    if terms.exam_at - terms.now <= CRASH:
+        return Phase.CRASH if len(known) < LATE_START * len(core) else Phase.FINAL
+    if len(known) < len(core):
+        return Phase.LEARN
+    needed_s = sum(one.ask_s for one in known if at_exam(one, terms) < SAFE)
+    return Phase.FINAL if terms.days <= ceil(needed_s / (terms.minutes_a_day * 60)) else Phase.LEARN
+
+
+def new_pace(facts: Iterable[Candidate], terms: Terms) -> int:
+    """New core facts a day, so that the last is met two days before the exam."""
+    new = sum(one.weight > 0 and not isinstance(one.state, Reviewed) for one in facts)
+    return ceil(new / max(1, terms.days - NO_NEW // DAY))
+
+
+def at_exam(one: Candidate, terms: Terms) -> float:
+    """The chance of recall at the exam if the fact is left alone until then."""
+    return retrievability(one.state, terms.exam_at)
+
+
+def cost(facts: Sequence[Candidate], terms: Terms) -> Cost:
+    """What learning and keeping all core facts costs until the exam, in hours; what does not fit.
+
+    Facts learned before are kept first, then new ones by weight, in the order given.
+    """
+    budget_s = terms.days * terms.minutes_a_day * 60 - min(terms.spent_s, terms.minutes_a_day * 60)
+    core = [one for one in facts if one.weight > 0]
+    new = sorted(
+        (one for one in core if not isinstance(one.state, Reviewed)),
+        key=lambda one: (not one.met, -one.weight),
+    )
+    learning_days = max(1, terms.days - NO_NEW // DAY)
+    total_s = sum(_keep_s(one, terms) for one in core)
+    left_out: list[FactId] = []
+    for place, one in enumerate(new):
+        left = terms.days - place * learning_days / max(1, len(new))
+        total_s += (0.0 if one.met else one.read_s) + one.ask_s * _asks_of_new(left, terms.retention)
+        if total_s > budget_s:
+            left_out.append(one.fact_id)
+    return Cost(total_s / 3600, budget_s / 3600, tuple(reversed(left_out)))
+
+
+def _keep_s(one: Candidate, terms: Terms) -> float:
+    if not isinstance(one.state, Reviewed):
+        return 0.0
+    first_days = (one.state.due_at - terms.now) / DAY
+    asks = forecast.asks_until(
+        one.state.stability, first_days, terms.left_days, one.state.difficulty, terms.retention
+    )
+    # whatever has no review before the exam may still need the final pass
+    return one.ask_s * LAPSES * max(asks, int(at_exam(one, terms) < SAFE))
+
+
+def _asks_of_new(left_days: float, retention: float) -> float:
+    stability, difficulty = forecast.FIRST_GOOD
+    first_days = forecast.interval_days(stability, retention)
+    return LAPSES * (1 + forecast.asks_until(stability, first_days, left_days, difficulty, retention))
+
+
+def _learning(facts: Sequence[Candidate], terms: Terms, pace: int) -> list[tuple[Candidate, Why]]:
+    """New facts at their pace within half of the minutes, then what is due by worth, then reviews ahead."""
+    known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
+    waiting = [one for one in known if due(one.state, terms.now)]
+    fresh = [one for one in facts if one.met and not isinstance(one.state, Reviewed)]
+    fresh.sort(key=lambda one: -one.weight)
+    room_s = terms.today_s / 2 if waiting else terms.today_s
+    first: list[tuple[Candidate, Why]] = []
+    for one in fresh[:pace]:
+        room_s -= one.ask_s
+        if room_s >= 0:
+            first.append((one, Why.NEW))
+    rest = [(one, Why.NEW) for one in fresh[len(first) : pace]]
+    ahead = [one for one in known if not due(one.state, terms.now) and _rested(one, terms, RESTED)]
+    early = [one for one in _by_worth(ahead, terms) if _gain(one, terms) >= WORTH]
+    return [
+        *first,
+        *((one, Why.DUE) for one in _by_worth(waiting, terms)),
+        *rest,
+        *((one, Why.EARLY) for one in early),
+    ]
+
+
+def _final(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
+    """Core facts that would be below the line at the exam, weakest and heaviest first; then what is due."""
+    known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
+    weak = [
+        one for one in known if one.weight > 0 and at_exam(one, terms) < SAFE and _rested(one, terms, APART)
+    ]
+    weak.sort(key=lambda one: -one.weight * (1 - at_exam(one, terms)) / one.ask_s)
+    taken = {one.fact_id for one in weak}
+    others = [one for one in known if one.fact_id not in taken and due(one.state, terms.now)]
+    return [*((one, Why.FINAL) for one in weak), *((one, Why.DUE) for one in _by_worth(others, terms))]
+
+
+def _crash(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
+    """What two passes in the minutes left can hold, by weight and weakness; the second after some hours."""
+    by_worth = sorted(
+        (one for one in facts if one.weight > 0),
+        key=lambda one: -one.weight * (1 - at_exam(one, terms)) / (2 * one.ask_s + one.read_s),
+    )
+    left_s = terms.days * terms.minutes_a_day * 60 - terms.spent_s
+    chosen: list[Candidate] = []
+    for one in by_worth:
+        left_s -= 2 * one.ask_s + (0.0 if one.met else one.read_s)
+        if left_s < 0:
+            break
+        chosen.append(one)
+    return [
+        (one, Why.FINAL if isinstance(one.state, Reviewed) else Why.NEW)
+        for one in chosen
+        if one.met and _rested(one, terms, APART)
+    ]
+
+
+def _by_worth(facts: Iterable[Candidate], terms: Terms) -> list[Candidate]:
+    """Most added recall at the exam per second first; what is not core comes after all that is."""
+    return sorted(
+        facts,
+        key=lambda one: (
+            -one.weight * _gain(one, terms) / one.ask_s,
+            retrievability(one.state, terms.now),
+            one.fact_id,
+        ),
+    )
+
+
+def _gain(one: Candidate, terms: Terms) -> float:
+    if not isinstance(one.state, Reviewed):
+        return 0.0
+    elapsed_days = max(0.0, (terms.now - one.state.reviewed_at) / DAY)
+    return forecast.gain(one.state.stability, one.state.difficulty, elapsed_days, terms.left_days)
+
+
+def _rested(one: Candidate, terms: Terms, span: timedelta) -> bool:
+    return not isinstance(one.state, Reviewed) or terms.now - one.state.reviewed_at >= span
