@@ -38,6 +38,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["status", "--line"]:  # in a prompt every millisecond shows
+        from trainer.cli.status import line
+
+        return line()
     if not arguments:
         from trainer.cli.learn import bare
 

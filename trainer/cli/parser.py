@@ -136,6 +136,15 @@ def _progress(command: argparse.ArgumentParser) -> None:
     _plain(command)
 
 
+def _plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ics", action="store_true", help="print a calendar file for other programs")
+    _json(command)
+
+
+def _status(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--line", action="store_true", help="one line for a prompt (what it prints anyway)")
+
+
 def _reports(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "action",
@@ -255,6 +264,20 @@ COMMANDS: tuple[
         _exam,
     ),
     ("progress", "Say where you stand.", "trainer progress --json", learn.progress, _progress),
+    (
+        "plan",
+        "Show the plan for your exam date.",
+        "trainer plan --ics",
+        plans.plan,
+        _plan,
+    ),
+    (
+        "status",
+        "Print what is due on one line, for a prompt.",
+        "trainer status --line",
+        plans.status,
+        _status,
+    ),
     (
         "reports",
         "List the questions that you reported.",

@@ -1,16 +1,44 @@
-"""Commands beside study: reports on items."""
+"""Commands beside study: the plan, its line for a prompt, reports on items."""
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
+from trainer.errors import NotSo
 
 if TYPE_CHECKING:
     import argparse
 
     from trainer.activities.desk import Desk
+
+
+def status(options: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of a command
+    """`trainer status`."""
+    from trainer.cli.status import line
+
+    return line()
+
+
+@at_desk
+def plan(place: Desk, options: argparse.Namespace) -> int:
+    """`trainer plan`: in words, as JSON or as a calendar."""
+    from trainer.activities.plan import plan as planned
+    from trainer.plain.plan import as_ics, as_json, plan_lines
+    from trainer.plain.talk import Talk
+
+    found = planned(place)
+    if found is None:
+        raise NotSo("no exam date lies ahead; set one in the settings (s on the first screen of trainer)")
+    if options.ics:
+        sys.stdout.write(as_ics(found, place.course.title, place.now()))
+    elif options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        Talk().say(*plan_lines(found))
+    return 0
 
 
 @at_desk
