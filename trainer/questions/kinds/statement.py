@@ -187,7 +187,9 @@ def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, hol
         if statement.subject == statement.object:
             continue
         settled = settle(graph, statement)
-        if settled is not None and settled.holds is holds:
+        if settled is None or any(graph.facts[cite].contested for cite in settled.proof.cites):
+            continue
+        if settled.holds is holds:
             yield Told(fact.id, statement, settled, sentence(as_sentence(graph, statement)))
 
 
