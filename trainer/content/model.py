@@ -103,6 +103,8 @@ class Relation:
     """An order relation: never both ways, never to itself, and it passes along chains."""
     qualifiers: tuple[str, ...] = ()
     name: str = ""
+    asked_as: tuple[str, ...] = ()
+    """Other words for it in questions ("operational overhead", "cost-effective"), for the judge."""
     source: Source = NOWHERE
 
 
@@ -165,6 +167,9 @@ class Fact:
     """Exams that expect this answer where the truth changed during their life; empty: nothing to choose."""
     askable: bool = True
     """False: taught and explained, never asked (unpublished, contested or from memory)."""
+    contested: bool = False
+    """Taught, but no item may rest on it, neither its key nor a distractor: the truth changed while an
+    exam was in use, or the pages do not settle it. Then it is not askable either."""
     mistake: str = ""
     """The misconception that this fact corrects, in a learner's words."""
     readings: tuple[Reading, ...] = ()

@@ -115,6 +115,7 @@ class RelationShape(Shape):
     world: Literal["open", "functional", "closed"] = "open"
     order: bool = False
     qualifiers: list[Id] = []
+    asked_as: list[Words] = []
 
 
 class ContrastShape(Shape):
@@ -184,6 +185,7 @@ class FactShape(Shape):
     valid_from: Day | None = Field(default=None, alias="from")
     valid_until: Day | None = Field(default=None, alias="until")
     ask: bool = True
+    contested: bool = False
     read: list[Any] = []
     page: Id | None = None
     locator: Words | None = None

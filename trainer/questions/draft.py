@@ -62,6 +62,9 @@ def finish(graph: FactGraph, pattern: Pattern, draft: Draft, stream: Stream) -> 
     dead = [fact for fact in _all_facts(item) if graph.fact(fact) is None]
     if dead:
         return Rejection(pattern.id, f"C02: {dead[0]} is no fact that holds on {graph.as_of}")
+    contested = [fact for fact in _all_facts(item) if graph.facts[fact].contested]
+    if contested:
+        return Rejection(pattern.id, f"{contested[0]} is contested: nothing asked may rest on it")
     hard = flaws(item).hard
     return Rejection(pattern.id, "; ".join(hard)) if hard else item
 
