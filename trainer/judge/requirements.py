@@ -1,50 +1,52 @@
 """Questions of others, reduced to requirements and solutions, decided by the facts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from trainer.content.model import ConceptId, Plain, Relation
+from trainer.content.model import ConceptId, FactId, Plain, Relation
 from trainer.graph.facts import FactGraph
-from trainer.judge.evaluate import join
-from trainer.judge.mentions import Names, singular, words
 from trainer.judge.model import Circumstances, Finding, Ruling, Truth
+from trainer.judge.naming import Dictionary, wordings
 from trainer.judge.theory import theory
 
-_MARKED = re.compile(r"==(.+?)==")
+_CITED = re.compile(r"\[([\w-]+)(?:, [\w-]+)*\]$")
+_OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """A requirement: a relation that some part of a solution must reach, or a concept it must contain."""
+    """What a solution must reach by one of some relations, or must contain where there are none."""
 
     said: str
-    relation: Relation | None
+    relations: tuple[Relation, ...]
     targets: tuple[str, ...]
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A reduced question with all its names understood."""
+
+    wishes: tuple[_Wish, ...]
+    given: Circumstances
+    orders: tuple[Relation, ...]
+    solutions: tuple[tuple[str, ...], ...]
 
 
 def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Ruling:
     """Decide `{requirements: [{concept, value}], criterion, options: [[{concept, value}]]}`.
 
-    In an option, `concept` names a kind (or is left empty) and `value` a concept. In a requirement,
-    `concept` names a relation and `value` its object, or `concept` a kind and `value` the concept that
-    must be chosen. `criterion` names an order relation, with words such as "least" around it, or is null.
+    In an option, `value` names what is chosen and `concept` the part it fills (any words). In a requirement,
+    `concept` names a relation ("not" before it turns it round) and `value` its object; or a kind, for what
+    must be chosen and for a circumstance that the stem gives (a steady load). A part of the options, or
+    nothing, means whatever relation joins the options with the value, in either direction. `criterion` is
+    in exam words ("LEAST operational overhead") or names an order; null for none. `best` counts from 0.
     Raises ValueError, in one sentence, when the question has another shape or an unknown name.
     """
-    names = Names(graph.course.concepts.values())
-    wishes = [_wish(pair, names, graph) for pair in _pairs(question.get("requirements"), "requirements")]
-    listed = question.get("options")
-    if not isinstance(listed, list) or not listed:
-        raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
-    solutions = [
-        tuple(_member(pair, names, graph) for pair in _pairs(option, "an option")) for option in listed
-    ]
-    criterion = _criterion(question.get("criterion"), graph)
-    findings = [
-        join([_meets(wish, solution, graph) for wish in wishes] or [Finding(Truth.HOLDS)])
-        for solution in solutions
-    ]
-    return _rule(solutions, findings, criterion, graph)
+    read = _read(question, Dictionary(graph))
+    findings = [_all_met(read, solution, graph) for solution in read.solutions]
+    return _rule(read, findings, graph)
 
 
 def vocabulary(graph: FactGraph) -> dict[str, Plain]:
@@ -54,96 +56,201 @@ def vocabulary(graph: FactGraph) -> dict[str, Plain]:
         kind.name: [concept.name for concept in course.concepts.values() if concept.kind == kind.id]
         for kind in course.kinds.values()
     }
+    orders = [relation for relation in course.relations.values() if relation.order]
+    said: dict[str, Plain] = {}
+    pairs = [(" ".join(text), relation) for text, relation in wordings(graph)]
+    for text, relation in (*pairs, *((text, one) for one in orders for text in one.asked_as)):
+        named = said.setdefault(text, [])
+        if isinstance(named, list) and (relation.name or relation.id) not in named:
+            named.append(relation.name or relation.id)
     return {
         "concepts": kinds,
-        "relations": [_name(relation) for relation in course.relations.values() if not relation.order],
-        "criteria": [_name(relation) for relation in course.relations.values() if relation.order],
-        "wordings": {" ".join(said): _name(relation) for said, relation in _wordings(graph)},
+        "aliases": {one.name: list(one.aliases) for one in course.concepts.values() if one.aliases},
+        "circumstances": {name: one.kind for name, one in course.qualifiers.items()},
+        "relations": [one.name or one.id for one in course.relations.values() if not one.order],
+        "criteria": [relation.name or relation.id for relation in orders],
+        "wordings": said,
     }
 
 
-def _rule(
-    solutions: Sequence[tuple[str, ...]],
-    findings: Sequence[Finding],
-    criterion: Relation | None,
-    graph: FactGraph,
-) -> Ruling:
+def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
+    listed = question.get("options")
+    if not isinstance(listed, list) or not listed:
+        raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
+    pairs = [_pairs(option, "an option") for option in listed]
+    solutions = tuple(
+        tuple(dict.fromkeys(found for _, value in option for found in names.concepts(value)))
+        for option in pairs
+    )
+    members = tuple(dict.fromkeys(member for solution in solutions for member in solution))
+    labels = {label.casefold() for option in pairs for label, _ in option}
+    wishes: list[_Wish] = []
+    given: dict[str, str] = {}
+    for concept, value in _pairs(question.get("requirements"), "requirements"):
+        circumstance = _circumstance(concept, value, members, names)
+        if circumstance:
+            given |= circumstance
+        else:
+            wishes.append(_wish(concept, value, members, labels, names))
+    criterion = question.get("criterion")
+    orders = names.orders(str(criterion)) if criterion not in (None, "") else ()
+    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, solutions)
+
+
+def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
+    """The circumstances that a stem gives: of a kind that facts depend on and that no option chooses."""
+    if names.relations(_OPPOSITE.sub("", concept)):
+        return {}
+    try:
+        found = names.concepts(value)
+    except ValueError:
+        return {}
+    kinds = {names.kind_of(member) for member in members}
+    return {
+        name: target
+        for target in found
+        if names.kind_of(target) not in kinds
+        for name in names.qualifier(target)
+    }
+
+
+def _wish(
+    concept: str, value: str, members: Sequence[str], labels: Collection[str], names: Dictionary
+) -> _Wish:
+    said, wanted = f"{concept} {value}".strip(), _OPPOSITE.match(concept) is None
+    relations = names.relations(_OPPOSITE.sub("", concept))
+    literal = [relation for relation in relations if not relation.objects]
+    if literal:
+        return _Wish(said, tuple(literal), (value,), wanted)
+    targets = names.concepts(value)
+    kinds = {names.kind_of(member) for member in members}
+    chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
+    kind = names.kind(concept)
+    if not relations and kind is not None and any(names.kind_of(target) == kind for target in chosen):
+        return _Wish(said, (), chosen, wanted)
+    if relations:
+        return _Wish(said, relations, targets, wanted)
+    joining = {one.id: one for target in targets for one in names.joining(members, target)}
+    if concept and kind is None and concept.casefold() not in labels:
+        known = ", ".join(one.name or one.id for one in joining.values())
+        hint = f'with "{value}" it knows: {known}.' if known else "see trainer judge --vocabulary."
+        raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
+    return _Wish(said, tuple(joining.values()), chosen or targets if not joining else targets, wanted)
+
+
+def _all_met(read: _Question, solution: Sequence[str], graph: FactGraph) -> Finding:
+    """Whether a solution meets every wish; it fails on one that it provably breaks."""
+    findings = [_meets(wish, read.given, solution, graph) for wish in read.wishes]
+    for truth in (Truth.FAILS, Truth.UNKNOWN):
+        reasons = tuple(reason for one in findings if one.truth is truth for reason in one.reasons)
+        if reasons:
+            return Finding(truth, reasons)
+    return Finding(Truth.HOLDS, tuple(reason for one in findings for reason in one.reasons))
+
+
+def _meets(wish: _Wish, given: Circumstances, solution: Sequence[str], graph: FactGraph) -> Finding:
+    """One member that reaches the object is enough; none must be left open for it to fail."""
+    if not wish.relations:
+        met = any(target in solution for target in wish.targets)
+        found = Finding(Truth.HOLDS if met else Truth.FAILS, (f"{wish.said}: {'' if met else 'not '}chosen",))
+        return found if wish.wanted else Finding(found.truth.opposite, found.reasons)
+    by_relation = [_reaches(relation, wish, given, solution, graph) for relation in wish.relations]
+    for truth in (Truth.HOLDS, Truth.FAILS, Truth.UNKNOWN):
+        reasons = tuple(reason for one in by_relation if one.truth is truth for reason in one.reasons)
+        if reasons:
+            return Finding(truth if wish.wanted else truth.opposite, reasons)
+    return Finding(Truth.UNKNOWN, (f"{wish.said}: no part of the solution can say",))
+
+
+def _reaches(
+    relation: Relation, wish: _Wish, given: Circumstances, solution: Sequence[str], graph: FactGraph
+) -> Finding:
+    """Asked of each member as the relation's subject, and as its object where the value is a subject."""
+    found = [
+        theory(graph, _circumstances(relation, member, given, solution, graph)).ask(subject, relation.id, end)
+        for member in solution
+        for target in wish.targets
+        for subject, end in ((member, target), (target, member))
+        if _kind(subject, graph) in relation.subjects
+        and (not relation.objects or _kind(end, graph) in relation.objects)
+    ]
+    for truth in (Truth.HOLDS, Truth.UNKNOWN, Truth.FAILS):
+        reasons = tuple(reason for one in found if one.truth is truth for reason in one.reasons)
+        if reasons:
+            return Finding(truth, reasons)
+    return Finding(Truth.UNKNOWN)
+
+
+def _kind(concept: str, graph: FactGraph) -> str:
+    """The kind of a concept, "" for the text of a literal."""
+    known = graph.course.concepts.get(ConceptId(concept))
+    return known.kind if known else ""
+
+
+def _rule(read: _Question, findings: Sequence[Finding], graph: FactGraph) -> Ruling:
     why = [
-        f"option {place + 1} {finding.truth}: {'; '.join(finding.reasons) or 'nothing is required'}"
+        f"option {place} {finding.truth}: {'; '.join(_told(finding, graph)) or 'nothing is required'}"
         for place, finding in enumerate(findings)
     ]
     standing = [place for place, finding in enumerate(findings) if finding.truth is not Truth.FAILS]
-    if criterion is not None:
-        sure = [place for place in standing if findings[place].truth is Truth.HOLDS]
-        for loser in list(standing):
-            for winner in sure:
-                ahead = _ahead(solutions[winner], solutions[loser], criterion, graph)
-                if winner != loser and loser in standing and ahead:
-                    standing.remove(loser)
-                    why.append(f"option {winner + 1} is ahead of option {loser + 1}: {'; '.join(ahead)}")
+    sure = [place for place in standing if findings[place].truth is Truth.HOLDS]
+    for loser in list(standing):
+        for winner in sure:
+            ahead = _ahead(read, winner, loser, graph)
+            if winner != loser and loser in standing and ahead:
+                standing.remove(loser)
+                told = "; ".join(_told(Finding(Truth.HOLDS, ahead), graph))
+                why.append(f"option {winner} is ahead of option {loser}: {told}")
     if len(standing) == 1 and findings[standing[0]].truth is Truth.HOLDS:
         return Ruling(standing[0], tuple(why))
-    left = ", ".join(str(place + 1) for place in standing) or "none"
+    left = ", ".join(map(str, standing)) or "none"
     return Ruling(None, (*why, f"the facts leave open which is best: {left}"))
 
 
-def _meets(wish: _Wish, solution: Sequence[str], graph: FactGraph) -> Finding:
-    """One member that reaches the object is enough; all of the right kind must be shown not to."""
-    if wish.relation is None:
-        met = any(target in solution for target in wish.targets)
-        return Finding(
-            Truth.HOLDS if met else Truth.FAILS, (f"{wish.said}: {'chosen' if met else 'not chosen'}",)
-        )
-    found = [
-        theory(graph, _circumstances(wish.relation, member, solution, graph)).ask(
-            member, wish.relation.id, target
-        )
-        for member in solution
-        if graph.course.concepts[ConceptId(member)].kind in wish.relation.subjects
-        for target in wish.targets
-    ]
-    for truth in (Truth.HOLDS, Truth.UNKNOWN):
-        reasons = [reason for finding in found if finding.truth is truth for reason in finding.reasons]
-        if reasons:
-            return Finding(truth, tuple(reasons))
-    if not found:
-        return Finding(Truth.UNKNOWN, (f"{wish.said}: no part of the solution can say",))
-    return replace(found[0], reasons=tuple(reason for finding in found for reason in finding.reasons))
+def _told(finding: Finding, graph: FactGraph) -> list[str]:
+    """Reasons, each with the first fact behind it in words."""
+    told = []
+    for reason in finding.reasons:
+        cited = _CITED.search(reason)
+        fact = graph.facts.get(FactId(cited[1])) if cited else None
+        told.append(f"{reason} {fact.says}" if fact else reason)
+    return told
 
 
-def _ahead(first: Sequence[str], second: Sequence[str], order: Relation, graph: FactGraph) -> tuple[str, ...]:
-    """Why the first solution wins: a part is ahead of the other's of its kind, and none is behind."""
-    concepts = graph.course.concepts
-    for_it: list[str] = []
-    for mine in first:
-        for theirs in second:
-            if mine == theirs or concepts[ConceptId(mine)].kind != concepts[ConceptId(theirs)].kind:
-                continue
-            shared = set(_circumstances(order, mine, first, graph)) & set(
-                _circumstances(order, theirs, second, graph)
-            )
-            finding = theory(graph, tuple(sorted(shared))).ask(mine, order.id, theirs)
-            if finding.truth is Truth.FAILS:
-                return ()
-            for_it += finding.reasons if finding.truth is Truth.HOLDS else ()
-    return tuple(for_it)
+def _ahead(read: _Question, first: int, second: int, graph: FactGraph) -> tuple[str, ...]:
+    """Why the first solution wins: a part is ahead of the other's on an asked order, none is behind."""
+    mine, theirs = read.solutions[first], read.solutions[second]
+    reasons: list[str] = []
+    for order in read.orders:
+        for one in mine:
+            for other in theirs:
+                if one in theirs or other in mine:
+                    continue
+                shared = set(_circumstances(order, one, read.given, mine, graph)) & set(
+                    _circumstances(order, other, read.given, theirs, graph)
+                )
+                finding = theory(graph, tuple(sorted(shared))).ask(one, order.id, other)
+                if finding.truth is Truth.FAILS:
+                    return ()
+                reasons += finding.reasons if finding.truth is Truth.HOLDS else ()
+    return tuple(reasons)
 
 
 def _circumstances(
-    relation: Relation, member: str, solution: Sequence[str], graph: FactGraph
+    relation: Relation, member: str, given: Circumstances, solution: Sequence[str], graph: FactGraph
 ) -> Circumstances:
-    """What the other members of a solution say about the qualifiers of a relation."""
+    """What the stem and the other members of a solution say about the qualifiers of a relation."""
     course = graph.course
-    return tuple(
-        sorted(
-            (name, other)
-            for name in relation.qualifiers
-            for other in solution
-            if other != member
-            and name in course.qualifiers
-            and course.concepts[ConceptId(other)].kind == course.qualifiers[name].kind
-        )
-    )
+    chosen = {
+        name: other
+        for name in relation.qualifiers
+        for other in solution
+        if other != member
+        and name in course.qualifiers
+        and course.concepts[ConceptId(other)].kind == course.qualifiers[name].kind
+    }
+    told = {name: concept for name, concept in given if name in relation.qualifiers}
+    return tuple(sorted((told | chosen).items()))
 
 
 def _pairs(listed: Plain, where: str) -> list[tuple[str, str]]:
@@ -155,82 +262,3 @@ def _pairs(listed: Plain, where: str) -> list[tuple[str, str]]:
             raise ValueError(f"{where} must hold {{concept, value}} pairs, not {pair!r}.")
         found.append((str(pair.get("concept") or ""), str(pair["value"])))
     return found
-
-
-def _member(pair: tuple[str, str], names: Names, graph: FactGraph) -> str:
-    kind, value = pair
-    concepts = graph.course.concepts
-    found = names.exactly(value)
-    of_kind = [concept for concept in found if _is_kind(concepts[ConceptId(concept)].kind, kind, graph)]
-    if not found:
-        raise ValueError(f'"{value}" is no concept of this course; see the vocabulary.')
-    return (of_kind or list(found))[0]
-
-
-def _wish(pair: tuple[str, str], names: Names, graph: FactGraph) -> _Wish:
-    concept, value = pair
-    relation = next((found for found in graph.course.relations.values() if _called(found, concept)), None)
-    targets = names.exactly(value)
-    if relation is not None and not relation.objects:
-        return _Wish(f"{concept} {value}", relation, (value,))
-    if not targets:
-        raise ValueError(f'"{value}" is no concept of this course; see the vocabulary.')
-    if relation is None and not any(
-        _is_kind(kind.id, concept, graph) for kind in graph.course.kinds.values()
-    ):
-        raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; see the vocabulary.')
-    return _Wish(f"{concept} {value}", relation, targets)
-
-
-def _criterion(said: Plain, graph: FactGraph) -> Relation | None:
-    """The order that is meant: by its name, or by the words with which a pattern asks for it."""
-    if said is None or said == "":
-        return None
-    asked = words(str(said))
-    for relation in graph.course.relations.values():
-        if relation.order and _called(relation, str(said)):
-            return relation
-    for wording, relation in _wordings(graph):
-        if _contains(asked, wording) or _contains(wording, asked):
-            return relation
-    stems = set(map(singular, asked))
-    fitting = [
-        relation
-        for relation in graph.course.relations.values()
-        if relation.order and stems & set(map(singular, words(_name(relation))))
-    ]
-    if len(fitting) != 1:
-        raise ValueError(f'"{said}" is no criterion of this course; see the vocabulary.')
-    return fitting[0]
-
-
-def _wordings(graph: FactGraph) -> Iterator[tuple[tuple[str, ...], Relation]]:
-    """The marked words of patterns' questions, each with the order that the pattern decides by."""
-    relations = graph.course.relations.values()
-    for pattern in graph.course.patterns.values():
-        slot = pattern.slots.get("criterion")
-        asks = slot.get("asks") if isinstance(slot, dict) else None
-        if not isinstance(slot, dict) or not isinstance(asks, list):
-            continue
-        named = str(slot.get("relation"))
-        for relation in [found for found in relations if _called(found, named)]:
-            for marked in (found for ask in asks for found in _MARKED.findall(str(ask))):
-                yield words(marked), relation
-
-
-def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether the part stands in the whole, word after word."""
-    return bool(part) and any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
-
-
-def _is_kind(kind: str, said: str, graph: FactGraph) -> bool:
-    known = next((found for found in graph.course.kinds.values() if found.id == kind), None)
-    return known is not None and words(said) in (words(known.id), words(known.name))
-
-
-def _called(relation: Relation, said: str) -> bool:
-    return words(said) in (words(relation.id), words(relation.name))
-
-
-def _name(relation: Relation) -> str:
-    return relation.name or relation.id

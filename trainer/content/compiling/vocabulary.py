@@ -144,6 +144,7 @@ def _read_relation(
         relation.order,
         draft.all_of("qualifier", relation.qualifiers, file, *here, "qualifiers"),
         relation.name or relation.id.replace("-", " "),
+        tuple(relation.asked_as),
         source,
     )
     draft.add("relation", relation.id, value, source)
