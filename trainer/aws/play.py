@@ -6,11 +6,22 @@ from typing import Any, cast
 
 from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
+from trainer.aws.operations.application_autoscaling.targets import activity_shown
+from trainer.aws.operations.cloudwatch.alarms import alarm_shown
 from trainer.aws.operations.ecs import service_show, show
 from trainer.aws.operations.elbv2 import targets
 from trainer.content.model import Plain, Step
 from trainer.sim.latencies import SECOND_MS
-from trainer.sim.model import ContainerInstance, Service, Target, TargetGroup, Task, TaskStatus
+from trainer.sim.model import (
+    Activity,
+    Alarm,
+    ContainerInstance,
+    Service,
+    Target,
+    TargetGroup,
+    Task,
+    TaskStatus,
+)
 from trainer.sim.run import run_for
 from trainer.sim.start import new_world
 from trainer.sim.world import World
@@ -23,7 +34,8 @@ def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
     """Run the steps in a fresh world from a fixed seed, let `run_s` seconds pass, read the end state.
 
     `read` is a JMESPath expression over {"running": {service or group: n}, "tasks": [...], "services": [...],
-    "instances": [...], "targets": [{"group": name, ...}], "failures": [...]}, each element in the shape of
+    "instances": [...], "targets": [{"group": name, ...}], "alarms": [...],
+    "activities": [...] (oldest first), "failures": [...]}, each element in the shape of
     AWS's Describe* answers, times as
     ISO 8601. A step that AWS would refuse, or a read that is no JMESPath, raises ValueError.
     """
@@ -67,6 +79,8 @@ def end_state(world: World, failures: Sequence[Mapping[str, Any]] = ()) -> dict[
             for group in world.of(TargetGroup).values()
             for target in world.among(Target, f"targets:{group.arn}")
         ],
+        "alarms": [alarm_shown(world, alarm) for alarm in world.of(Alarm).values()],
+        "activities": [activity_shown(world, one) for one in world.of(Activity).values()],
         "failures": list(failures),
     }
     return cast("dict[str, Any]", _plain(state))

@@ -244,3 +244,34 @@ class TargetDrained(Event):
     """The deregistration delay of a target (its key) is over."""
 
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinutePassed(Event):
+    """A minute of measuring is over; after all else that happens in it, before the scheduler."""
+
+    priority: ClassVar[int] = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ScalingConsidered(Event):
+    """Alarms of a scalable target (its resource id) are in ALARM: its policies decide together."""
+
+    priority: ClassVar[int] = 7
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmTurned(Event):
+    """An alarm (its name) entered another state."""
+
+    alarm: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleCame(Event):
+    """The time of a scheduled action (its key) has come."""
+
+    action: str
+    number: int

@@ -42,7 +42,30 @@ _PAGES = {
     "How the Amazon ECS deployment circuit breaker detects failures": "DP-12 DP-13 DP-14 DP-15 DP-16",
     "Amazon ECS service throttle logic": "DP-18",
     "Amazon ECS capacity providers": "CP-2 CP-3",
+    "Amazon ECS CloudWatch metrics": "OB-1 OB-2 OB-3 OB-4 OB-5",
+    "Using Amazon CloudWatch alarms": "CA-1",
+    "Automatically scale your Amazon ECS service": "AS-1 AS-2 AS-3 AS-4 AS-6 AS-7 AS-8 AS-9",
+    "Target tracking scaling policies for Application Auto Scaling": "TT-1 TT-2 TT-3 TT-4 TT-5 TT-6",
+    "Step scaling policies for Application Auto Scaling": "SS-1 SS-2 SS-3 SS-4 SS-5 SS-6",
+    "Scheduled scaling for Application Auto Scaling": "SC-1",
 }
-_OURS = ("CH-8", "CH-12", "CP-3", "DP-4", "DP-11", "DP-18", "FR-2", "PL-4", "ST-3", "ST-7", "TL-3", "TL-9")
+_OURS = [
+    "CA-1",
+    "CH-8",
+    "CH-12",
+    "CP-3",
+    "DP-4",
+    "DP-11",
+    "DP-18",
+    "FR-2",
+    "PL-4",
+    "ST-3",
+    "ST-7",
+    "TL-3",
+    "TL-9",
+    "TT-1",
+    "TT-2",
+    "TT-3",
+]
 
 RULES: Mapping[str, Rule] = _pages(_PAGES, _OURS)

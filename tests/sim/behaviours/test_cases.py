@@ -14,7 +14,7 @@ import yaml
 
 from tests.sim.living import do, live
 from trainer.aws.play import end_state
-from trainer.sim.model import ContainerInstance, LoadBalancer, TargetGroup, Task
+from trainer.sim.model import ContainerInstance, LoadBalancer, ScalingPolicy, TargetGroup, Task
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -40,7 +40,7 @@ def test_case(path: Path) -> None:
             assert found == expected, f"{case['says']}\n{query} at {world.wall():%H:%M:%S}"
 
 
-_NAMED: Mapping[str, Any] = {"group": TargetGroup, "balancer": LoadBalancer}
+_NAMED: Mapping[str, Any] = {"group": TargetGroup, "balancer": LoadBalancer, "policy": ScalingPolicy}
 
 
 def _do_all(world: World, steps: list[dict[str, Any]], failures: list[Any]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from trainer.aws.model import Answer
+from trainer.aws.operations.application_autoscaling import APPLICATION_AUTOSCALING
+from trainer.aws.operations.cloudwatch import CLOUDWATCH
 from trainer.aws.operations.ec2 import EC2
 from trainer.aws.operations.ecs import ECS
 from trainer.aws.operations.elbv2 import ELBV2
@@ -16,6 +18,8 @@ Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
 `Rejected` the world is as before."""
 
 SERVICES: Mapping[str, Mapping[str, Handler]] = {
+    "application-autoscaling": APPLICATION_AUTOSCALING,
+    "cloudwatch": CLOUDWATCH,
     "ec2": EC2,
     "ecs": ECS,
     "elbv2": ELBV2,

@@ -7,6 +7,7 @@ from typing import Any
 from trainer.aws.model import Answer
 from trainer.aws.operations.answering import changes, invalid
 from trainer.aws.operations.ecs import find
+from trainer.sim.behaviours.metering import measuring
 from trainer.sim.events import (
     AgentDisconnected,
     AgentReconnected,
@@ -24,6 +25,8 @@ from trainer.sim.model import (
     Host,
     Image,
     InstanceStatus,
+    Load,
+    LoadPoint,
     Service,
     Subnet,
     Task,
@@ -188,11 +191,41 @@ def _subject(world: World, params: Mapping[str, Any]) -> str:
         return _image(world, params).name
     if params.get("task"):
         return _running_task(world, params).arn
+    return _service(world, params).arn
+
+
+def _service(world: World, params: Mapping[str, Any]) -> Service:
+    """The named service that is not gone."""
     name = str(params.get("service") or "")
     for service in world.of(Service).values():
         if name and name in (service.arn, service.name) and service.status != "INACTIVE":
-            return service.arn
-    raise invalid(f"There is no service '{name}': SetHealth wants a service, a task or an image.")
+            return service
+    raise invalid(f"There is no service '{name}'.")
+
+
+@changes
+def set_load(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """SetLoad {service, points: [{afterSeconds, requestsPerMinute, cpuUnits, memoryMiB}]}: what a service has
+    to do from now on, straight between the points: requests and CPU units for all its tasks, memory each."""
+    service = _service(world, params)
+    given = params.get("points")
+    if not isinstance(given, list) or not given or not all(isinstance(point, Mapping) for point in given):
+        raise invalid("SetLoad wants points, each with afterSeconds, requestsPerMinute, cpuUnits, memoryMiB.")
+    points = sorted((_load_point(world, point) for point in given), key=lambda point: point.at_ms)
+    text = f"the load of service {service.name} was set: {len(points)} points"
+    world.cause = tell(world, Why((service.arn,), text, ("OB-2",)))
+    world.put(Load(service.arn, tuple(points)))
+    measuring(world)
+    return {}
+
+
+def _load_point(world: World, point: Mapping[str, Any]) -> LoadPoint:
+    names = ("afterSeconds", "requestsPerMinute", "cpuUnits", "memoryMiB")
+    values = [point.get(name, 0) for name in names]
+    if set(point) - set(names) or not all(isinstance(value, int | float) and value >= 0 for value in values):
+        raise invalid(f"A point of a load has {', '.join(names)}, none of them negative.")
+    after_s, requests, cpu, memory = (float(value) for value in values)
+    return LoadPoint(world.now_ms + int(after_s * SECOND_MS), requests, cpu, memory)
 
 
 @changes
@@ -253,5 +286,6 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "FixImage": fix_image,
     "SetApplication": set_application,
     "SetHealth": set_health,
+    "SetLoad": set_load,
     "Wait": wait,
 }

@@ -2,13 +2,17 @@
 
 from trainer.sim.behaviours import (
     agent,
+    alarming,
     applications,
+    autoscaling,
     container_health,
     containers,
     healthy,
     images,
     instances,
+    metering,
     registering,
+    scheduled_scaling,
     services,
     starting,
     stopping,
@@ -29,6 +33,10 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     container_health.react,
     target_health.react,
     healthy.react,
+    metering.react,
+    alarming.react,
+    autoscaling.react,
+    scheduled_scaling.react,
     waking.react,
     services.react,
 )

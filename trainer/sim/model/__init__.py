@@ -4,7 +4,17 @@ Names are AWS's in snake case, status words AWS's own; keys are ARNs unless a re
 in `_ms` and count from the world's start; CPU is in CPU units, memory in MiB. Mappings are never changed.
 """
 
-from trainer.sim.model import balancing, base, clusters, definitions, network, services, tasks
+from trainer.sim.model import (
+    balancing,
+    base,
+    clusters,
+    definitions,
+    metrics,
+    network,
+    scaling,
+    services,
+    tasks,
+)
 from trainer.sim.model.balancing import (
     Balanced,
     Health,
@@ -38,7 +48,19 @@ from trainer.sim.model.definitions import (
     Restart,
     TaskDefinition,
 )
+from trainer.sim.model.metrics import (
+    Alarm,
+    AlarmState,
+    Datapoint,
+    Load,
+    LoadPoint,
+    Meter,
+    Metric,
+    Query,
+    Series,
+)
 from trainer.sim.model.network import Interface, NetworkConfiguration, NetworkMode, SecurityGroup, Subnet, Vpc
+from trainer.sim.model.scaling import Activity, ScalableTarget, ScalingPolicy, ScheduledAction, StepAdjustment
 from trainer.sim.model.services import (
     Breaker,
     Deployment,
@@ -52,11 +74,14 @@ from trainer.sim.model.services import (
 )
 from trainer.sim.model.tasks import Binding, Container, StopCode, Task, TaskStatus
 
-MODULES = (balancing, base, network, clusters, definitions, tasks, services)
+MODULES = (metrics, scaling, balancing, base, network, clusters, definitions, tasks, services)
 """Where `saving` finds every record."""
 
 __all__ = [
     "MODULES",
+    "Activity",
+    "Alarm",
+    "AlarmState",
     "Alone",
     "Balanced",
     "Binding",
@@ -68,6 +93,7 @@ __all__ = [
     "ContainerCheck",
     "ContainerInstance",
     "ContainerSpec",
+    "Datapoint",
     "Dependency",
     "Deployment",
     "Family",
@@ -80,17 +106,27 @@ __all__ = [
     "LaunchType",
     "Listener",
     "ListenerRule",
+    "Load",
     "LoadBalancer",
+    "LoadPoint",
     "Message",
+    "Meter",
+    "Metric",
     "NetworkConfiguration",
     "NetworkMode",
     "PortMapping",
+    "Query",
     "Resources",
     "Restart",
     "Rollout",
+    "ScalableTarget",
+    "ScalingPolicy",
+    "ScheduledAction",
     "Scheduling",
     "SecurityGroup",
+    "Series",
     "Service",
+    "StepAdjustment",
     "StopCode",
     "Strategy",
     "StrategyItem",

@@ -1,0 +1,211 @@
+"""Metrics: put by hand, listed, read [OB-1]."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from trainer.aws.operations.answering import Refusal, changes, reads
+from trainer.sim.behaviours.alarming import queried, statistic, within
+from trainer.sim.behaviours.metering import MINUTE_MS, appended, measuring
+from trainer.sim.expressions import BadExpression, names
+from trainer.sim.kernel import Why, tell
+from trainer.sim.latencies import SECOND_MS
+from trainer.sim.model import Datapoint, Metric, Query, Series
+from trainer.sim.world import START, World
+
+DATUMS_MAX = 1000
+LISTED_MAX = 500
+STATISTICS = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
+
+
+def wrong(message: str) -> Refusal:
+    """This service's InvalidParameterValue."""
+    return Refusal("InvalidParameterValue", message)
+
+
+def metric_of(namespace: str, name: str, dimensions: Sequence[Mapping[str, str]] | None) -> Metric:
+    """A metric by its parts; the order of the dimensions does not matter."""
+    pairs = sorted((item["Name"], item["Value"]) for item in dimensions or ())
+    return Metric(namespace, name, tuple(pairs))
+
+
+def shown(metric: Metric) -> dict[str, Any]:
+    """A metric as AWS names it."""
+    dimensions = [{"Name": name, "Value": value} for name, value in metric.dimensions]
+    return {"Namespace": metric.namespace, "MetricName": metric.name, "Dimensions": dimensions}
+
+
+def queries_of(given: Sequence[Mapping[str, Any]]) -> tuple[Query, ...]:
+    """Metric math: metrics and expressions by id, checked [SQ-1]."""
+    queries = tuple(_query(item) for item in given)
+    ids = [query.id for query in queries]
+    if len(set(ids)) != len(ids):
+        raise wrong("The ids of the metrics must be unique.")
+    for query in queries:
+        try:
+            used = names(query.expression) if query.expression else ()
+        except BadExpression as error:
+            raise wrong(f"Error in expression '{query.id}': {error}") from error
+        unknown = [name for name in used if name not in ids]
+        if unknown:
+            raise wrong(f"Error in expression '{query.id}': unknown identifier '{unknown[0]}'")
+    return queries
+
+
+def _query(item: Mapping[str, Any]) -> Query:
+    returned = item.get("ReturnData", True)
+    if item.get("Expression"):
+        return Query(item["Id"], expression=item["Expression"], returned=returned)
+    asked = item.get("MetricStat")
+    if not asked:
+        raise wrong(f"Metric '{item['Id']}' must have a MetricStat or an Expression.")
+    if asked["Stat"] not in STATISTICS:
+        raise wrong(f"The statistic '{asked['Stat']}' is not one of {', '.join(STATISTICS)}.")
+    given = asked["Metric"]
+    metric = metric_of(given.get("Namespace") or "", given.get("MetricName") or "", given.get("Dimensions"))
+    return Query(item["Id"], metric, asked["Stat"], returned=returned)
+
+
+@changes
+def put_metric_data(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """PutMetricData: kept for the minute in which it lies."""
+    data = params.get("MetricData") or ()
+    if not data:
+        raise Refusal("MissingParameter", "The parameter MetricData is required.")
+    if len(data) > DATUMS_MAX:
+        raise wrong(f"The collection MetricData must not have a size greater than {DATUMS_MAX}.")
+    if params["Namespace"].startswith("AWS/"):
+        raise wrong("The value AWS/ for parameter Namespace is invalid.")
+    points = [(_metric(params["Namespace"], item), _point(world, item)) for item in data]
+    text = f"PutMetricData told {len(points)} of {params['Namespace']}"
+    world.cause = tell(world, Why((params["Namespace"],), text, ("OB-1",)))
+    for metric, point in points:
+        world.put(appended(world, metric, point))
+    measuring(world)
+    return {}
+
+
+def _metric(namespace: str, item: Mapping[str, Any]) -> Metric:
+    return metric_of(namespace, item["MetricName"], item.get("Dimensions"))
+
+
+def _point(world: World, item: Mapping[str, Any]) -> Datapoint:
+    at = item.get("Timestamp") or world.wall()
+    at_ms = _ms(at)
+    end_ms = (at_ms // MINUTE_MS + 1) * MINUTE_MS
+    if not world.now_ms - 14 * 86_400_000 <= at_ms <= world.now_ms + 2 * 3_600_000:
+        raise wrong("The parameter MetricData.member.Timestamp lies too far from now.")
+    if statistics := item.get("StatisticValues"):
+        return Datapoint(
+            end_ms,
+            float(statistics["Sum"]),
+            float(statistics["SampleCount"]),
+            float(statistics["Minimum"]),
+            float(statistics["Maximum"]),
+        )
+    values = [float(value) for value in item.get("Values") or ()] or (
+        [float(item["Value"])] if item.get("Value") is not None else []
+    )
+    counts = [float(count) for count in item.get("Counts") or [1.0] * len(values)]
+    if not values or len(counts) != len(values):
+        raise Refusal("MissingParameter", "At least one of the parameters Value, Values must be specified.")
+    total = sum(value * count for value, count in zip(values, counts, strict=True))
+    return Datapoint(end_ms, total, sum(counts), min(values), max(values))
+
+
+def _ms(at: datetime) -> int:
+    return (at - START) // timedelta(milliseconds=1)
+
+
+@reads
+def list_metrics(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ListMetrics: those that have datapoints, by namespace, name and dimensions."""
+    wanted = params.get("Dimensions") or ()
+    found = [
+        shown(series.metric)
+        for series in world.of(Series).values()
+        if params.get("Namespace") in (None, series.metric.namespace)
+        and params.get("MetricName") in (None, series.metric.name)
+        and all(_has(series.metric, item) for item in wanted)
+    ]
+    start = int(params["NextToken"]) if (params.get("NextToken") or "x").isdigit() else 0
+    page: dict[str, Any] = {"Metrics": found[start : start + LISTED_MAX]}
+    if start + LISTED_MAX < len(found):
+        page["NextToken"] = str(start + LISTED_MAX)
+    return page
+
+
+def _has(metric: Metric, item: Mapping[str, str]) -> bool:
+    return any(
+        name == item["Name"] and item.get("Value") in (None, value) for name, value in metric.dimensions
+    )
+
+
+@reads
+def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """GetMetricStatistics: statistics of whole periods, named by their start."""
+    metric = metric_of(params["Namespace"], params["MetricName"], params.get("Dimensions"))
+    wanted = params.get("Statistics") or ()
+    if not wanted:
+        raise Refusal("MissingParameter", "Must specify either Statistics or ExtendedStatistics.")
+    datapoints: list[dict[str, Any]] = []
+    series = world.get(Series, metric.key)
+    for start_ms, end_ms in _periods(params):
+        points = within(series.points, start_ms, end_ms) if series else []
+        if points:
+            values = {name: statistic(name, points) for name in wanted}
+            datapoints.append({"Timestamp": world.wall(start_ms), "Unit": "None", **values})
+    return {"Label": metric.name, "Datapoints": datapoints}
+
+
+def _periods(params: Mapping[str, Any], period_s: int | None = None) -> list[tuple[int, int]]:
+    """The whole periods between the start and the end of a request, in ms."""
+    length_ms = (period_s or params["Period"]) * SECOND_MS
+    if length_ms % MINUTE_MS:
+        raise wrong("The parameter Period must be a multiple of 60 in this simulator.")
+    start_ms, end_ms = _ms(params["StartTime"]), _ms(params["EndTime"])
+    if end_ms <= start_ms:
+        raise Refusal(
+            "InvalidParameterCombination", "The parameter StartTime must be less than the parameter EndTime."
+        )
+    if (end_ms - start_ms) // length_ms > 1440:
+        raise Refusal(
+            "InvalidParameterCombination", "You have requested up to more datapoints than the limit of 1,440."
+        )
+    first_ms = start_ms // length_ms * length_ms
+    return [(at_ms, at_ms + length_ms) for at_ms in range(first_ms, end_ms, length_ms)]
+
+
+@reads
+def get_metric_data(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """GetMetricData: metrics and metric math, the newest first unless asked otherwise."""
+    queries = queries_of(params["MetricDataQueries"])
+    stats = [item["MetricStat"]["Period"] for item in params["MetricDataQueries"] if item.get("MetricStat")]
+    own = [item["Period"] for item in params["MetricDataQueries"] if item.get("Period")]
+    periods = _periods(params, max([*stats, *own], default=60))
+    rows = [(start_ms, queried(world, queries, start_ms, end_ms)) for start_ms, end_ms in periods]
+    if params.get("ScanBy") != "TimestampAscending":
+        rows.reverse()
+    labels = {item["Id"]: item.get("Label") for item in params["MetricDataQueries"]}
+    results = []
+    for query in queries:
+        if query.returned:
+            known = [(start_ms, row[query.id]) for start_ms, row in rows if row[query.id] is not None]
+            results.append(
+                {
+                    "Id": query.id,
+                    "Label": labels[query.id] or (query.metric.name if query.metric else query.id),
+                    "Timestamps": [world.wall(start_ms) for start_ms, _ in known],
+                    "Values": [value for _, value in known],
+                    "StatusCode": "Complete",
+                }
+            )
+    return {"MetricDataResults": results, "Messages": []}
+
+
+METRICS = {
+    "PutMetricData": put_metric_data,
+    "ListMetrics": list_metrics,
+    "GetMetricStatistics": get_metric_statistics,
+    "GetMetricData": get_metric_data,
+}

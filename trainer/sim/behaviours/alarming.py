@@ -1,0 +1,145 @@
+"""CloudWatch alarms: evaluated at the end of each period.
+
+Stands for CA-1 (states, datapoints to alarm, missing data), TT-5 (no data, no state), SS-5 (an action can
+repeat while the alarm stays in ALARM). AWS: "Using Amazon CloudWatch alarms".
+Evaluating once a period is our model.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from trainer.sim.events import AlarmTurned, MinutePassed, ScalingConsidered
+from trainer.sim.expressions import value
+from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.latencies import SECOND_MS
+from trainer.sim.model import Alarm, AlarmState, Datapoint, Query, ScalingPolicy, Series
+from trainer.sim.world import Event, World
+
+COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "GreaterThanThreshold": operator.gt,
+    "GreaterThanOrEqualToThreshold": operator.ge,
+    "LessThanThreshold": operator.lt,
+    "LessThanOrEqualToThreshold": operator.le,
+}
+
+
+def react(world: World, event: Event) -> Reaction:
+    """Evaluate the alarms whose period ends; let scaling policies of those in ALARM decide."""
+    if isinstance(event, AlarmTurned):
+        return _considered(world, [event.alarm]) if event.state == AlarmState.ALARM else NOTHING
+    if not isinstance(event, MinutePassed):
+        return NOTHING
+    changes: list[Alarm] = []
+    later: list[Later] = []
+    reasons: list[Why] = []
+    repeated: list[str] = []
+    for alarm in world.of(Alarm).values():
+        if world.now_ms % (max(60, alarm.period_s) * SECOND_MS):
+            continue
+        changed = evaluated(world, alarm)
+        changes.append(changed)
+        if changed.state is not alarm.state:
+            text = f"alarm {alarm.name} went {alarm.state} → {changed.state}: {changed.reason}"
+            reasons.append(Why((alarm.name,), text, ("CA-1",)))
+            later.append(Later(0, AlarmTurned(alarm.name, changed.state), len(reasons) - 1))
+        elif changed.state is AlarmState.ALARM:
+            repeated.append(alarm.name)
+    again = _considered(world, repeated).later
+    return Reaction(tuple(changes), (*later, *again), tuple(reasons)) if changes else NOTHING
+
+
+def _considered(world: World, names: list[str]) -> Reaction:
+    """The scalable targets whose policies these alarms set off."""
+    resources = dict.fromkeys(
+        policy.resource
+        for policy in world.of(ScalingPolicy).values()
+        for name in names
+        if (alarm := world.get(Alarm, name)) is not None
+        and alarm.actions_enabled
+        and policy.arn in alarm.actions
+    )
+    later = tuple(Later(0, ScalingConsidered(resource)) for resource in resources)
+    return Reaction((), later) if later else NOTHING
+
+
+def evaluated(world: World, alarm: Alarm) -> Alarm:
+    """The alarm as its latest periods make it [CA-1]."""
+    values = _values(world, alarm)
+    known = [each for each in values if each is not None]
+    breaches = COMPARISONS[alarm.comparison]
+    bad = sum(breaches(each, alarm.threshold) for each in known)
+    missing = len(values) - len(known)
+    if alarm.missing == "breaching":
+        bad += missing
+    state = AlarmState.ALARM if bad >= alarm.datapoints else AlarmState.OK
+    if not known and alarm.missing == "missing":
+        state = AlarmState.INSUFFICIENT_DATA
+    elif missing and alarm.missing == "ignore" and state is AlarmState.OK:
+        state = alarm.state
+    latest = next((each for each in reversed(values) if each is not None), None)
+    turned_ms = world.now_ms if state is not alarm.state else alarm.turned_ms
+    reason = _reason(alarm, state, bad, known) if state is not alarm.state else alarm.reason
+    return replace(alarm, state=state, value=latest, turned_ms=turned_ms, reason=reason)
+
+
+def _reason(alarm: Alarm, state: AlarmState, bad: int, known: list[float]) -> str:
+    if state is AlarmState.INSUFFICIENT_DATA:
+        return f"Insufficient Data: {alarm.periods} datapoints were unknown."
+    shown = ", ".join(f"{each:.1f}" for each in known[-3:])
+    sign = "greater" if alarm.comparison.startswith("Greater") else "less"
+    not_ = "" if state is AlarmState.ALARM else "not "
+    return (
+        f"Threshold Crossed: {bad} out of the last {alarm.periods} datapoints [{shown}] were {not_}{sign} "
+        f"than the threshold ({alarm.threshold})."
+    )
+
+
+def _values(world: World, alarm: Alarm) -> list[float | None]:
+    """The statistic of each of the last periods, oldest first; None where there is no datapoint."""
+    period_ms = max(60, alarm.period_s) * SECOND_MS
+    queries = alarm.queries or (Query("m", alarm.metric, alarm.statistic),)
+    starts = [world.now_ms - back * period_ms for back in range(alarm.periods, 0, -1)]
+    returned = next(query.id for query in queries if query.returned)
+    return [queried(world, queries, start_ms, start_ms + period_ms)[returned] for start_ms in starts]
+
+
+def queried(world: World, queries: Sequence[Query], start_ms: int, end_ms: int) -> dict[str, float | None]:
+    """The value of each query in one period, expressions after what they use."""
+    values: dict[str, float | None] = {}
+    for query in queries:
+        if query.metric is not None:
+            series = world.get(Series, query.metric.key)
+            points = series.points if series else ()
+            values[query.id] = statistic(query.statistic, within(points, start_ms, end_ms))
+    for _ in queries:
+        for query in queries:
+            if query.expression:
+                values[query.id] = value(query.expression, values)
+    return values
+
+
+def within(points: tuple[Datapoint, ...], start_ms: int, end_ms: int) -> list[Datapoint]:
+    """The datapoints of a period: later than its start, up to its end."""
+    found: list[Datapoint] = []
+    for point in reversed(points):
+        if point.at_ms <= start_ms:
+            break
+        if point.at_ms <= end_ms:
+            found.append(point)
+    return found
+
+
+def statistic(name: str, points: list[Datapoint]) -> float | None:
+    """Average, Sum, Minimum, Maximum or SampleCount over datapoints; None without any."""
+    if not points:
+        return None
+    count = sum(point.samples for point in points)
+    total = sum(point.total for point in points)
+    return {
+        "Average": total / count if count else 0.0,
+        "Sum": total,
+        "Minimum": min(point.least for point in points),
+        "Maximum": max(point.most for point in points),
+        "SampleCount": count,
+    }[name]
