@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Never, TypeAlias
 
 import trainer
-from trainer.cli import author, hands_on, learn, plans
+from trainer.cli import author, hands_on, judging, learn, plans
 from trainer.errors import UsageError
 
 Command: TypeAlias = Callable[[], int]
@@ -307,6 +307,13 @@ COMMANDS: tuple[
         'trainer images add "Screenshot 2025-03-10 113608.png"',
         author.images,
         _images,
+    ),
+    (
+        "judge",
+        "Decide questions that are reduced to requirements and options.",
+        "trainer judge questions.jsonl",
+        judging.judge,
+        judging.add,
     ),
     (
         "check",

@@ -22,6 +22,8 @@ class _Wish:
     relations: tuple[Relation, ...]
     targets: tuple[str, ...]
     wanted: bool = True
+    lenient: bool = False
+    """What the facts leave open is no reason against a solution: it may be a circumstance and no wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
     given: dict[str, str] = {}
     for concept, value in _pairs(question.get("requirements"), "requirements"):
         circumstance = _circumstance(concept, value, members, names)
-        if circumstance:
-            given |= circumstance
-        else:
-            wishes.append(_wish(concept, value, members, labels, names))
+        given |= circumstance
+        wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
+        if wish.relations or not circumstance:
+            wishes.append(wish)
     criterion = question.get("criterion")
     orders = names.orders(str(criterion)) if criterion not in (None, "") else ()
     return _Question(tuple(wishes), tuple(sorted(given.items())), orders, solutions)
@@ -115,7 +117,13 @@ def _circumstance(concept: str, value: str, members: Sequence[str], names: Dicti
 
 
 def _wish(
-    concept: str, value: str, members: Sequence[str], labels: Collection[str], names: Dictionary
+    concept: str,
+    value: str,
+    members: Sequence[str],
+    labels: Collection[str],
+    names: Dictionary,
+    *,
+    lenient: bool,
 ) -> _Wish:
     said, wanted = f"{concept} {value}".strip(), _OPPOSITE.match(concept) is None
     relations = names.relations(_OPPOSITE.sub("", concept))
@@ -131,16 +139,17 @@ def _wish(
     if relations:
         return _Wish(said, relations, targets, wanted)
     joining = {one.id: one for target in targets for one in names.joining(members, target)}
-    if concept and kind is None and concept.casefold() not in labels:
+    if concept and kind is None and not lenient and concept.casefold() not in labels:
         known = ", ".join(one.name or one.id for one in joining.values())
         hint = f'with "{value}" it knows: {known}.' if known else "see trainer judge --vocabulary."
         raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
-    return _Wish(said, tuple(joining.values()), chosen or targets if not joining else targets, wanted)
+    return _Wish(said, tuple(joining.values()), targets if joining else chosen or targets, wanted, lenient)
 
 
 def _all_met(read: _Question, solution: Sequence[str], graph: FactGraph) -> Finding:
     """Whether a solution meets every wish; it fails on one that it provably breaks."""
-    findings = [_meets(wish, read.given, solution, graph) for wish in read.wishes]
+    met = [(wish, _meets(wish, read.given, solution, graph)) for wish in read.wishes]
+    findings = [one for wish, one in met if not (wish.lenient and one.truth is Truth.UNKNOWN)]
     for truth in (Truth.FAILS, Truth.UNKNOWN):
         reasons = tuple(reason for one in findings if one.truth is truth for reason in one.reasons)
         if reasons:

@@ -1,0 +1,141 @@
+"""What the words of a reduced question mean: concepts by any of their names, relations, kinds, orders."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from trainer.content.model import ConceptId, Relation
+from trainer.graph.facts import FactGraph
+from trainer.judge.mentions import Names, singular, words
+
+_MARKED = re.compile(r"==(.+?)==")
+_FILLERS = frozenset(words("a an and by is in of on or the to with which solution meets these requirements"))
+_DEGREES = frozenset(
+    {"least", "most", "lowest", "highest", "best", "greatest", "minimal", "minimum", "maximum"}
+)
+
+
+class Dictionary:
+    """The names of a course as questions may write them."""
+
+    def __init__(self, graph: FactGraph) -> None:
+        self._graph = graph
+        self._names = Names(graph.course.concepts.values())
+
+    def concepts(self, said: str) -> tuple[str, ...]:
+        """What a text names: exactly, or else everything that it mentions. ValueError where that is nothing.
+
+        A name that things of several kinds share (EC2) means all of them; relations tell which counts.
+        """
+        exact = self._names.exactly(said)
+        if exact:
+            return exact
+        mentions = self._names.find(words(said))
+        if not mentions:
+            known = [name for concept in self._graph.course.concepts.values() for name in concept.names]
+            near = difflib.get_close_matches(said, known, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "see trainer judge --vocabulary."
+            raise ValueError(f'"{said}" is no concept of this course; {hint}')
+        return tuple(dict.fromkeys(concept for mention in mentions for concept in mention.concepts))
+
+    def kind(self, said: str) -> str | None:
+        """The kind of this id or name, None where there is none."""
+        wanted = words(said)
+        for kind in self._graph.course.kinds.values():
+            if wanted in (words(kind.id), words(kind.name)):
+                return kind.id
+        return None
+
+    def kind_of(self, concept: str) -> str:
+        """The kind of a concept."""
+        return self._graph.course.concepts[ConceptId(concept)].kind
+
+    def relations(self, said: str) -> tuple[Relation, ...]:
+        """Relations, orders aside, of this id, name or other wording."""
+        return tuple(
+            relation
+            for relation in self._graph.course.relations.values()
+            if not relation.order and _called(relation, said)
+        )
+
+    def joining(self, members: Sequence[str], target: str) -> tuple[Relation, ...]:
+        """Relations, orders aside, that can hold between one of these concepts and the target, either way."""
+        kinds = {self.kind_of(member) for member in members}
+        aim = self.kind_of(target)
+        return tuple(
+            relation
+            for relation in self._graph.course.relations.values()
+            if not relation.order
+            and (
+                (aim in relation.objects and kinds & set(relation.subjects))
+                or (aim in relation.subjects and kinds & set(relation.objects))
+            )
+        )
+
+    def qualifier(self, concept: str) -> tuple[str, ...]:
+        """The circumstances that this concept can be."""
+        kind = self.kind_of(concept)
+        return tuple(name for name, one in self._graph.course.qualifiers.items() if one.kind == kind)
+
+    def orders(self, said: str) -> tuple[Relation, ...]:
+        """The orders that a criterion may mean: several where things of several kinds are compared.
+
+        ValueError where the words fit none.
+        """
+        orders = [relation for relation in self._graph.course.relations.values() if relation.order]
+        asked = [word for word in words(said) if word not in _FILLERS]
+        plain = [word for word in asked if word not in _DEGREES]
+        by_name = [
+            relation for relation in orders if _called(relation, said) or _called(relation, " ".join(plain))
+        ]
+        if by_name:
+            return tuple(by_name)
+        by_words = [
+            relation
+            for relation in orders
+            if any(_contains(plain, words(text)) for text in relation.asked_as)
+        ]
+        by_pattern = [
+            found for text, found in wordings(self._graph) if _contains(asked, text) or _contains(text, asked)
+        ]
+        if by_words or by_pattern:
+            return tuple({relation.id: relation for relation in (*by_pattern, *by_words)}.values())
+        stems = set(map(singular, plain))
+        fitting = [
+            one
+            for one in orders
+            if stems & {singular(word) for word in words(one.name or one.id) if word not in _FILLERS}
+        ]
+        if len(fitting) != 1:
+            raise ValueError(f'"{said}" is no criterion of this course; see trainer judge --vocabulary.')
+        return tuple(fitting)
+
+
+def wordings(graph: FactGraph) -> Iterator[tuple[tuple[str, ...], Relation]]:
+    """The marked words of patterns' questions, each with the order that the pattern decides by."""
+    relations = graph.course.relations.values()
+    for pattern in graph.course.patterns.values():
+        slot = pattern.slots.get("criterion")
+        asks = slot.get("asks") if isinstance(slot, dict) else None
+        if not isinstance(slot, dict) or not isinstance(asks, list):
+            continue
+        named = str(slot.get("relation"))
+        for relation in [found for found in relations if _called(found, named)]:
+            for marked in (found for ask in asks for found in _MARKED.findall(str(ask))):
+                yield words(marked), relation
+
+
+def _called(relation: Relation, said: str) -> bool:
+    wanted = words(said)
+    return bool(wanted) and wanted in (
+        words(relation.id),
+        words(relation.name),
+        *(words(text) for text in relation.asked_as),
+    )
+
+
+def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the part stands in the whole, word after word."""
+    return bool(part) and any(
+        tuple(whole[at : at + len(part)]) == tuple(part) for at in range(len(whole) - len(part) + 1)
+    )
