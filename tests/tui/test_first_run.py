@@ -64,7 +64,12 @@ async def test_both_may_be_skipped_and_the_three_ways_are_there(ecs_desk: Desk) 
 
 
 async def test_each_way_leads_on_and_back_leads_to_today(ecs_desk: Desk) -> None:
-    for keys, reached in (((), "lesson"), (("down",), "question"), (("down",) * 2, "lab"), (("end",), "today")):
+    for keys, reached in (
+        ((), "lesson"),
+        (("down",), "question"),
+        (("down",) * 2, "lab"),
+        (("end",), "today"),
+    ):
         app = TrainerApp(ecs_desk, WELCOME)
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)

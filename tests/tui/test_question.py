@@ -82,14 +82,14 @@ async def test_a_click_on_an_option_chooses_it_and_a_second_one_answers(desk: De
 
 async def test_several_options_are_counted_and_only_all_of_them_answer(desk: Desk) -> None:
     app = TrainerApp(desk, TODAY)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         await app.push_screen(asking(desk, TWO))
         await settled(pilot)
         assert "0 of 2 chosen" in shown(app)
         await press(pilot, "a", "n")
         assert desk.store.progress.counts(desk.now()).answers == 0
         assert "Choose 2 options first" in words(app)
-        await press(pilot, "d", "enter")
+        await press(pilot, "e", "enter")
         assert desk.store.answers.briefs()[-1].right
 
 

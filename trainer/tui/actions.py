@@ -92,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         "copy", "y", "copy", "Copy the text to the clipboard.", ("question", "lesson", "notes"), shown=False
     ),
     # seeing it happen
-    Action("play", "space", "play", "Play it from the beginning, moment by moment; again: stop.", ("watch",)),
+    Action("play", "space", "play", "Play it from the beginning; again: stop.", ("watch",)),
     Action("later", "right,n", "later", "One moment later.", ("watch",)),
     Action("earlier", "left,p", "earlier", "One moment earlier.", ("watch",)),
     Action("close-watch", "enter,s", "go on", "Back to the question.", ("watch",)),
@@ -102,7 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         "next-section",
         "enter,n,right",
         "next",
-        "The next section; this one counts as read. After the last: questions.",
+        "The next section; this one counts as read.",
         ("lesson",),
     ),
     Action("previous-section", "p,left", "before", "The section before.", ("lesson",)),
@@ -167,6 +167,14 @@ ACTIONS: tuple[Action, ...] = (
         "slash,ctrl+p,f2",
         "find",
         "Find an action, a lesson, a lab or a screen by name.",
+        (EVERYWHERE,),
+        shown=False,
+    ),
+    Action(
+        "suspend-process",
+        "ctrl+z",
+        "suspend",
+        "Back to the shell for a while; fg comes back.",
         (EVERYWHERE,),
         shown=False,
     ),

@@ -101,6 +101,10 @@ class Page(Screen[None]):
         """While one types, letters are text and no keys."""
         self.show_keys()
 
+    def leave(self) -> None:
+        """Go back, as by the key."""
+        self.app.call_later(self.app.run_action, "back")
+
     def closing(self) -> None:
         """About to be left by going back."""
 

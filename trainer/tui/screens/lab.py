@@ -86,17 +86,15 @@ class LabScreen(Page):
         if self._stage >= 0:
             self._before = frozenset()
             self.call_after_refresh(self._draw)
+            self.retitle()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_command_line_entered(self, event: CommandLine.Entered) -> None:
         """Do what the line says."""
         event.stop()
-        line = event.value.strip()
-        event.input.clear()
-        if line in ("exit", "quit"):
-            self.app.call_later(self.app.run_action, "back")
-        elif line:
-            self.query_one(CommandLine).remember(line)
-            self._do(line)
+        if event.line in ("exit", "quit"):
+            self.leave()
+        else:
+            self._do(event.line)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What was offered no longer fits."""

@@ -235,7 +235,7 @@ class QuestionScreen(Page):
 
     def finish(self) -> None:
         """The sitting is over and the learner goes on."""
-        self.app.run_action("back")  # type: ignore[unused-coroutine]
+        self.leave()
 
     def _pick(self, option: str) -> None:
         if self._feedback is None and self._item is not None and self._item.options:

@@ -123,4 +123,4 @@ class SettingsScreen(Page):
             replace(self._settings, exam=exam, exam_on=day, minutes_a_day=int(minutes), theme=theme),
         )
         self._theme_before = self.app.theme
-        self.app.run_action("back")  # type: ignore[unused-coroutine]
+        self.leave()

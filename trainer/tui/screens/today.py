@@ -177,15 +177,17 @@ class TodayScreen(Page):
     def _standing(self) -> Text:
         report = self._report
         muted = self.colour("muted")
-        text = Text()
-        text.append("Ready?   ", style="bold")
-        text.append(f"no figure yet · {report.evidence.words}\n")
         done = [
             f"{report.lessons_read} of {report.lessons} lessons read",
             f"{report.labs_passed} of {report.labs} labs done",
             "1 answer kept" if report.counts.answers == 1 else f"{report.counts.answers} answers kept",
         ]
-        text.append(f"         {' · '.join(done)}", style=muted)
+        evidence = f"no figure yet · {report.evidence.words}"
+        wide = self.size.width >= WIDE
+        lead = " " * 9 if wide else ""
+        text = Text("Ready?   " if wide else "Ready?\n", style="bold")
+        text.append(evidence if wide else evidence.replace(" · ", "\n"), style="not bold")
+        text.append(f"\n{lead}{' · '.join(done) if wide else chr(10).join(done)}", style=f"not bold {muted}")
         return text
 
 

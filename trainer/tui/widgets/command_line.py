@@ -1,9 +1,11 @@
 """The line one types at: Tab completes, up and down go through what was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input
 
@@ -12,15 +14,22 @@ Complete = Callable[[str], list[str]]
 
 
 class CommandLine(Input):
-    """Keeps the focus, so that nothing typed ahead is lost; posts `Offered` when Tab found several words."""
+    """Keeps the focus, so that nothing typed ahead is lost; posts `Entered` and, when Tab found
+    several words, `Offered`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "complete", priority=True),
-        Binding("up,ctrl+p", "recall(-1)", "earlier", show=False),
-        Binding("down,ctrl+n", "recall(1)", "later", show=False),
+        Binding("ctrl+p", "recall(-1)", "earlier", show=False),
+        Binding("ctrl+n", "recall(1)", "later", show=False),
         Binding("pageup", "screen.turn_talk(-1)", show=False),
         Binding("pagedown", "screen.turn_talk(1)", show=False),
     ]
+
+    class Entered(Message):
+        """A line was entered."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
 
     class Offered(Message):
         """What may come next; empty when there is no choice."""
@@ -37,10 +46,27 @@ class CommandLine(Input):
         self._typed = list(typed)
         self._at = len(self._typed)
 
-    def remember(self, line: str) -> None:
-        """A line was entered."""
-        self._typed.append(line)
-        self._at = len(self._typed)
+    def on_key(self, event: Key) -> None:
+        """Do at once what Textual does after the keys that follow: typed ahead, they come in one go."""
+        at_once: Mapping[str, Callable[[], None]] = {
+            "enter": self._enter,
+            "tab": self.action_complete,
+            "backspace": self.action_delete_left,
+            "up": partial(self.action_recall, -1),
+            "down": partial(self.action_recall, 1),
+        }
+        if event.key in at_once:
+            event.stop()
+            event.prevent_default()
+            at_once[event.key]()
+
+    def _enter(self) -> None:
+        line = self.value.strip()
+        self.clear()
+        if line:
+            self._typed.append(line)
+            self._at = len(self._typed)
+            self.post_message(self.Entered(line))
 
     def action_complete(self) -> None:
         """As much as all possible words share; more than one are offered."""

@@ -1,6 +1,7 @@
 """What was typed and answered in a lab: a log that wraps with the indent of each line."""
 
 import re
+from collections import deque
 from collections.abc import Mapping
 
 from rich.text import Text
@@ -29,6 +30,17 @@ class Talk(RichLog):
 
     def __init__(self) -> None:
         super().__init__(id="talk", wrap=False, max_lines=LINES_KEPT, auto_scroll=True, min_width=20)
+        self._kept: deque[tuple[Text, int]] = deque(maxlen=LINES_KEPT)
+        self._room = 0
+
+    def on_resize(self) -> None:
+        """Another width wraps anew."""
+        room = self.scrollable_content_region.width
+        if room and self._room and room != self._room:
+            self.clear()
+            for text, indent in self._kept:
+                self._show(text, indent)
+        self._room = room
 
     def typed(self, at: str, line: str) -> None:
         """A line the learner entered."""
@@ -47,7 +59,7 @@ class Talk(RichLog):
 
     def told(self, text: Text) -> None:
         """A paragraph of our own."""
-        self._add(text, 0)
+        self._add(text, len(text.plain) - len(text.plain.lstrip(" •")))
 
     def _line(self, line: str, style: str) -> None:
         clean = _CONTROL.sub("", line.expandtabs(4))
@@ -59,9 +71,12 @@ class Talk(RichLog):
         self._add(text, indent + 2)
 
     def _add(self, text: Text, indent: int) -> None:
+        self._kept.append((text, indent))
+        self._show(text, indent)
+
+    def _show(self, text: Text, indent: int) -> None:
         room = max(20, self.scrollable_content_region.width)
-        first, *more = [text] if text.cell_len <= room else self._wrapped(text, room, indent)
-        for row in (first, *more):
+        for row in [text] if text.cell_len <= room else self._wrapped(text, room, indent):
             row.no_wrap = True
             self.write(row)
 

@@ -1,0 +1,177 @@
+"""Lessons, pictures and one's own notes: what is shown, what a key does, what is kept."""
+
+import webbrowser
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.tui.screens import note
+from tests.tui.snapshots import compare_sizes, press, resized, settled, shown, words
+from trainer.activities.desk import Desk
+from trainer.activities.read import mark_read
+from trainer.tui.app import TrainerApp
+from trainer.tui.door import Door
+from trainer.tui.screens.figure import FigureScreen
+from trainer.tui.screens.lesson import LessonScreen
+from trainer.tui.widgets.reader import Reader
+from trainer.tui.widgets.typeset import COLUMN, GUTTER
+
+SIZE = (80, 24)
+RISING = Door("lessons", "rising")
+
+
+def place(app: TrainerApp) -> str:
+    return str(getattr(app.screen, "place", ""))
+
+
+def sections_read(desk: Desk) -> set[str]:
+    return {reading.section_id for reading in desk.store.readings.all()}
+
+
+async def test_the_outline_shows_how_far_one_is(desk: Desk) -> None:
+    lesson = desk.course.lessons[next(iter(desk.course.lessons))]
+    mark_read(desk, lesson.id, lesson.sections[0])
+    app = TrainerApp(desk, Door("lessons"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await compare_sizes(pilot, "lessons")
+        await press(pilot, "enter")
+        assert place(app) == "lesson"
+
+
+async def test_a_lesson_sets_bullets_tables_callouts_and_its_picture(desk: Desk) -> None:
+    app = TrainerApp(desk, RISING)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        await compare_sizes(pilot, "lesson")
+
+
+async def test_turning_on_marks_a_section_as_read_and_after_the_last_come_the_questions(
+    bakery_desk: Desk,
+) -> None:
+    lesson = bakery_desk.course.lessons["flours"]  # type: ignore[index]
+    app = TrainerApp(bakery_desk, Door("lessons", "flours"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for section in lesson.sections:
+            assert section.id not in sections_read(bakery_desk)
+            await press(pilot, "enter")
+            assert section.id in sections_read(bakery_desk)
+        assert place(app) == "question"
+        await press(pilot, "escape")
+        assert place(app) == "today"
+
+
+async def test_going_back_a_section_marks_nothing(desk: Desk) -> None:
+    app = TrainerApp(desk, RISING)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "p")
+        assert len(sections_read(desk)) == 1
+        assert "section 1 of" in shown(app)
+
+
+async def test_ask_me_now_asks_on_this_section_and_comes_back_to_it(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "a")
+        assert place(app) == "question"
+        await press(pilot, "question_mark")
+        assert ecs_desk.store.answers.briefs()[-1].scheduled
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LessonScreen)
+
+
+async def test_the_text_column_is_never_wider_than_it_reads_well(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(pilot)
+        rows = app.screen.query_one(Reader).rows
+        running = [row for row in rows if row.facts]
+        assert running
+        assert all(row.text.cell_len <= COLUMN for row in running)
+        for width in (40, 60, 97):
+            await resized(pilot, width, 24)
+            rows = app.screen.query_one(Reader).rows
+            assert all(row.text.cell_len + GUTTER <= width for row in rows if row.facts), width
+
+
+async def test_a_picture_opens_large_is_drawn_wider_and_scrolls_both_ways(desk: Desk) -> None:
+    app = TrainerApp(desk, RISING)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "f")
+        assert isinstance(app.screen, FigureScreen)
+        await compare_sizes(pilot, "figure")
+        await resized(pilot, 60, 14)
+        reader = app.screen.query_one(Reader)
+        await press(pilot, "down", "down")
+        assert reader.scroll_offset.y > 0
+        await press(pilot, *["plus"] * 4)
+        assert reader.virtual_size.width > 60
+        await press(pilot, "right", "right")
+        assert reader.scroll_offset.x > 0
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LessonScreen)
+
+
+async def test_the_png_opens_outside(ecs_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "o")
+        assert [Path(address).name for address in opened] == ["iam-roles.png"]
+
+
+# --- one's own notes ------------------------------------------------------------------------------------
+
+
+async def test_notes_stay_as_they_came_with_a_mark_beside_each_statement(desk: Desk, tmp_path: Path) -> None:
+    app = TrainerApp(desk, Door("notes", path=note(tmp_path)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await compare_sizes(pilot, "notes")
+        await press(pilot, "n")
+        await compare_sizes(pilot, "notes-verdict")
+
+
+async def test_missing_pictures_lead_to_the_redrawn_ones(desk: Desk, tmp_path: Path) -> None:
+    app = TrainerApp(desk, Door("notes", path=note(tmp_path)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "oven.png: picture not supplied" in shown(app)
+        await press(pilot, "f")
+        assert place(app) == "pictures"
+        await press(pilot, "enter")
+        assert place(app) == "figure"
+
+
+async def test_the_next_statement_that_is_not_simply_right_is_one_key_away(
+    desk: Desk, tmp_path: Path
+) -> None:
+    app = TrainerApp(desk, Door("notes", path=note(tmp_path)))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "t")
+        assert "✓ right" not in shown(app)
+        await press(pilot, *["n"] * 9)
+        assert "That was the last one." in words(app)
+
+
+async def test_control_characters_of_a_note_do_not_reach_the_terminal(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "evil.md"
+    file.write_text("# A \x1b]0;owned\x07 title\n\n- rye \x1b[31mloaf\x9b2J\n", encoding="utf-8")
+    app = TrainerApp(desk, Door("notes", path=file))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert not set(controls(shown(app)))
+
+
+def controls(text: str) -> Iterable[str]:
+    """Characters that would steer a terminal."""
+    return (sign for sign in text if sign != "\n" and (ord(sign) < 32 or 127 <= ord(sign) < 160))

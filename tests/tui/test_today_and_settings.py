@@ -1,0 +1,123 @@
+"""Today's plan and the settings: what is proposed, what is kept, what is said about a wrong entry."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.fakes.clock import FixedClock
+from tests.tui.screens import settled_learner
+from tests.tui.snapshots import compare_sizes, press, settled, shown, words
+from trainer.activities.desk import Desk
+from trainer.activities.read import mark_read
+from trainer.activities.today import keep_settings
+from trainer.tui.app import TrainerApp
+from trainer.tui.door import TODAY, Door
+from trainer.tui.themes import CHOICES
+
+SIZE = (80, 24)
+
+
+async def test_today_proposes_with_minutes_and_reasons_and_counts_the_days(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    lesson = bakery_desk.course.lessons["baking"]  # type: ignore[index]
+    mark_read(bakery_desk, lesson.id, lesson.sections[0])
+    exam = next(iter(bakery_desk.course.exams))
+    kept = replace(bakery_desk.store.settings.load(), exam=exam, exam_on=date(2026, 12, 11))
+    keep_settings(bakery_desk, kept)
+    app = TrainerApp(bakery_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "exam in 19 days (11 Dec 2026)" in shown(app)
+        await compare_sizes(pilot, "today")
+
+
+async def test_enter_starts_the_line_under_the_cursor(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert getattr(app.screen, "place", "") == "lesson"
+        await press(pilot, "escape", "end", "enter")
+        assert getattr(app.screen, "place", "") == "question"
+
+
+async def test_what_was_done_meanwhile_changes_the_plan(ecs_desk: Desk) -> None:
+    settled_learner(ecs_desk)
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "you have met" not in shown(app)
+        await press(pilot, "l")
+        lesson = ecs_desk.course.lessons["iam-roles"]  # type: ignore[index]
+        for section in lesson.sections:
+            mark_read(ecs_desk, lesson.id, section)
+        await press(pilot, "escape")
+        assert "facts you have met" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "exam today"), (1, "exam tomorrow"), (-3, "exam was on")],
+)
+async def test_the_days_near_the_exam_have_words(
+    bakery_desk: Desk, clock: FixedClock, days: int, said: str
+) -> None:
+    settled_learner(bakery_desk)
+    kept = replace(bakery_desk.store.settings.load(), exam_on=date(2026, 11, 22))
+    keep_settings(bakery_desk, kept)
+    clock.advance(days=-days)
+    app = TrainerApp(bakery_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert said in shown(app)
+
+
+async def test_settings_are_kept_and_the_colours_with_them(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, Door("settings"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await compare_sizes(pilot, "settings")
+        await press(pilot, "up", "enter", *"2027-01-31", "enter", "end", *["backspace"] * 2, *"40", "enter")
+        await press(pilot, "down", "enter")
+        kept = bakery_desk.store.settings.load()
+        assert (kept.exam, kept.exam_on, kept.minutes_a_day) == ("BAKER-1", date(2027, 1, 31), 40)
+        assert kept.theme == list(CHOICES)[1] == app.theme
+        assert getattr(app.screen, "place", "") == "today"
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [("31.1.27", '"31.1.27" is no date'), ("2020-01-01", "lies in the past")],
+)
+async def test_a_wrong_date_is_said_and_nothing_is_kept(
+    bakery_desk: Desk, typed: str, complaint: str
+) -> None:
+    app = TrainerApp(bakery_desk, Door("settings"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "tab", *typed, "ctrl+s")
+        assert complaint in words(app)
+        assert getattr(app.screen, "place", "") == "settings"
+        assert bakery_desk.store.settings.load().exam_on is None
+
+
+async def test_minutes_have_bounds(bakery_desk: Desk) -> None:
+    app = TrainerApp(bakery_desk, Door("settings"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "tab", "tab", "end", *"99", "ctrl+s")
+        assert "a number from 1 to 600" in words(app)
+
+
+async def test_leaving_the_settings_takes_the_colours_back(bakery_desk: Desk) -> None:
+    app = TrainerApp(bakery_desk, Door("settings"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        before = app.theme
+        await press(pilot, "tab", "tab", "tab", "down")
+        assert app.theme != before
+        await press(pilot, "escape")
+        assert app.theme == before
