@@ -4,6 +4,8 @@ Stands for OB-2 (utilisation of a service), OB-4 (of a cluster), TD-7 (hard memo
 is a cap), TH-4 (if all targets are bad, all get requests). How load is given over time is our model.
 """
 
+from collections import Counter
+
 from trainer.sim.instance_types import TYPES
 from trainer.sim.model import (
     Cluster,
@@ -50,13 +52,12 @@ def running(world: World, service: Service) -> list[Task]:
     return [task for task in tasks if task.last_status is TaskStatus.RUNNING]
 
 
-def cpu_used(world: World, definition: TaskDefinition, point: LoadPoint, task: Task, count: int) -> float:
-    """CPU units that one of `count` tasks uses: its share, capped by the task's CPU or its host's [TD-8]."""
-    wanted = point.cpu_units / count
+def cpu_used(world: World, definition: TaskDefinition, instance: str, wanted: float) -> float:
+    """CPU units that a task uses: what it wants, capped by the task's own CPU or its host's [TD-8]."""
     if definition.cpu is not None:
         return min(wanted, definition.cpu)
-    instance = world.get(ContainerInstance, task.instance)
-    host = world.get(Host, instance.host) if instance else None
+    found = world.get(ContainerInstance, instance)
+    host = world.get(Host, found.host) if found else None
     kind = TYPES.get(host.instance_type) if host else None
     return min(wanted, kind.vcpus * 1024) if kind else wanted
 
@@ -88,13 +89,14 @@ def utilisation(world: World, service: Service, at_ms: int) -> tuple[float, floa
     if not tasks:
         return None
     point = load_at(world, service.arn, at_ms)
-    cpu = memory = has_cpu = has_memory = 0.0
-    for task in tasks:
-        definition = world.need(TaskDefinition, task.definition)
-        cpu += cpu_used(world, definition, point, task, len(tasks))
-        memory += point.memory_mib
-        has_cpu += cpu_units(definition)
-        has_memory += memory_mib(definition)
+    kinds = Counter((task.definition, task.instance) for task in tasks)
+    cpu = has_cpu = has_memory = 0.0
+    for (arn, instance), count in kinds.items():
+        definition = world.need(TaskDefinition, arn)
+        cpu += count * cpu_used(world, definition, instance, point.cpu_units / len(tasks))
+        has_cpu += count * cpu_units(definition)
+        has_memory += count * memory_mib(definition)
+    memory = point.memory_mib * len(tasks)
     return (cpu * 100 / has_cpu if has_cpu else 0.0, memory * 100 / has_memory if has_memory else 0.0)
 
 

@@ -154,7 +154,8 @@ def _decide_out(
         world.now_ms < policy.last_out_ms + policy.cooldown_out_s * SECOND_MS
     )
     if cooling:
-        capacity = policy.last_from + (capacity - proposal.base)
+        if policy.type == "StepScaling":
+            capacity = policy.last_from + (capacity - proposal.base)
         if capacity <= desired:
             return Refused("", "the cooldown of the last scale-out is not over", ("TT-4", "SS-5"))
     if desired < target.minimum:

@@ -56,7 +56,10 @@ def react(world: World, event: Event) -> Reaction:
 def appended(world: World, metric: Metric, point: Datapoint) -> Series:
     """The series with one more datapoint; one of the same minute is added to it."""
     series = world.get(Series, metric.key) or Series(metric)
-    same = next((one for one in reversed(series.points) if one.at_ms == point.at_ms), None)
+    points = series.points
+    if not points or points[-1].at_ms < point.at_ms:
+        return replace(series, points=(*points[1 - POINTS_KEPT :], point))
+    same = next((one for one in points if one.at_ms == point.at_ms), None)
     if same is not None:
         point = Datapoint(
             point.at_ms,
@@ -65,13 +68,9 @@ def appended(world: World, metric: Metric, point: Datapoint) -> Series:
             min(same.least, point.least),
             max(same.most, point.most),
         )
-    points = series.points
-    if points and points[-1].at_ms >= point.at_ms:
-        others = [one for one in points if one.at_ms != point.at_ms]
-        points = tuple(sorted((*others, point), key=lambda one: one.at_ms))
-    else:
-        points = (*points, point)
-    return replace(series, points=points[-POINTS_KEPT:])
+    others = [one for one in points if one.at_ms != point.at_ms]
+    ordered = sorted((*others, point), key=lambda one: one.at_ms)
+    return replace(series, points=tuple(ordered[-POINTS_KEPT:]))
 
 
 def measuring(world: World) -> None:

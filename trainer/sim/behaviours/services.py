@@ -5,7 +5,8 @@ Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-6, DP-8, DP-11 (ro
 The tick of 10 s and the order of steps inside the bounds are our model.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages
@@ -163,22 +164,27 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
 
 def _scale_in(scene: Scene, surplus: int) -> None:
     """Stop tasks above the desired count, from the fullest zone and instance, newest first [ST-6]."""
-    left = list(scene.stays)
+    left = {task.arn: task for task in scene.stays}
+    zones = Counter(task.availability_zone for task in scene.stays)
+    instances = Counter(task.instance for task in scene.stays if task.instance)
     chosen: list[Task] = []
     for _ in range(surplus):
-        task = max(left, key=lambda one: _scale_in_rank(one, left))
-        left.remove(task)
+        task = max(left.values(), key=lambda one: _scale_in_rank(one, zones, instances))
+        del left[task.arn]
+        zones[task.availability_zone] -= 1
+        instances[task.instance] -= 1
         chosen.append(task)
-    scene.stays = left
+    scene.stays = list(left.values())
     scene.stop(chosen, f"{len(chosen)} more than the desired count: they stop", ("ST-6",))
 
 
-def _scale_in_rank(task: Task, tasks: Sequence[Task]) -> tuple[bool, bool, int, int, int, str]:
+def _scale_in_rank(
+    task: Task, zones: Mapping[str, int], instances: Mapping[str, int]
+) -> tuple[bool, bool, int, int, int, str]:
     """What stops first: what does not run, then what is not healthy, then by ST-6."""
-    in_zone = sum(one.availability_zone == task.availability_zone for one in tasks)
-    on_instance = sum(one.instance == task.instance for one in tasks) if task.instance else 0
+    on_instance = instances[task.instance] if task.instance else 0
     fresh = task.last_status is not TaskStatus.RUNNING
-    return (fresh, not task.healthy, in_zone, on_instance, task.created_ms, task.arn)
+    return (fresh, not task.healthy, zones[task.availability_zone], on_instance, task.created_ms, task.arn)
 
 
 def _sustain(scene: Scene) -> None:
