@@ -8,10 +8,12 @@ from math import comb
 
 from trainer.activities.desk import Desk
 from trainer.activities.plan import plan
+from trainer.activities.trouble import to_tell_apart, turns
 from trainer.content.model import FactId, Lesson, TopicId
 from trainer.errors import NotSo
 from trainer.memory.fsrs import retrievability
-from trainer.memory.model import Ask, Confidence, Limits, Rating, Reviewed
+from trainer.memory.misconceptions import still_open
+from trainer.memory.model import Ask, Confidence, Limits, Rating, Reviewed, Why
 from trainer.memory.queue import queue
 from trainer.memory.rating import luck, rate
 from trainer.questions.generate import generate, item_for, opening_item
@@ -87,7 +89,9 @@ class Sitting:
             confidence=confidence,
         )
         ratings = {item.fact_ids[0]: self._rating(item, mark, confidence)} if self.scheduled else None
-        answer_id = self.desk.store.answers.add(answer, ratings)
+        known = still_open(self.desk.store.pairs.all())
+        pairs = turns(item, mark, confidence, known, answer.answered_at)
+        answer_id = self.desk.store.answers.add(answer, ratings, pairs)
         self._before = _Before(
             answer_id, item, self.right, tuple(self.missed), tuple(self.secured), tuple(self._again)
         )
@@ -215,8 +219,25 @@ def review_queue(desk: Desk) -> tuple[Ask, ...]:
     With an exam date ahead it is the day's agenda, otherwise plain FSRS.
     """
     planned = plan(desk)
-    if planned is not None:
-        return planned.agenda.asks
+    asks = _by_memory(desk) if planned is None else planned.agenda.asks
+    return _mistaken_first(desk, asks)
+
+
+def _mistaken_first(desk: Desk, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """What was answered wrong with certainty comes first, once a day, until it was told apart on two days."""
+    now = desk.now()
+    silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now)}
+    first = [
+        Ask(fact, Why.MISTAKEN, retrievability(desk.store.memory.state(fact), now))
+        for fact in to_tell_apart(still_open(desk.store.pairs.all()), now)
+        if fact in desk.askable and fact not in silent
+    ]
+    taken = {ask.fact_id for ask in first}
+    return (*first, *(ask for ask in asks if ask.fact_id not in taken))
+
+
+def _by_memory(desk: Desk) -> tuple[Ask, ...]:
+    """Plain FSRS: what is due, weakest first, then what is new."""
     now = desk.now()
     introduced = [fact for fact in desk.store.readings.introduced() if fact in desk.askable]
     limits = Limits(new_a_day=desk.store.settings.load().new_a_day)

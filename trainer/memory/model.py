@@ -76,6 +76,8 @@ class Why(StrEnum):
     NEW = "new"
     FINAL = "final"
     """It would be below the line at the exam, and the last days have come."""
+    MISTAKEN = "mistaken"
+    """It was answered wrong with certainty, and not told apart on two days yet."""
     EARLY = "early"
     """Ahead of its time, because there is room today."""
 

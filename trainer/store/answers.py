@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
+from trainer.memory.misconceptions import PairEvent
 from trainer.memory.model import Confidence, Rating
 from trainer.questions.model import Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
@@ -15,6 +16,7 @@ from trainer.store.evidence import is_cold, put_cold
 from trainer.store.items import got_item, new_id, put_item
 from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
+from trainer.store.pairs import put_pairs
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,11 +45,16 @@ class Answers:
         self._connection = connection
         self._course = course
 
-    def add(self, answer: Answer, ratings: Mapping[FactId, Rating] | None = None) -> AnswerId:
+    def add(
+        self,
+        answer: Answer,
+        ratings: Mapping[FactId, Rating] | None = None,
+        pairs: Sequence[PairEvent] = (),
+    ) -> AnswerId:
         """Keep one answer; when this returns it is on the disk.
 
         With `ratings` it counts for the schedule: each rated fact gets a review at `answered_at` and its new
-        memory state, in the same transaction.
+        memory state, in the same transaction. `pairs`: what it says of confused pairs.
         """
         with self._connection.write() as database:
             course = self._course()
@@ -55,6 +62,7 @@ class Answers:
             put_reviews(
                 self._connection, database, course, answer_id, ratings=ratings or {}, at=answer.answered_at
             )
+            put_pairs(database, course, answer_id, pairs)
         return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating]) -> None:

@@ -402,4 +402,25 @@ def _refuse_changes(database: "Database", *logs: str) -> None:
             )
 
 
-MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts)
+def confused_pairs(database: "Database") -> None:
+    """What answers say of things that are taken for each other."""
+    database.table("pairs").create(
+        {
+            "id": int,
+            "course": str,
+            "answer_id": int,
+            "one": str,
+            "other": str,
+            "fact_id": str,
+            "turn": str,
+            "at": str,
+        },
+        pk="id",
+        not_null={"course", "answer_id", "one", "other", "fact_id", "turn", "at"},
+        foreign_keys=[("answer_id", "answers", "id")],
+    )
+    database.table("pairs").create_index(["course"])
+    _refuse_changes(database, "pairs")
+
+
+MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts, confused_pairs)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trainer.store.evidence import Evidence
     from trainer.store.labs import Labs, Worlds
     from trainer.store.memory import Memory
+    from trainer.store.pairs import Pairs
     from trainer.store.progress import Progress
     from trainer.store.readings import Readings
     from trainer.store.reports import Reports
@@ -98,6 +99,13 @@ class Store:
         from trainer.store.wishes import Wishes
 
         return Wishes(self._connection, self._course)
+
+    @cached_property
+    def pairs(self) -> "Pairs":
+        """What answers say of confused pairs."""
+        from trainer.store.pairs import Pairs
+
+        return Pairs(self._connection, self._course)
 
     @cached_property
     def evidence(self) -> "Evidence":
