@@ -31,3 +31,5 @@ def test_an_exam_may_be_further_from_a_fact_than_others(tmp_path: Path) -> None:
     assert ciabatta.tier_in(ExamId("BAKER-2")) is Tier.CORE
     assert ciabatta.tier_in(None) is Tier.CORE
     assert ciabatta.expected_by == ("BAKER-1",)
+    assert ciabatta.contested
+    assert not ciabatta.askable

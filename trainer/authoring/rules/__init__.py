@@ -21,7 +21,7 @@ from trainer.authoring.rules.lessons import (
     statements_tied,
 )
 from trainer.authoring.rules.patterns import each_asks, slots_fit
-from trainer.authoring.rules.readings import core_facts_read, read_in_time
+from trainer.authoring.rules.readings import changed_truths_kept_out, core_facts_read, read_in_time
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     checked_in_time,
     core_facts_read,
     read_in_time,
+    changed_truths_kept_out,
     lesson_lengths,
     statements_tied,
     embeds_found,

@@ -27,3 +27,13 @@ def read_in_time(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa
                 message = f"{fact.id} was read on {reading.read_on}, after the course's day {course.as_of}."
                 mend = "Correct the day, or as_of in course.yaml."
                 yield Problem(fact.source, "later-than-course", message, mend)
+
+
+def changed_truths_kept_out(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
+    """What only some exams expect, because the truth changed while they were in use, is nothing to ask."""
+    for fact in course.facts.values():
+        if fact.expected_by and not fact.contested:
+            message = f"{fact.id} says which exams expect it, and questions may still rest on it."
+            yield Problem(
+                fact.source, "changed-truth", message, "Write contested: yes, or remove expected_by."
+            )
