@@ -152,6 +152,28 @@ class Ecs(RuleBasedStateMachine):
     def turn_health_of_a_task(self, name: str, healthy: bool) -> None:
         self.call("SetHealth", task=name, healthy=healthy)
 
+    @rule(name=NAMES, least=st.integers(0, 2), most=st.integers(2, 5), goal=st.sampled_from([20, 60]))
+    def scale_by_cpu(self, name: str, least: int, most: int, goal: int) -> None:
+        self.lowered.add(name)
+        place = {
+            "ServiceNamespace": "ecs",
+            "ResourceId": f"service/shop/{name}",
+            "ScalableDimension": "ecs:service:DesiredCount",
+        }
+        self.call("RegisterScalableTarget", **place, MinCapacity=least, MaxCapacity=most)
+        metric = {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"}
+        self.call(
+            "PutScalingPolicy", **place, PolicyName="cpu", PolicyType="TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration={
+                "TargetValue": goal, "PredefinedMetricSpecification": metric, "ScaleInCooldown": 0,
+            },
+        )  # fmt: skip
+
+    @rule(name=NAMES, cpu=st.sampled_from([0, 300, 2000]), memory=st.sampled_from([100, 10_000]))
+    def load(self, name: str, cpu: int, memory: int) -> None:
+        points = [{"cpuUnits": cpu}, {"afterSeconds": 900, "memoryMiB": memory}, {"afterSeconds": 960}]
+        self.call("SetLoad", service=name, points=points)
+
     @rule(name=NAMES)
     def create_daemon(self, name: str) -> None:
         self.call(
