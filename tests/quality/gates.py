@@ -1,8 +1,9 @@
 """The item-writing checks C01-C34 on one item: hard failures refuse it, soft flags count against it.
 
 What the form of an item shows is checked by the generator's own code: C03-C08, C18, C21 and C27 hard in
-`trainer.questions.flaws`, C09, C11, C12, C14, C16, C17, C20 and C22 soft in `trainer.questions.cues`. Here
-stand those that need the graph, the judge or a changed world: C01, C02, C19 and C31-C34 hard, C30 soft.
+`trainer.questions.flaws`, C19 in `trainer.questions.sorts`, C09, C11, C12, C14, C16, C17, C20 and C22 soft
+in `trainer.questions.cues`. Here stand those that need the judge or a changed world: C01, C02 and C31-C34
+hard, C30 soft.
 """
 
 import re
@@ -13,11 +14,11 @@ from datetime import timedelta
 from tests.quality.mutation import flipped_key
 from tests.quality.requirements import gratuitous, unstated_conditions
 from tests.quality.vocabulary import known_short_forms, masked
-from trainer.content.model import ConceptId
 from trainer.graph.facts import FactGraph
 from trainer.judge.decide import judge_item
 from trainer.questions.flaws import flaws
-from trainer.questions.model import Design, Item, Option, Outcome, Play, Statement
+from trainer.questions.model import Item, Play
+from trainer.questions.sorts import one_sort
 
 FRESH = timedelta(days=183)
 """A feature must have been generally available for six months before an exam asks about it."""
@@ -75,31 +76,8 @@ def citation(item: Item, ground: Ground) -> Iterator[str]:
 
 
 def one_type(item: Item, ground: Ground) -> Iterator[str]:
-    """C19: options speak of one type of thing; above all the key is not the only one of its type."""
-    types = [_type(option, ground.graph) for option in item.options]
-    keys = {kind for kind, option in zip(types, item.options, strict=True) if option.is_key}
-    others = {kind for kind, option in zip(types, item.options, strict=True) if not option.is_key}
-    if keys and others and not keys & others:
-        yield f"C19: the key is {sorted(keys)}, the distractors are {sorted(others)}"
-
-
-def _type(option: Option, graph: FactGraph) -> str:
-    """What an option is made of: kinds of its concepts, "text" for literals and results."""
-    found = []
-    for claim in option.claims:
-        if isinstance(claim, Statement):
-            ends = (claim.subject, claim.object)
-        elif isinstance(claim, Design):
-            ends = tuple(concept for _, concept in claim.parts)  # type: ignore[assignment]
-        else:
-            ends = ()  # type: ignore[assignment]
-        found += [_kind(end, graph) for end in ends] or ["text"]
-    return " ".join(found) or ("text" if any(isinstance(claim, Outcome) for claim in option.claims) else "")
-
-
-def _kind(end: str, graph: FactGraph) -> str:
-    concept = graph.course.concepts.get(ConceptId(end))
-    return concept.kind if concept else "text"
+    """C19: no key that is alone of its sort; the generator's own check."""
+    yield from one_sort(item, ground.graph)
 
 
 def fresh(item: Item, ground: Ground) -> Iterator[str]:

@@ -17,6 +17,7 @@ from trainer.questions.model import (
 )
 from trainer.questions.proofs import cited
 from trainer.questions.shuffle import arranged
+from trainer.questions.sorts import one_sort
 from trainer.questions.wording import capital, sentence, tidy, unmarked
 from trainer.seed import Stream, digest
 
@@ -65,7 +66,7 @@ def finish(graph: FactGraph, pattern: Pattern, draft: Draft, stream: Stream) -> 
     contested = [fact for fact in _all_facts(item) if graph.facts[fact].contested]
     if contested:
         return Rejection(pattern.id, f"{contested[0]} is contested: nothing asked may rest on it")
-    hard = flaws(item).hard
+    hard = (*flaws(item).hard, *one_sort(item, graph))
     return Rejection(pattern.id, "; ".join(hard)) if hard else item
 
 
