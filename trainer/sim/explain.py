@@ -3,14 +3,18 @@
 Everything is read from what the world kept when it happened; nothing is decided again here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trainer.sim.model import (
+    Alarm,
     Cluster,
     ContainerInstance,
     Rollout,
     Service,
+    Target,
+    TargetGroup,
     Task,
     TaskStatus,
 )
@@ -66,10 +70,14 @@ def why(world: World, thing_id: str) -> Sentence:
         return _task(world, thing)
     if isinstance(thing, ContainerInstance):
         return _instance(world, thing)
+    if isinstance(thing, Alarm):
+        return Sentence(f"alarm {thing.name} is {thing.state}", (), _latest(world, thing.name))
+    if isinstance(thing, TargetGroup):
+        return _group(world, thing)
     return Sentence(f"cluster {thing.name} is {thing.status}", (), _latest(world, thing.arn))
 
 
-def _find(world: World, name: str) -> Service | Task | ContainerInstance | Cluster:
+def _find(world: World, name: str) -> Service | Task | ContainerInstance | Cluster | TargetGroup | Alarm:
     for service in world.of(Service).values():
         if name in (service.arn, service.name):
             return service
@@ -79,10 +87,16 @@ def _find(world: World, name: str) -> Service | Task | ContainerInstance | Clust
     for instance in world.of(ContainerInstance).values():
         if name in (instance.arn, instance.host, instance.arn.rpartition("/")[2]):
             return instance
+    for group in world.of(TargetGroup).values():
+        if name in (group.arn, f"targetgroup/{group.name}"):
+            return group
+    if alarm := world.get(Alarm, name):
+        return alarm
     for cluster in world.of(Cluster).values():
         if name in (cluster.arn, cluster.name):
             return cluster
-    raise Unknown(f"There is no service, task, container instance or cluster '{name}' here.")
+    kinds = "service, task, container instance, cluster, target group or alarm"
+    raise Unknown(f"There is no {kinds} '{name}' here.")
 
 
 def _service(world: World, service: Service) -> Sentence:
@@ -141,6 +155,13 @@ def _instance(world: World, instance: ContainerInstance) -> Sentence:
         f"{left[0]:,} CPU units and {left[1]:,} MiB left"
     )
     return Sentence(text, (), _latest(world, instance.arn))
+
+
+def _group(world: World, group: TargetGroup) -> Sentence:
+    targets = world.among(Target, f"targets:{group.arn}")
+    states = Counter(str(target.state) for target in targets)
+    counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
+    return Sentence(f"target group {group.name} has targets: {counted}", (), _latest(world, group.arn))
 
 
 def _latest(world: World, arn: str, told: int = -1) -> tuple[Sentence, ...]:

@@ -1,4 +1,4 @@
-"""When a schedule comes next: at(), rate() and cron() in a time zone [SC-1, EB-7].
+"""When a schedule comes next: at(), rate() and cron() in a time zone [SC-1].
 
 Stands for SC-1. Cron has AWS's six fields: minutes, hours, day of month, month, day of week, year.
 """

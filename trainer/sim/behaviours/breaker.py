@@ -12,31 +12,42 @@ from trainer.sim.model import Deployment, Rollout, Service
 from trainer.sim.rollout import threshold
 from trainer.sim.world import World
 
+BREAKER = "ECS deployment circuit breaker:"
+ALARM = "ECS deployment alarm:"
+
 
 def watch(scene: Scene) -> None:
     """Fail the newest deployment when its failures reach the threshold; roll back when that is wanted."""
     service, primary = scene.service, scene.service.primary
-    if not service.breaker.enable or primary.rollout is not Rollout.IN_PROGRESS:
+    if primary.rollout is not Rollout.IN_PROGRESS:
+        return
+    if primary.alarm:
+        text = f"deployment {primary.id} FAILED: alarm {primary.alarm} sounded"
+        _fail(scene, "ECS deployment alarm: alarm detected.", text, "DP-17", service.alarms.rollback)
         return
     limit = threshold(service.breaker, service.desired_count)
-    if primary.failed_tasks < limit:
+    if not service.breaker.enable or primary.failed_tasks < limit:
         return
-    back = service.completed if service.breaker.rollback and not primary.rolls_back else None
-    reason = "ECS deployment circuit breaker: tasks failed to start."
+    counted = f"{primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
+    text = f"deployment {primary.id} FAILED: {counted}"
+    _fail(scene, f"{BREAKER} tasks failed to start.", text, "DP-14", service.breaker.rollback)
+
+
+def _fail(scene: Scene, reason: str, text: str, rule: str, rollback: bool) -> None:
+    service, primary = scene.service, scene.service.primary
+    back = service.completed if rollback and not primary.rolls_back else None
     if back is not None:
-        reason = f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}."
+        reason = f"{BREAKER if not primary.alarm else ALARM} rolling back to deploymentId {back.id}."
     scene.with_primary(
         replace(primary, rollout=Rollout.FAILED, rollout_reason=reason, updated_ms=scene.world.now_ms)
     )
-    counted = f"{primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
-    text = f"deployment {primary.id} FAILED: {counted}"
-    scene.why(text, ("DP-13", "DP-14"))
-    scene.say(messages.failed(primary.id))
+    scene.why(text, (rule,) if rule == "DP-17" else ("DP-13", rule))
+    scene.say(messages.failed(primary.id, primary.alarm))
     if back is not None:
-        _roll_back(scene, back)
+        _roll_back(scene, back, reason)
 
 
-def _roll_back(scene: Scene, back: Deployment) -> None:
+def _roll_back(scene: Scene, back: Deployment, reason: str) -> None:
     failed = scene.service.primary
     scene.service = with_deployment(
         scene.world, scene.service, replace(back, rolls_back=failed.id, rollout_reason="")
@@ -45,10 +56,7 @@ def _roll_back(scene: Scene, back: Deployment) -> None:
     scene.service = replace(
         scene.service,
         deployments=(
-            replace(
-                newest,
-                rollout_reason=f"ECS deployment circuit breaker: rolling back to deploymentId {back.id}.",
-            ),
+            replace(newest, rollout_reason=reason),
             *scene.service.deployments[1:],
         ),
     )
@@ -73,6 +81,9 @@ def with_deployment(world: World, service: Service, like: Deployment) -> Service
         updated_ms=world.now_ms,
         failed_tasks=0,
         reached_running=False,
+        alarm="",
+        alarms_ignored=(),
+        done_ms=None,
     )
     older = tuple(replace(one, status="ACTIVE") for one in service.deployments)
     return replace(

@@ -42,9 +42,10 @@ def completed(deployment: str) -> str:
     return f"(deployment {deployment}) deployment completed."
 
 
-def failed(deployment: str) -> str:
-    """`(deployment ecs-svc/…) deployment failed: tasks failed to start.`"""
-    return f"(deployment {deployment}) deployment failed: tasks failed to start."
+def failed(deployment: str, alarm: str = "") -> str:
+    """`(deployment ecs-svc/…) deployment failed: tasks failed to start.`, or `… alarm detected.`"""
+    cause = "alarm detected" if alarm else "tasks failed to start"
+    return f"(deployment {deployment}) deployment failed: {cause}."
 
 
 def rolling_back(deployment: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages
+from trainer.sim.behaviours.deployment_alarms import baked
 from trainer.sim.behaviours.launching import Launched, launch
 from trainer.sim.behaviours.replacing import replace_sick, sort_out
 from trainer.sim.behaviours.scene import Scene, draining, look
@@ -212,6 +213,8 @@ def _conclude(scene: Scene, idle: bool) -> None:
     there = len(scene.stays) == service.desired_count and all(task.healthy for task in scene.stays)
     done = there and len(scene.tasks) == len(scene.stays)
     if done and primary.rollout is Rollout.IN_PROGRESS:
+        if not baked(scene):
+            return
         _complete(scene)
     if done and not scene.service.steady:
         scene.service = replace(scene.service, steady=True, failures_in_row=0, wait_until_ms=0)

@@ -64,6 +64,7 @@ from trainer.sim.model.scaling import Activity, ScalableTarget, ScalingPolicy, S
 from trainer.sim.model.services import (
     Breaker,
     Deployment,
+    DeploymentAlarms,
     Launch,
     Message,
     Rollout,
@@ -96,6 +97,7 @@ __all__ = [
     "Datapoint",
     "Dependency",
     "Deployment",
+    "DeploymentAlarms",
     "Family",
     "Health",
     "Host",

@@ -74,6 +74,12 @@ class Deployment:
     reached_running: bool = False
     rolls_back: str = ""
     """The id of the failed deployment that this one rolls back."""
+    alarm: str = ""
+    """The alarm that failed it [DP-17]."""
+    alarms_ignored: tuple[str, ...] = ()
+    """Alarms that were in ALARM when it began."""
+    done_ms: int | None = None
+    """When all its tasks were healthy and it began to bake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,15 @@ class Breaker:
     type: str = "BOUNDED_PERCENT"
     value: int = 50
     reset_on_healthy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentAlarms:
+    """The alarms that fail a service's deployments [DP-17]."""
+
+    names: tuple[str, ...] = ()
+    enable: bool = False
+    rollback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,7 @@ class Service:
     minimum_healthy_percent: int = 100
     maximum_percent: int = 200
     breaker: Breaker = Breaker()
+    alarms: DeploymentAlarms = DeploymentAlarms()
     messages: tuple[Message, ...] = ()
     """Newest first, at most 100 [SV-10]."""
     created_ms: int = 0

@@ -113,8 +113,10 @@ def _where(launch: Launch) -> dict[str, Any]:
 
 def configuration(shown: Service) -> dict[str, Any]:
     """A deploymentConfiguration."""
-    breaker = shown.breaker
+    breaker, alarms = shown.breaker, shown.alarms
+    watched = {"alarmNames": list(alarms.names), "enable": alarms.enable, "rollback": alarms.rollback}
     return {
+        **({"alarms": watched} if alarms.names else {}),
         "deploymentCircuitBreaker": {"enable": breaker.enable, "rollback": breaker.rollback},
         "maximumPercent": shown.maximum_percent,
         "minimumHealthyPercent": shown.minimum_healthy_percent,

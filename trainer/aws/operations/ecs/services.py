@@ -12,12 +12,14 @@ from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.breaker import with_deployment
+from trainer.sim.behaviours.deployment_alarms import sounding
 from trainer.sim.events import ServiceCreated, ServiceDeleted, ServiceUpdated
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
     Breaker,
     Cluster,
     Deployment,
+    DeploymentAlarms,
     Launch,
     LaunchType,
     Scheduling,
@@ -165,7 +167,12 @@ def _configured(service: Service, given: Mapping[str, Any]) -> Service:
     breaker = service.breaker
     if "deploymentCircuitBreaker" in given:
         breaker = _breaker(given["deploymentCircuitBreaker"])
-    return replace(service, minimum_healthy_percent=lower, maximum_percent=upper, breaker=breaker)
+    alarms = service.alarms
+    if wanted := given.get("alarms"):
+        alarms = DeploymentAlarms(tuple(wanted["alarmNames"]), wanted["enable"], wanted["rollback"])
+    return replace(
+        service, minimum_healthy_percent=lower, maximum_percent=upper, breaker=breaker, alarms=alarms
+    )
 
 
 def _breaker(given: Mapping[str, Any]) -> Breaker:
@@ -205,6 +212,8 @@ def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     launch = _changed_launch(world, cluster, changed, definition, params)
     if _deploys(service, definition, launch, params):
         changed = with_deployment(world, changed, Deployment("", definition.arn, launch))
+        newest = replace(changed.primary, alarms_ignored=sounding(world, changed))
+        changed = replace(changed, deployments=(newest, *changed.deployments[1:]))
     else:
         newest = replace(changed.primary, launch=launch)
         changed = replace(changed, launch=launch, deployments=(newest, *changed.deployments[1:]))
