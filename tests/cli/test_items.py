@@ -116,3 +116,14 @@ def test_without_json_a_person_can_read_it(home: Path) -> None:
     (first, _) = items("--count", 2, "--seed", 7)
     assert first["stem"] in ended.out
     assert f"  * {first['key'][0]}. " in ended.out
+
+
+def test_refusals_are_told_on_request(home: Path) -> None:
+    quiet = trainer("items", "--count", 20, "--seed", 3, "--json")
+    told = trainer("items", "--count", 20, "--seed", 3, "--json", "--explain-rejections")
+    lines = [json.loads(line) for line in told.lines]
+    refused = [line for line in lines if "rejected" in line]
+    assert refused
+    assert all(line["why"] for line in refused)
+    assert [line for line in lines if "rejected" not in line] == [json.loads(line) for line in quiet.lines]
+    assert "refused: " in trainer("items", "--count", 20, "--seed", 3, "--explain-rejections").out

@@ -24,9 +24,9 @@ def items(place: Desk, options: argparse.Namespace) -> int:
     from trainer.content.model import ExamId, FactId
     from trainer.graph.facts import FactGraph
     from trainer.questions.as_json import as_plain, items_as_json
-    from trainer.questions.generate import generate
+    from trainer.questions.generate import attempts
     from trainer.questions.kinds import BY_NAME
-    from trainer.questions.model import Request
+    from trainer.questions.model import Rejection, Request
 
     if options.kind is not None and options.kind not in BY_NAME:
         raise NotSo(f'there is no kind "{options.kind}"; the kinds are: {", ".join(BY_NAME)}')
@@ -46,7 +46,11 @@ def items(place: Desk, options: argparse.Namespace) -> int:
     )
     bank = place.bank if request.as_of is None else place.make_bank(FactGraph(place.course, request.as_of))
     found = 0
-    for item in generate(bank, request):
+    for item in attempts(bank, request):
+        if isinstance(item, Rejection):
+            if options.explain_rejections:
+                _print_rejection(item.pattern, item.why, as_json=options.json)
+            continue
         found += 1
         if options.json:
             print(items_as_json(item))
@@ -57,6 +61,14 @@ def items(place: Desk, options: argparse.Namespace) -> int:
     if found < options.count:
         print(f"There {'is' if found == 1 else 'are'} no more than {found} of these.", file=sys.stderr)
     return 0
+
+
+def _print_rejection(pattern: str, why: str, *, as_json: bool) -> None:
+    """What was tried and could not be settled, or failed a gate."""
+    import json
+
+    refused = pattern or "nothing tried"
+    print(json.dumps({"rejected": refused, "why": why}) if as_json else f"refused: {refused}: {why}")
 
 
 def _print_item(item: dict) -> None:  # type: ignore[type-arg]

@@ -203,6 +203,11 @@ def _items(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", help="facts that hold on this day (default: the course's)"
     )
+    command.add_argument(
+        "--explain-rejections",
+        action="store_true",
+        help="also what was tried and refused, each with its reason",
+    )
     _json(command)
 
 
