@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 
 from rich.text import Text
+from textual.events import Resize
 from textual.widgets import RichLog
 
 from trainer.labs.model import Said, Tone
@@ -33,7 +34,7 @@ class Talk(RichLog):
         self._kept: deque[tuple[Text, int]] = deque(maxlen=LINES_KEPT)
         self._room = 0
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:  # noqa: ARG002 - as RichLog declares it
         """Another width wraps anew."""
         room = self.scrollable_content_region.width
         if room and self._room and room != self._room:
