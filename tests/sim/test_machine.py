@@ -213,6 +213,13 @@ class Ecs(RuleBasedStateMachine):
         if tasks:
             self.call("StopTask", cluster="shop", task=data.draw(st.sampled_from(tasks)))
 
+    @rule(data=st.data(), on=st.booleans())
+    def protect(self, data: st.DataObject, on: bool) -> None:
+        tasks = sorted(self.world.of(Task))
+        if tasks:
+            chosen = data.draw(st.sampled_from(tasks))
+            self.call("UpdateTaskProtection", cluster="shop", tasks=[chosen], protectionEnabled=on)
+
     @rule(name=NAMES)
     def kill(self, name: str) -> None:
         self.call("KillTask", task=name, exitCode=137)
@@ -297,6 +304,7 @@ def assert_settled(world: World, service: Service) -> None:
         or unwell(world, service, tasks)
         or service.primary.rollout is Rollout.FAILED
         or any(task.instance and not heard(world, task) for task in tasks)
+        or any((task.protected_until_ms or 0) > world.now_ms for task in tasks)
         or (bool(scene.leaves) and lower == service.desired_count == upper)
     )
     assert prevented, f"{service.name} wants {service.desired_count} and runs {len(running)} for no reason"

@@ -41,6 +41,7 @@ _PAGES = {
     "Deploy Amazon ECS services by replacing tasks": "DP-1 DP-3 DP-4 DP-5 DP-6 DP-8 DP-9 DP-11",
     "How the Amazon ECS deployment circuit breaker detects failures": "DP-12 DP-13 DP-14 DP-15 DP-16",
     "How CloudWatch alarms detect Amazon ECS deployment failures": "DP-17",
+    "Protect your Amazon ECS tasks from being terminated by scale-in events": "SQ-4",
     "Amazon ECS service throttle logic": "DP-18",
     "Amazon ECS capacity providers": "CP-2 CP-3",
     "Amazon ECS CloudWatch metrics": "OB-1 OB-2 OB-3 OB-4 OB-5",

@@ -1,7 +1,8 @@
 """The service scheduler: wakes when something about a service changed and keeps its desired count.
 
 Stands for SV-1 to SV-5 (what a service keeps up), DP-4 to DP-6, DP-8, DP-11 (rolling deployments), DP-18
-(throttle logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops). AWS: "Amazon ECS services".
+(throttle logic), CI-11 with DR-2 to DR-5 (draining), ST-6 (what scale-in stops), SQ-4 (protected
+tasks). AWS: "Amazon ECS services".
 The tick of 10 s and the order of steps inside the bounds are our model.
 """
 
@@ -150,7 +151,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
 
 def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
     """Stop tasks that leave: the unhealthy ones when nothing is to start, healthy ones above the floor."""
-    left = [task for task in scene.leaves if task.arn not in scene.stopped]
+    left = _unprotected(scene, [task for task in scene.leaves if task.arn not in scene.stopped])
     chosen = [task for task in left if task.healthy][:healthy]
     if unhealthy:
         chosen += [task for task in left if not task.healthy]
@@ -163,19 +164,29 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
         )
 
 
+def _unprotected(scene: Scene, tasks: list[Task]) -> list[Task]:
+    """The tasks that may be stopped now; the service is looked at again when a protection ends [SQ-4]."""
+    now_ms = scene.world.now_ms
+    ends = [task.protected_until_ms for task in tasks if (task.protected_until_ms or 0) > now_ms]
+    if not ends:
+        return tasks
+    scene.look_again(min(end for end in ends if end is not None))
+    return [task for task in tasks if (task.protected_until_ms or 0) <= now_ms]
+
+
 def _scale_in(scene: Scene, surplus: int) -> None:
     """Stop tasks above the desired count, from the fullest zone and instance, newest first [ST-6]."""
-    left = {task.arn: task for task in scene.stays}
+    left = {task.arn: task for task in (_unprotected(scene, scene.stays) if surplus else ())}
     zones = Counter(task.availability_zone for task in scene.stays)
     instances = Counter(task.instance for task in scene.stays if task.instance)
     chosen: list[Task] = []
-    for _ in range(surplus):
+    for _ in range(min(surplus, len(left))):
         task = max(left.values(), key=lambda one: _scale_in_rank(one, zones, instances))
         del left[task.arn]
         zones[task.availability_zone] -= 1
         instances[task.instance] -= 1
         chosen.append(task)
-    scene.stays = list(left.values())
+    scene.stays = [task for task in scene.stays if task not in chosen]
     scene.stop(chosen, f"{len(chosen)} more than the desired count: they stop", ("ST-6",))
 
 

@@ -98,6 +98,8 @@ class Task:
     """Whether a deployment counts it as healthy [SV-5]."""
     unhealthy: str = ""
     """Why its checks fail, in the words of its stop; empty while they do not."""
+    protected_until_ms: int | None = None
+    """Until when the service scheduler must not stop it for a scale-in or a deployment [SQ-4]."""
     balanced: tuple[Balanced, ...] = ()
     """The target groups it registers with."""
     shown: Mapping[str, Any] | None = None
