@@ -49,7 +49,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(compare.NAME, compare.make, compare.facts, compare.problems, 2),
     Kind(select.NAME, select.make, select.facts, select.problems, 2),
     Kind(lookup.NAME, lookup.make, lookup.facts, lookup.problems, 2),
-    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 0.5),
+    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 0.25),
     Kind(order.NAME, order.make, order.facts, order.problems, 1, has_options=False),
     Kind(match.NAME, match.make, match.facts, match.problems, 1, has_options=False),
     Kind(typed.NAME, typed.make, typed.facts, typed.problems, 1, has_options=False),
