@@ -68,6 +68,18 @@ def test_the_environment_goes_before_what_was_kept(monkeypatch: pytest.MonkeyPat
     assert first_theme("trainer-light") == "ansi-dark"
 
 
+async def test_our_own_colours_named_by_the_environment_are_really_used(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", "trainer-light")
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert app.theme == "trainer-light"
+        assert app.screen.styles.background == Color.parse(app.theme_variables["background"])
+        assert luminance(app.screen.styles.background) > luminance(Color.parse("#dddddd"))
+
+
 @pytest.mark.parametrize("theme", CHOICES)
 async def test_every_choice_of_colours_shows_the_same_words(desk: Desk, theme: str) -> None:
     app = TrainerApp(desk, TODAY)

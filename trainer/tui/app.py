@@ -44,6 +44,7 @@ class TrainerApp(App[None]):
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
+        self.theme = "textual-dark"  # TEXTUAL_THEME may have named ours before Textual knew them
         wanted = first_theme(card.theme if card else "")
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 

@@ -39,7 +39,7 @@ def first_card(course: Path, cache: Path, *, newcomer: bool) -> Card:
     if words and fresh:
         return Card(WELCOME, words, theme)
     if newcomer:
-        return Card(WELCOME, "The course is being prepared. This takes a moment, once.", theme)
+        return Card(WELCOME, "The course is being prepared; this takes a moment, once.", theme)
     return Card("trainer", "Today", theme)
 
 
