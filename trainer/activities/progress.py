@@ -37,6 +37,11 @@ class Evidence:
     core_wanted: float
 
     @property
+    def enough(self) -> bool:
+        """Whether both floors are reached."""
+        return self.answers >= self.wanted and self.core_met >= self.core_wanted
+
+    @property
     def words(self) -> str:
         """ "evidence 37 of 100 · core met 48 %"."""
         return f"evidence {min(self.answers, self.wanted)} of {self.wanted} · core met {self.core_met:.0%}"
@@ -62,25 +67,34 @@ def standing(desk: Desk) -> Standing:
     held = shelf(desk)
     counts = desk.store.progress.counts(desk.now())
     met = held.met | frozenset(held.recall)
-    core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
     sections = {
         lesson.id: {section.id for section in lesson.sections} for lesson in desk.course.lessons.values()
     }
     return Standing(
         counts=counts,
         topics=tuple(_topic(desk, topic, met, held.recall, counts) for topic in desk.course.topics),
-        evidence=Evidence(
-            desk.store.evidence.cold_count(),
-            COLD_ANSWERS_WANTED,
-            sum(fact.id in met for fact in core) / len(core) if core else 0.0,
-            CORE_MET_WANTED,
-        ),
+        evidence=_evidence(desk, met),
         labs_passed=len(desk.store.labs.passed()),
         labs=len(desk.course.labs),
         lessons_read=sum(
             all((lesson, section) in held.read for section in ids) for lesson, ids in sections.items()
         ),
         lessons=len(desk.course.lessons),
+    )
+
+
+def evidence(desk: Desk) -> Evidence:
+    """What a readiness figure would rest on now."""
+    return _evidence(desk, frozenset(desk.store.readings.introduced()))
+
+
+def _evidence(desk: Desk, met: frozenset[FactId]) -> Evidence:
+    core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
+    return Evidence(
+        desk.store.evidence.cold_count(),
+        COLD_ANSWERS_WANTED,
+        sum(fact.id in met for fact in core) / len(core) if core else 0.0,
+        CORE_MET_WANTED,
     )
 
 

@@ -194,17 +194,22 @@ def _time_factor(options: argparse.Namespace) -> float | None:
 def progress(place: Desk, options: argparse.Namespace) -> int:
     """`trainer progress`."""
     from trainer.activities.progress import standing
+    from trainer.activities.readiness import ready
     from trainer.plain.progress import as_json, progress_lines
 
     if options.json:
-        _print_json(as_json(standing(place)))
+        report = standing(place)
+        _print_json(as_json(report, ready(place, report.evidence)))
         return 0
     interactive = sys.stdout.isatty() and sys.stdin.isatty()
     if interactive and not options.plain:
         return open_tui(place, Door("progress"))
+    from trainer.activities.trouble import leech_facts, misconceptions
     from trainer.plain.talk import Talk
 
-    Talk().say(*progress_lines(standing(place)))
+    report = standing(place)
+    trouble = (*misconceptions(place), *leech_facts(place))
+    Talk().say(*progress_lines(report, ready(place, report.evidence), trouble))
     return 0
 
 

@@ -1,13 +1,18 @@
 """Where the learner stands, as lines and as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from trainer.activities.progress import Standing
+from trainer.activities.readiness import Ready
+from trainer.activities.trouble import Trouble
 from trainer.plain.talk import wrapped
 
 
-def progress_lines(standing: Standing) -> list[str]:
-    """The report in words."""
+def progress_lines(
+    standing: Standing, found: Ready | None = None, trouble: Sequence[Trouble] = ()
+) -> list[str]:
+    """The report in words; `trouble`: pairs that are confused and facts that will not stay."""
     counts = standing.counts
     lines = [
         f"{counts.answers} answers, {counts.facts_seen} facts seen, {counts.due} due now.",
@@ -27,10 +32,30 @@ def progress_lines(standing: Standing) -> list[str]:
         lines += wrapped(
             f"{topic.title}: {topic.met} of {topic.facts} core facts met, {recall}{answers}", "  ", "    "
         )
-    return [*lines, "", *wrapped(f"Readiness: no figure yet, {standing.evidence.words}.")]
+    if trouble:
+        lines += ["", "What gives trouble:"]
+    for one in trouble:
+        place = f" (lesson: {one.lesson.title})" if one.lesson else ""
+        lines += wrapped(f"{one.words} Now {one.advice}{place}.", "- ", "  ")
+    return [*lines, "", *_readiness_lines(standing, found)]
 
 
-def as_json(standing: Standing) -> dict[str, Any]:
+def _readiness_lines(standing: Standing, found: Ready | None) -> list[str]:
+    if found is None:
+        return wrapped(f"Readiness: no figure yet, {standing.evidence.words}.")
+    lines = wrapped(
+        f"Readiness, {found.blueprint.title} of this course as it would go today: {found.words}"
+        f" (chance of reaching the line {found.today.chance:.0%})."
+    )
+    if found.at_exam is not None:
+        lines += wrapped(
+            f"On the exam date without more study: {found.at_exam.low}–{found.at_exam.high} of"
+            f" {found.at_exam.of}."
+        )
+    return lines
+
+
+def as_json(standing: Standing, found: Ready | None = None) -> dict[str, Any]:
     """The report as JSON."""
     counts, attempt = standing.counts, standing.counts.open_attempt
     return {
@@ -44,6 +69,18 @@ def as_json(standing: Standing) -> dict[str, Any]:
             "answers": standing.evidence.answers,
             "wanted": standing.evidence.wanted,
             "core_met": round(standing.evidence.core_met, 4),
+        },
+        "readiness": None
+        if found is None
+        else {
+            "form": found.blueprint.id,
+            "expected": round(found.today.expected, 1),
+            "low": found.today.low,
+            "high": found.today.high,
+            "of": found.today.of,
+            "pass_right": found.today.pass_right,
+            "word": found.today.word.value,
+            "chance": round(found.today.chance, 3),
         },
         "topics": [
             {
