@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.quality import features
-from tests.quality.features import Scores
+from tests.quality.features import Scores, things
 from trainer.questions.cues import closeness
-from trainer.questions.model import Item
+from trainer.questions.model import Item, Option
 from trainer.questions.wording import tokens
 from trainer.seed import digest
 
@@ -45,23 +45,37 @@ def not_the_last(items: Sequence[Item]) -> list[Scores]:
 
 
 def prior(items: Sequence[Item]) -> list[Scores]:
-    """How often an option's text was a key elsewhere in the bank, among items on other facts."""
+    """How often what an option speaks of was in a key elsewhere, among items on other facts.
+
+    By concept, not by text: a whole statement is true or false wherever it stands, so who knows it by heart
+    knows the subject; a thing that is the answer whatever is asked gives itself away.
+    """
     folds = [int(digest("prior", item.fact_ids[0]), 16) % FOLDS for item in items]
     shown: Counter[tuple[int, str]] = Counter()
     keyed: Counter[tuple[int, str]] = Counter()
     for item, fold in zip(items, folds, strict=True):
         for option in item.options:
-            for other in range(FOLDS):
-                if other != fold:
-                    shown[other, option.text] += 1
-                    keyed[other, option.text] += option.is_key
+            for thing in things(item, option):
+                for other in range(FOLDS):
+                    if other != fold:
+                        shown[other, thing] += 1
+                        keyed[other, thing] += option.is_key
     return [
-        [
-            (keyed[fold, option.text] + 2 * item.select / len(item.options)) / (shown[fold, option.text] + 2)
-            for option in item.options
-        ]
+        [_mean_prior(item, option, fold, shown, keyed) for option in item.options]
         for item, fold in zip(items, folds, strict=True)
     ]
+
+
+def _mean_prior(
+    item: Item,
+    option: Option,
+    fold: int,
+    shown: Counter[tuple[int, str]],
+    keyed: Counter[tuple[int, str]],
+) -> float:
+    chance = item.select / len(item.options)
+    found = [(keyed[fold, thing] + 2 * chance) / (shown[fold, thing] + 2) for thing in things(item, option)]
+    return sum(found) / len(found) if found else chance
 
 
 def tf_idf(items: Sequence[Item]) -> list[Scores]:

@@ -130,8 +130,9 @@ def runs(signs: Sequence[bool]) -> float:
 
 def option_prior(bank: Sequence[Item]) -> Iterator[Statistic]:
     """C25: what an option says tells little of whether it is the key: none far from chance, <= 0.02 bit."""
-    shown: Counter[str] = Counter(option.text for item in bank for option in item.options)
-    keyed: Counter[str] = Counter(o.text for item in bank for o in item.options if o.is_key)
+    spoken = [(thing, o.is_key) for item in bank for o in item.options for thing in features.things(item, o)]
+    shown: Counter[str] = Counter(thing for thing, _ in spoken)
+    keyed: Counter[str] = Counter(thing for thing, is_key in spoken if is_key)
     often = [text for text, count in shown.items() if count >= USED_OFTEN]
     far = sum(abs(keyed[text] / shown[text] - 0.25) > 0.15 for text in often)
     yield Statistic("C25", f"of {len(often)} frequent options far from chance", far, 0, 0, len(bank))

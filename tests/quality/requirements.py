@@ -75,8 +75,19 @@ def unstated_conditions(item: Item, graph: FactGraph) -> Iterator[str]:
                     continue
                 for name, concept in fact.when:
                     shown = (name, concept) in told and _says(option.text, concept, graph)
-                    if not shown and not _says(item.stem, concept, graph):
+                    stated = _says(item.stem, concept, graph) or _given(item, concept, graph)
+                    if not shown and not stated:
                         yield f"{fact.id} holds for {concept}, which the stem does not say"
+
+
+def _given(item: Item, concept: str, graph: FactGraph) -> bool:
+    """Whether the stem has the words that the pattern notes for a part which it gives (`shown: false`)."""
+    known = graph.course.patterns.get(item.pattern)
+    if known is None or known.kind != "scenario":
+        return False
+    hidden = [part for part in read_scenario(Slots(known, graph.course)).parts if not part.shown]
+    words = [fill.words for part in hidden for fill in part.fills if fill.concept == concept and fill.words]
+    return any(text.lower() in item.stem.lower() for text in words)
 
 
 def _says(text: str, concept: str, graph: FactGraph) -> bool:

@@ -16,6 +16,7 @@ from trainer.seed import Stream
 
 T = TypeVar("T")
 
+_LIKENESS = 1
 SETS = 12
 """Sets of distractors that are looked at."""
 
@@ -47,7 +48,9 @@ def least_telling(
             [leading_number(text(option)) or 0.0 for option in options],
         )
         return sum(
-            _distance(scores, place, wanted[number])
+            _unevenness(scores, place)
+            if parts is not None and scores is cues[_LIKENESS]
+            else _distance(scores, place, wanted[number])
             for place, wanted in enumerate(drawn)
             for number, scores in enumerate(cues)
         )
@@ -59,6 +62,20 @@ def _likeness(place: int, pieces: Sequence[Parts]) -> float:
     """How much one option shares with all others."""
     mine = pieces[place]
     return sum(len(mine & other) / (len(mine | other) or 1) for at, other in enumerate(pieces) if at != place)
+
+
+def _unevenness(scores: list[float], place: int) -> float:
+    """How far the key is from being as much like the others as any option is.
+
+    A solution whose neighbours each break one requirement is always the one most like the others, so no rank
+    can be drawn for it; only sets in which all are alike (two parts, two choices each) tell nothing.
+    """
+    chance = 1 / len(scores)
+    found = 0.0
+    for extreme in (max(scores), min(scores)):
+        hit = 1 / scores.count(extreme) if scores[place] == extreme else 0.0
+        found += 4 * abs(hit - chance)
+    return found
 
 
 def _distance(scores: Sequence[float], place: int, wanted: float) -> float:

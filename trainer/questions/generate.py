@@ -5,6 +5,7 @@ decide more coming first. Everything is drawn from streams named by seed and num
 request gives the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
     core = tuple(fact for fact in usable if bank.graph.facts[fact].tier is Tier.CORE)
     rest = tuple(fact for fact in usable if fact not in core)
     used: dict[PatternId, int] = {}
+    given: Counter[tuple[str, ...]] = Counter()
     seen: set[ItemId] = set()
     for name, facts in (("core", core), ("rest", rest)):
         number = barren = 0
@@ -57,7 +59,10 @@ def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
             barren = 0 if found else barren + 1
             if found:
                 seen.add(found.item_id)
-                used[found.pattern] = used.get(found.pattern, 0) + 1
+                # a pattern that gives the same answer again has its next turn later: answers must not wear in
+                answer = (found.pattern, *(option.text for option in found.options if option.is_key))
+                used[found.pattern] = used.get(found.pattern, 0) + 1 + given[answer]
+                given[answer] += 1
                 yield replace(found, seed=request.seed)
 
 
