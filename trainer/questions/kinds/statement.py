@@ -194,12 +194,18 @@ def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, hol
 
 
 def _others(keys: list[Told], false: Sequence[Told], stream: Stream) -> list[Told]:
-    """Three false sentences; as many of them deny something as chance wants, one at least beside a denial."""
+    """Three false sentences, one of them of the key's own sort.
+
+    As many of them deny something as chance wants, one at least beside a denial.
+    """
     denials = [one for one in false if not one.statement.holds]
     wanted = stream.below(3) if all(key.statement.holds for key in keys) else 1 + stream.below(2)
     wanted = wanted if stream.below(2) or not all(key.statement.holds for key in keys) else 0
     chosen = _apart(keys, stream.shuffled(denials), wanted)
     claims = [one for one in false if one.statement.holds]
+    relations = {key.statement.relation for key in keys}
+    alike = [one for one in claims if one.statement.relation in relations]
+    chosen += _apart([*keys, *chosen], stream.shuffled(alike), min(1, DISTRACTORS - len(chosen)))
     return [*chosen, *_apart([*keys, *chosen], stream.shuffled(claims), DISTRACTORS - len(chosen))]
 
 
