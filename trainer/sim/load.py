@@ -100,6 +100,25 @@ def utilisation(world: World, service: Service, at_ms: int) -> tuple[float, floa
     return (cpu * 100 / has_cpu if has_cpu else 0.0, memory * 100 / has_memory if has_memory else 0.0)
 
 
+def cluster_use(world: World, cluster: Cluster) -> tuple[float, float] | None:
+    """CPU and memory utilisation of a cluster's instances in per cent [OB-4]; None without any."""
+    instances = world.among(ContainerInstance, f"instances:{cluster.arn}")
+    has_cpu = sum(instance.registered.cpu for instance in instances)
+    has_memory = sum(instance.registered.memory for instance in instances)
+    if not has_cpu or not has_memory:
+        return None
+    cpu = memory = 0.0
+    for service in world.among(Service, f"services:{cluster.arn}"):
+        tasks = running(world, service)
+        point = load_at(world, service.arn, world.now_ms)
+        for task in tasks:
+            if task.instance:
+                definition = world.need(TaskDefinition, task.definition)
+                cpu += cpu_used(world, definition, task.instance, point.cpu_units / len(tasks))
+                memory += point.memory_mib
+    return cpu * 100 / has_cpu, memory * 100 / has_memory
+
+
 def reservation(world: World, cluster: Cluster) -> tuple[float, float] | None:
     """CPU and memory reservation of a cluster's instances in per cent [OB-4]; None without any."""
     instances = world.among(ContainerInstance, f"instances:{cluster.arn}")

@@ -184,3 +184,31 @@ def test_why_tells_the_load_behind_a_bigger_service(world: World) -> None:
     assert "desired count went 2 → 4: policy t with 2 running and CPUUtilization at 100.0 against 50" in lines
     assert "AlarmHigh" in lines
     assert "OK → ALARM: Threshold Crossed: 3 out of the last 3 datapoints" in lines
+
+
+def test_reserved_and_used_are_two_things() -> None:
+    """OB-2, OB-4: a service that borrows CPU is above 100 per cent while its cluster is hardly busy."""
+    made = new_world(2)
+    do(made, "CreateCluster", {"clusterName": "shop"})
+    app = {"name": "app", "image": "a", "cpu": 512, "memory": 1024, "memoryReservation": 512}
+    do(made, "RegisterTaskDefinition", {"family": "web", "containerDefinitions": [app]})
+    do(made, "LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 2})
+    live(made, 100_000)
+    service = {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1}
+    do(made, "CreateService", service)
+    live(made, 60_000)
+    do(made, "SetLoad", {"service": "web", "points": [{"cpuUnits": 1024, "memoryMiB": 768}]})
+    live(made, 120_000)
+
+    def latest(name: str, *dimensions: str) -> float:
+        names = ("ClusterName", "ServiceName")[: len(dimensions)]
+        asked = [{"Name": each, "Value": value} for each, value in zip(names, dimensions, strict=True)]
+        start = made.wall() - timedelta(minutes=1)
+        span = {"StartTime": start, "EndTime": made.wall(), "Period": 60, "Statistics": ["Average"]}
+        params = {"Namespace": "AWS/ECS", "MetricName": name, "Dimensions": asked, **span}
+        return float(do(made, "GetMetricStatistics", params)["Datapoints"][0]["Average"])
+
+    assert latest("CPUUtilization", "shop", "web") == 200
+    assert latest("MemoryUtilization", "shop", "web") == 150
+    assert latest("CPUReservation", "shop") == 12.5
+    assert latest("CPUUtilization", "shop") == 25

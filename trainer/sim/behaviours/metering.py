@@ -9,7 +9,7 @@ from dataclasses import replace
 from trainer.sim.events import ContainerExited, MinutePassed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why, plan
 from trainer.sim.latencies import SECOND_MS
-from trainer.sim.load import hard_limit_mib, load_at, reservation, routed, running, utilisation
+from trainer.sim.load import cluster_use, hard_limit_mib, load_at, reservation, routed, running, utilisation
 from trainer.sim.model import (
     Cluster,
     Datapoint,
@@ -117,6 +117,10 @@ def _measure_cluster(world: World, cluster: Cluster, points: dict[str, tuple[Met
     own = (("ClusterName", cluster.name),)
     _keep(points, Metric("AWS/ECS", "CPUReservation", own), reserved[0])
     _keep(points, Metric("AWS/ECS", "MemoryReservation", own), reserved[1])
+    used = cluster_use(world, cluster)
+    if used is not None:
+        _keep(points, Metric("AWS/ECS", "CPUUtilization", own), used[0])
+        _keep(points, Metric("AWS/ECS", "MemoryUtilization", own), used[1])
 
 
 def _measure_group(world: World, group: TargetGroup, points: dict[str, tuple[Metric, list[float]]]) -> None:
