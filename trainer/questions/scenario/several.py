@@ -1,0 +1,137 @@
+"""A scenario as multiple response: parts rather than whole designs are the options, one key for each wish."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from trainer.content.model import ConceptId, FactId, Pattern, PatternId
+from trainer.graph.facts import FactGraph
+from trainer.questions.draft import Choice, Draft, finish
+from trainer.questions.model import Item, Rejection, Statement
+from trainer.questions.proofs import Settled, cited, settle
+from trainer.questions.reasons import fitting, said, short
+from trainer.questions.scenario.model import Fill, Scenario, Wish
+from trainer.questions.scenario.read import read_scenario
+from trainer.questions.scenario.table import Plan, plans
+from trainer.questions.scenario.words import Said, said_by
+from trainer.questions.slots import Slots
+from trainer.questions.wording import capital, fill
+from trainer.seed import Stream
+
+DISTRACTORS = 3
+WISHES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The scenario that is asked part by part, and how an option says what fills a part."""
+
+    scenario: Scenario
+    steps: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What may fill a part, and whether it meets the wish that concerns this part."""
+
+    part: str
+    fill: Fill
+    statement: Statement
+    settled: Settled
+    wish: int
+
+
+def read_steps(slots: Slots) -> Steps | None:
+    """Slots `scenario`, `steps` and `asks`; None with a problem noted where they do not fit together."""
+    base = slots.course.patterns.get(PatternId(slots.text("scenario")))
+    steps = {name: str(text) for name, text in slots.mapping("steps").items()}
+    asks = slots.texts("asks")
+    slots.done()
+    if base is None or base.kind != "scenario":
+        slots.wrong('slot "scenario" names no scenario of this course.')
+        return None
+    scenario = replace(read_scenario(Slots(base, slots.course)), asks=asks, stated=(WISHES,))
+    shown = [part.name for part in scenario.parts if part.shown]
+    if scenario.best or sorted(steps) != sorted(shown):
+        slots.wrong('slot "steps" must word each shown part of a scenario that has no criterion.')
+        return None
+    return Steps(scenario, steps)
+
+
+def facts_of_steps(graph: FactGraph, steps: Steps) -> tuple[FactId, ...]:
+    """Askable facts that decide in some item."""
+    found = cited(plan.facts for plan in _plans(graph, steps))
+    return tuple(fact for fact in found if graph.facts[fact].askable)
+
+
+def make_steps(
+    graph: FactGraph, pattern: Pattern, steps: Steps, stream: Stream, fact: FactId | None
+) -> Item | Rejection:
+    """An item with two keys, one for each wish that the stem states, and three fills that meet neither."""
+    open_plans = [plan for plan in _plans(graph, steps) if fact is None or fact in plan.facts]
+    if not open_plans:
+        return Rejection(pattern.id, f"no two wishes leave {fact or 'anything'} to decide")
+    plan = stream.choice(open_plans)
+    found = [step for number in plan.stated for step in _steps(graph, steps.scenario, plan, number)]
+    keys = [step for step in found if step.settled.holds]
+    wrong = stream.shuffled([step for step in found if not step.settled.holds])
+    if len(keys) != WISHES or len({step.part for step in keys}) != WISHES:
+        return Rejection(pattern.id, "the wishes do not have one answer each, in different parts")
+    first = [next((step for step in wrong if step.part == key.part), None) for key in keys]
+    chosen = [step for step in first if step is not None]
+    chosen += [step for step in wrong if step not in chosen][: DISTRACTORS - len(chosen)]
+    if len(chosen) < DISTRACTORS:
+        return Rejection(pattern.id, f"only {len(chosen)} fills are provably wrong")
+    words = said_by(steps.scenario, plan, stream)
+    choices = tuple(_choice(graph, steps, step, words) for step in (*keys, *chosen))
+    fact_ids = cited(choice.proof.cites for choice in choices)
+    if fact is not None:
+        if fact not in fact_ids:
+            return Rejection(pattern.id, f"{fact} decides nothing among these options")
+        fact_ids = tuple(dict.fromkeys((fact, *fact_ids)))
+    filling = (*map(str, plan.stated), words.opening, *sorted(choice.text for choice in choices))
+    draft = Draft(f"{words.stem} (Select TWO.)", choices, fact_ids, filling, WISHES)
+    return finish(graph, pattern, draft, stream)
+
+
+def _plans(graph: FactGraph, steps: Steps) -> tuple[Plan, ...]:
+    return graph.once(("several", repr(steps)), lambda: plans(graph, steps.scenario))
+
+
+def _steps(graph: FactGraph, scenario: Scenario, plan: Plan, number: int) -> Iterator[Step]:
+    """Everything that may fill the part which a wish is about, each with the statement that decides it."""
+    wish = scenario.wishes[number]
+    shown = {part.name: part for part in scenario.parts if part.shown}
+    name = wish.requirement.part if wish.requirement.part in shown else wish.requirement.object_part
+    for one in shown[name].fills if name in shown else ():
+        statement = _statement(scenario, plan, wish, name, one.concept)
+        settled = settle(graph, statement)
+        if settled is not None:
+            yield Step(name, one, statement, settled, number)
+
+
+def _statement(scenario: Scenario, plan: Plan, wish: Wish, part: str, concept: ConceptId) -> Statement:
+    """That this fill meets the wish, the rest being as in the key."""
+    asked = wish.requirement
+    when = tuple((name, plan.key.part(of)) for name, of in scenario.circumstances if of != asked.part)
+    if asked.part == part:
+        target = plan.key.part(asked.object_part) if asked.object_part else asked.object
+        return Statement(concept, asked.relation, target, when, asked.wanted)
+    return Statement(plan.key.part(asked.part), asked.relation, concept, when, asked.wanted)
+
+
+def _choice(graph: FactGraph, steps: Steps, step: Step, words: Said) -> Choice:
+    reasons = said(graph, step.settled.proof.cites[:2])
+    marks = words.deciding.get(step.wish, ())
+    full = list(reasons)
+    if not step.settled.holds:
+        full = [f"Fails on “{marks[0]}”: {reasons[0]}" if marks else reasons[0], *reasons[1:]]
+        full.append(f"Right if {step.fill.fits}." if step.fill.fits else "")
+    return Choice(
+        text=capital(fill(steps.steps[step.part], {"choice": step.fill.words})),
+        is_key=step.settled.holds,
+        proof=step.settled.proof,
+        claims=(step.statement,),
+        rationale=fitting(full),
+        brief=short(reasons),
+        deciding=marks,
+    )
