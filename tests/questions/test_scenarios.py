@@ -49,8 +49,14 @@ def best(item: Item, left_out: Requirement | None = None, by_criterion: bool = T
         return set(good)
 
     def beats(one: str, other: str) -> bool:
-        first, second = (dict(designs[letter].parts)[criterion.part] for letter in (one, other))
-        found = truth(ecs_bank().graph, first, criterion.relation, second)
+        mine, theirs = (dict(designs[letter].parts) for letter in (one, other))
+        when = tuple(
+            (qualifier, mine[part])
+            for qualifier, part in designs[one].circumstances
+            if part != criterion.part and mine[part] == theirs[part]
+        )
+        first, second = mine[criterion.part], theirs[criterion.part]
+        found = truth(ecs_bank().graph, first, criterion.relation, second, when)
         return isinstance(found, Known) and found.holds
 
     return {letter for letter in good if not any(beats(rival, letter) for rival in good)}
