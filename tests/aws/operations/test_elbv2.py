@@ -163,6 +163,9 @@ def test_everything_made_can_be_described_changed_and_deleted(shop: Shop) -> Non
     shop.do("SetRulePriorities", {"RulePriorities": [{"RuleArn": made, "Priority": 9}]})
     rules = shop.do("DescribeRules", {"ListenerArn": shop.listener})["Rules"]
     assert [rule["Priority"] for rule in rules] == ["9", "default"]
+    default = rules[-1]["RuleArn"]
+    assert shop.do("DescribeRules", {"RuleArns": [default]})["Rules"][0]["IsDefault"]
+    assert shop.refused("elbv2", "DeleteRule", {"RuleArn": default}).code == "OperationNotPermitted"
     fixed = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
     shop.do("ModifyRule", {"RuleArn": made, "Actions": fixed})
     groups = shop.do("DescribeTargetGroups", {"LoadBalancerArn": shop.balancer})["TargetGroups"]

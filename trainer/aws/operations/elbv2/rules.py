@@ -97,13 +97,23 @@ def describe_rules(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         found = find.listener(world, listener)
         rules = sorted(world.among(ListenerRule, f"rules:{found.arn}"), key=lambda rule: rule.priority)
         return find.paged(params, "Rules", [*map(shown, rules), default_shown(found)])
-    return find.paged(params, "Rules", [shown(find.rule(world, arn)) for arn in dict.fromkeys(arns or ())])
+    defaults = {rule["RuleArn"]: rule for rule in map(default_shown, world.of(Listener).values())}
+    named = [defaults.get(arn) or shown(find.rule(world, arn)) for arn in dict.fromkeys(arns or ())]
+    return find.paged(params, "Rules", named)
+
+
+def _own(world: World, arn: str, verb: str) -> ListenerRule:
+    """A rule that is not a listener's default one."""
+    for listener in world.of(Listener).values():
+        if default_shown(listener)["RuleArn"] == arn:
+            raise Refusal("OperationNotPermitted", f"Default rule '{arn}' cannot be {verb}")
+    return find.rule(world, arn)
 
 
 @changes
 def modify_rule(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ModifyRule: conditions and actions."""
-    found = find.rule(world, params["RuleArn"])
+    found = _own(world, params["RuleArn"], "modified")
     balancer = find.balancer(world, find.listener(world, found.listener).load_balancer)
     conditions, actions = found.conditions, found.actions
     if params.get("Conditions"):
@@ -136,7 +146,7 @@ def set_rule_priorities(world: World, params: Mapping[str, Any]) -> Mapping[str,
 @changes
 def delete_rule(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """DeleteRule."""
-    found = find.rule(world, params["RuleArn"])
+    found = _own(world, params["RuleArn"], "deleted")
     world.remove(Gone(ListenerRule, found.arn))
     world.remove(Gone(Tags, found.arn))
     text = f"DeleteRule took the rule of priority {found.priority} away"
