@@ -42,6 +42,7 @@ _PAGES = {
     "How the Amazon ECS deployment circuit breaker detects failures": "DP-12 DP-13 DP-14 DP-15 DP-16",
     "How CloudWatch alarms detect Amazon ECS deployment failures": "DP-17",
     "Protect your Amazon ECS tasks from being terminated by scale-in events": "SQ-4",
+    "Amazon ECS clusters for Fargate": "SP-2 SP-3",
     "Amazon ECS service throttle logic": "DP-18",
     "Amazon ECS capacity providers": "CP-2 CP-3",
     "Amazon ECS CloudWatch metrics": "OB-1 OB-2 OB-3 OB-4 OB-5",

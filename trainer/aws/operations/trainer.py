@@ -15,6 +15,7 @@ from trainer.sim.events import (
     HealthTold,
     HostBooted,
     HostTerminated,
+    TaskStopRequested,
 )
 from trainer.sim.instance_types import TYPES
 from trainer.sim.kernel import Why, plan, tell
@@ -28,6 +29,7 @@ from trainer.sim.model import (
     Load,
     LoadPoint,
     Service,
+    StopCode,
     Subnet,
     Task,
     TaskDefinition,
@@ -129,6 +131,22 @@ def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     world.cause = tell(world, Why((task.arn,), text, ("TL-8",)))
     happen(world, ContainerExited(task.arn, name, code))
     return {"taskArn": task.arn}
+
+
+@changes
+def interrupt_spot(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """InterruptSpot {task}: Fargate takes back the capacity of a Spot task [SP-2].
+
+    `task` is an id, an ARN, or the name of a service or group: then its oldest running Spot task.
+    """
+    spot = [task for task in _running_tasks(world, params) if task.capacity_provider == "FARGATE_SPOT"]
+    if not spot:
+        raise invalid(f"There is no running Fargate Spot task '{params.get('task')}'.")
+    text = f"Fargate Spot takes the capacity of task {spot[0].id[:8]} back"
+    world.cause = tell(world, Why((spot[0].arn,), text, ("SP-2",)))
+    reason = "Your Spot Task was interrupted."
+    happen(world, TaskStopRequested(spot[0].arn, StopCode.SPOT_INTERRUPTION, reason))
+    return {"taskArn": spot[0].arn}
 
 
 @changes
@@ -262,13 +280,24 @@ def _instance(world: World, params: Mapping[str, Any]) -> ContainerInstance:
 
 
 def _running_task(world: World, params: Mapping[str, Any]) -> Task:
+    """The oldest of the running tasks that are meant."""
+    found = _running_tasks(world, params)
+    if not found:
+        raise invalid(f"There is no running task '{params.get('task') or ''}'.")
+    return found[0]
+
+
+def _running_tasks(world: World, params: Mapping[str, Any]) -> list[Task]:
+    """The running tasks of an id, an ARN, or the name of a service or group."""
     given = str(params.get("task") or "")
-    running = [task for task in world.of(Task).values() if task.last_status is TaskStatus.RUNNING]
-    for task in running:
-        names = (task.arn, task.id, task.group, task.group.rpartition(":")[2])
-        if given and given in names and task.desired_status == "RUNNING":
-            return task
-    raise invalid(f"There is no running task '{given}'.")
+    return [
+        task
+        for task in world.of(Task).values()
+        if task.last_status is TaskStatus.RUNNING
+        and task.desired_status == "RUNNING"
+        and given
+        and given in (task.arn, task.id, task.group, task.group.rpartition(":")[2])
+    ]
 
 
 def _essential(world: World, task: Task) -> str:
@@ -282,6 +311,7 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "DisconnectAgent": disconnect_agent,
     "ReconnectAgent": reconnect_agent,
     "KillTask": kill_task,
+    "InterruptSpot": interrupt_spot,
     "BreakImage": break_image,
     "FixImage": fix_image,
     "SetApplication": set_application,
