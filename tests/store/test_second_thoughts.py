@@ -16,7 +16,8 @@ from tests.store.samples import FACT, GOOD, answer
 from trainer.content.model import FactId, LessonId
 from trainer.errors import NotSo
 from trainer.memory.fsrs import retrievability
-from trainer.memory.model import Rating
+from trainer.memory.model import Limits, Rating
+from trainer.memory.queue import queue
 from trainer.memory.replay import replay
 from trainer.questions.model import MarkKind
 from trainer.store.model import Mode, Reading, Wish
@@ -151,6 +152,27 @@ class TestColdAnswers:
     def test_the_very_first_question_is_no_evidence(self, store: Store) -> None:
         store.answers.add(answer(1, mode=Mode.OPENING))
         assert store.evidence.cold_count() == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.integers(0, 9)), max_size=15))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_reading_only_what_is_due_chooses_the_same(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool, int]]
+) -> None:
+    store = open_store(tmp_path_factory.mktemp("due") / "trainer.db", "bakery")
+    at = START
+    for number, (fact, rated, days) in enumerate(steps):
+        at += timedelta(days=days)
+        name = FactId(f"f{fact}")
+        given_answer = answer(of=item(f"i{number}", facts=(name,)), at=at)
+        store.answers.add(given_answer, {name: Rating.AGAIN} if rated else None)
+    day = at.replace(hour=0, minute=0)
+    whole = queue(store.readings.introduced(), store.memory.states(), at, day, Limits(3))
+    due = store.memory.due(at)
+    facts = (*due, *store.memory.never_rated())
+    limits = Limits(3 - store.memory.begun_since(day))
+    assert queue(facts, due, at, at + timedelta(days=1), limits) == whole
+    store.close()
 
 
 def test_paces_by_kind_leave_out_exams(store: Store) -> None:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import chain
 from math import comb
 
@@ -237,13 +238,15 @@ def _mistaken_first(desk: Desk, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
 
 
 def _by_memory(desk: Desk) -> tuple[Ask, ...]:
-    """Plain FSRS: what is due, weakest first, then what is new."""
+    """Plain FSRS: what is due, weakest first, then what is new. Facts that can wait are not even read."""
     now = desk.now()
-    introduced = [fact for fact in desk.store.readings.introduced() if fact in desk.askable]
-    limits = Limits(new_a_day=desk.store.settings.load().new_a_day)
+    memory = desk.store.memory
+    due = memory.due(now)
+    facts = [fact for fact in (*due, *memory.never_rated()) if fact in desk.askable]
     day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    limits = Limits(new_a_day=desk.store.settings.load().new_a_day - memory.begun_since(day_began_at))
     silent = frozenset(fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now))
-    return queue(introduced, desk.store.memory.states(), now, day_began_at, limits, without=silent)
+    return queue(facts, due, now, now + timedelta(days=1), limits, without=silent)
 
 
 def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator[Item]:

@@ -37,6 +37,28 @@ class Memory:
         """The state of one fact."""
         return read_state(self._connection, self._course(), fact_id)
 
+    def due(self, now: datetime) -> dict[FactId, MemoryState]:
+        """The states of the facts whose review has come."""
+        rows = self._connection.read(
+            "SELECT * FROM memory WHERE course = ? AND due_at <= ?", self._course(), stamp(now)
+        )
+        return {FactId(row["fact_id"]): _state(row) for row in rows}
+
+    def never_rated(self) -> tuple[FactId, ...]:
+        """Facts that were read or met and never counted for the schedule, in the order they were met."""
+        rows = self._connection.read(
+            "SELECT met.fact_id FROM met LEFT JOIN memory USING (course, fact_id) WHERE met.course = ?"
+            " AND memory.fact_id IS NULL ORDER BY part, at, place",
+            self._course(),
+        )
+        return tuple(FactId(row["fact_id"]) for row in rows)
+
+    def begun_since(self, at: datetime) -> int:
+        """How many facts were rated for the first time since that moment."""
+        return self._connection.number(
+            "SELECT count(*) FROM memory WHERE course = ? AND first_at >= ?", self._course(), stamp(at)
+        )
+
     def reviews(self) -> list[Review]:
         """The log in its order, without what was taken back."""
         rows = self._connection.read(
