@@ -324,8 +324,8 @@ def heard(world: World, task: Task) -> bool:
 
 
 Ecs.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
+    max_examples=20,
+    stateful_step_count=200,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
