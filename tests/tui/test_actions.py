@@ -32,7 +32,7 @@ async def test_each_screen_is_reached_by_keys_and_its_help_and_palette_name_ever
 
         for action in own_actions(place):
             assert hasattr(screen, f"action_{action.method}"), f"{place} cannot do {action.name}"
-        found = {title for title, _, _ in commands(app, screen)}
+        found = {title for title, _, _ in commands(app, app.desk.course, screen, app.open_door)}
         for action in actions_of(place):
             if action.name != "command-palette":
                 assert action.words.rstrip(".") in found

@@ -27,3 +27,9 @@ def redraw(desk: Desk, folder: Path | None = None) -> int:
     from trainer.figures.redraw import redraw_all
 
     return len(redraw_all(desk.course, folder or Path(desk.course.images)))
+
+
+def at_hand(home: Path) -> tuple[str, ...]:
+    """Names of the pictures that the learner has supplied."""
+    folder = home / "images"
+    return tuple(sorted(file.name for file in folder.iterdir() if file.is_file())) if folder.is_dir() else ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.activities.desk import Desk
+from trainer.activities.images import at_hand
 from trainer.errors import NotSo
 from trainer.importing.model import MarkedNote, Standing
 from trainer.problem import Problem
@@ -35,8 +36,9 @@ def mark_notes(desk: Desk, path: Path) -> MarkedVault:
         raise NotSo(f"there is no note or folder {path}; give a Markdown file or a vault folder")
     if not files:
         raise NotSo(f"there is no Markdown note in {path}; give a folder with .md files")
+    supplied = at_hand(desk.home)
     notes = tuple(
-        mark_note(read_markdown(file.text, file.path).blocks, desk.course, file.title, file.path)
+        mark_note(read_markdown(file.text, file.path).blocks, desk.course, file.title, file.path, supplied)
         for file in files
     )
     return MarkedVault(notes, left_out)

@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         "o",
         "open PNG",
         "Open the picture outside the terminal.",
-        ("lesson", "figure"),
+        ("lesson", "figure", "notes"),
     ),
     Action("wider", "plus,equals_sign", "wider", "Draw it wider; the arrows move it.", ("figure",)),
     Action("narrower", "minus", "narrower", "Draw it narrower.", ("figure",)),

@@ -125,7 +125,7 @@ class TrainerApp(App[None]):
         """What the palette finds: the screen's actions, then all places of the course."""
         from trainer.tui.palette import commands
 
-        for title, words, do in commands(self, screen):
+        for title, words, do in commands(self, self.desk.course, screen, self.open_door):
             yield SystemCommand(title, words, do)
 
     def _end_by_signal(self, number: int) -> None:

@@ -10,7 +10,9 @@ from trainer.tui.actions import EVERYWHERE, Action, actions_of, keys_shown
 from trainer.tui.door import TODAY, Door
 
 if TYPE_CHECKING:
-    from trainer.tui.app import TrainerApp
+    from textual.app import App
+
+    from trainer.content.model import Course
 
 Command = tuple[str, str, Callable[[], None]]
 """Title, words, what it does."""
@@ -30,7 +32,9 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
 )
 
 
-def commands(app: "TrainerApp", screen: Screen[object]) -> Iterator[Command]:
+def commands(
+    app: "App[None]", course: "Course", screen: Screen[object], open_door: Callable[[Door], None]
+) -> Iterator[Command]:
     """The commands on this screen, its own actions first."""
     place = getattr(screen, "place", "")
     for action in actions_of(place):
@@ -40,14 +44,14 @@ def commands(app: "TrainerApp", screen: Screen[object]) -> Iterator[Command]:
     if place in QUIET:
         return
     for title, words, door in PLACES:
-        yield f"Go to: {title}", words, partial(app.open_door, door)
-    for lesson in app.desk.course.lessons.values():
-        yield f"Lesson: {lesson.title}", "Read it.", partial(app.open_door, Door("lessons", lesson.id))
-    for lab in app.desk.course.labs.values():
-        yield f"Lab: {lab.title}", "Open it.", partial(app.open_door, Door("lab", lab.id))
+        yield f"Go to: {title}", words, partial(open_door, door)
+    for lesson in course.lessons.values():
+        yield f"Lesson: {lesson.title}", "Read it.", partial(open_door, Door("lessons", lesson.id))
+    for lab in course.labs.values():
+        yield f"Lab: {lab.title}", "Open it.", partial(open_door, Door("lab", lab.id))
 
 
-def _runs(app: "TrainerApp", screen: Screen[object], action: Action) -> Callable[[], None]:
+def _runs(app: "App[None]", screen: Screen[object], action: Action) -> Callable[[], None]:
     home = app if EVERYWHERE in action.where else screen
 
     def do() -> None:

@@ -17,6 +17,7 @@ from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.themes import colour_in
+from trainer.tui.widgets.pictures import picture_rows
 from trainer.tui.widgets.reader import Reader
 from trainer.tui.widgets.typeset import Row, Setting, typeset
 
@@ -28,7 +29,9 @@ def setting_for(desk: Desk, width: int, variables: dict[str, str]) -> Setting:
         colour=lambda name: colour_in(variables, name),
         figures=desk.course.figures,
         names=desk.course.concept_names(),
-        missing=lambda name: [f"▢ {name}: picture not supplied", "  trainer images tells where it belongs."],
+        picture=lambda name, room: picture_rows(
+            desk.home / "images" / name, room, lambda one: colour_in(variables, one)
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """One's own note, unmodified, with a mark beside each statement and the reason for it below."""
 
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -96,6 +97,23 @@ class NotesScreen(Page):
         from trainer.tui.screens.pictures import PicturesScreen
 
         self.app.push_screen(PicturesScreen(self.desk))
+
+    def action_open_outside(self) -> None:
+        """One's own picture that is on the screen, else the note's first one, in the system's viewer."""
+        reader = self.query_one(Reader)
+        top = reader.scroll_offset.y
+        shown = {row.place for row in reader.rows[top : top + reader.size.height]}
+        found = [
+            (picture.name, (number, *picture.place) in shown)
+            for number, (section, _) in enumerate(self._sections())
+            for picture in section.pictures
+            if picture.supplied
+        ]
+        if not found:
+            self.notify("No picture of this note was supplied; trainer images tells where they belong.")
+            return
+        name = next((name for name, seen in found if seen), found[0][0])
+        webbrowser.open((self.desk.home / "images" / name).as_uri())
 
     def on_resize(self) -> None:
         """The title line depends on the width."""

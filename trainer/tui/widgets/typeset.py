@@ -51,12 +51,12 @@ class Setting:
     figures: Mapping[str, Figure]
     names: Mapping[str, str]
     """Concept ids to names, for roles in figures."""
-    missing: Callable[[str], list[str]]
-    """What to show for a picture that is not a figure of the course, by its name."""
+    picture: Callable[[str, int], Sequence[Text]]
+    """What to show for a picture that is no figure of the course, by its name and the width there is."""
 
     def narrower(self, by: int) -> "Setting":
         """The same with less room."""
-        return Setting(max(10, self.width - by), self.colour, self.figures, self.names, self.missing)
+        return Setting(max(10, self.width - by), self.colour, self.figures, self.names, self.picture)
 
 
 _CONSOLE = Console(width=400, color_system=None)
@@ -160,10 +160,8 @@ def _led(row: Row, lead: Text) -> Row:
 def _embed(block: Embed, setting: Setting, place: tuple[int, ...]) -> Iterator[Row]:
     figure = setting.figures.get(block.name)
     if figure is None:
-        for number, words in enumerate(setting.missing(block.name)):
-            yield from _wrapped(
-                Text(words, style="" if number == 0 else setting.colour("muted")), setting, place
-            )
+        for line in setting.picture(block.name, min(setting.width, COLUMN)):
+            yield Row(line, place)
         return
     yield Row(Text(figure.title, style="italic"), place, (), True)
     for line in drawn(draw_text(figure, setting.width, names=setting.names), setting.colour).split("\n"):
