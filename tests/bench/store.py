@@ -103,7 +103,7 @@ def p95(times: list[float]) -> float:
 
 def choose(store: Store, now: datetime) -> object:
     """What a review does before its first item: read what is due and new, and order it."""
-    due = store.memory.due(now)
+    due = store.memory.due(now, 20)
     facts = (*due, *store.memory.never_rated())
     limits = Limits(20 - store.memory.begun_since(now - DAY))
     return queue(facts, due, now, now + DAY, limits)[0]

@@ -172,6 +172,11 @@ def test_reading_only_what_is_due_chooses_the_same(
     facts = (*due, *store.memory.never_rated())
     limits = Limits(3 - store.memory.begun_since(day))
     assert queue(facts, due, at, at + timedelta(days=1), limits) == whole
+    two = store.memory.due(at, 2)
+    weakest = [retrievability(state, at) for state in two.values()]
+    others = [retrievability(state, at) for fact, state in due.items() if fact not in two]
+    assert len(two) == min(2, len(due))
+    assert max(weakest, default=0) <= min(others, default=1) + 1e-6
     store.close()
 
 

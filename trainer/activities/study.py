@@ -190,7 +190,7 @@ def start_opening(desk: Desk) -> Sitting:
 
 def start_review(desk: Desk, count: int = 20) -> Sitting:
     """A review: due facts, weakest first, then new ones that were read, each asked by a fresh item."""
-    asks = review_queue(desk)[:count]
+    asks = review_queue(desk, count)[:count]
     sitting_id = desk.name("review")
     items = _items_for(desk, [ask.fact_id for ask in asks], sitting_id)
     return _sitting(desk, Mode.REVIEW, len(asks), items, scheduled=True, sitting_id=sitting_id)
@@ -214,13 +214,14 @@ def start_on_facts(desk: Desk, facts: Iterable[FactId], count: int = 1) -> Sitti
     return _sitting(desk, Mode.LESSON, len(known), items, scheduled=True, sitting_id=sitting_id)
 
 
-def review_queue(desk: Desk) -> tuple[Ask, ...]:
+def review_queue(desk: Desk, first: int | None = None) -> tuple[Ask, ...]:
     """The facts to ask now, first one first; empty when nothing is worth asking and nothing new was read.
 
-    With an exam date ahead it is the day's agenda, otherwise plain FSRS.
+    With an exam date ahead it is the day's agenda, otherwise plain FSRS. `first`: no more are needed,
+    which spares reading the others.
     """
     planned = plan(desk)
-    asks = _by_memory(desk) if planned is None else planned.agenda.asks
+    asks = _by_memory(desk, first) if planned is None else planned.agenda.asks
     return _mistaken_first(desk, asks)
 
 
@@ -237,15 +238,18 @@ def _mistaken_first(desk: Desk, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     return (*first, *(ask for ask in asks if ask.fact_id not in taken))
 
 
-def _by_memory(desk: Desk) -> tuple[Ask, ...]:
+def _by_memory(desk: Desk, first: int | None) -> tuple[Ask, ...]:
     """Plain FSRS: what is due, weakest first, then what is new. Facts that can wait are not even read."""
     now = desk.now()
     memory = desk.store.memory
-    due = memory.due(now)
+    silent = frozenset(fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now))
+    most = -1 if first is None else first + len(silent)
+    due = memory.due(now, most)
+    if len(due) == most and not desk.askable.issuperset(due):  # some can no longer be asked: look at all
+        due = memory.due(now)
     facts = [fact for fact in (*due, *memory.never_rated()) if fact in desk.askable]
     day_began_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
     limits = Limits(new_a_day=desk.store.settings.load().new_a_day - memory.begun_since(day_began_at))
-    silent = frozenset(fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now))
     return queue(facts, due, now, now + timedelta(days=1), limits, without=silent)
 
 

@@ -37,10 +37,17 @@ class Memory:
         """The state of one fact."""
         return read_state(self._connection, self._course(), fact_id)
 
-    def due(self, now: datetime) -> dict[FactId, MemoryState]:
-        """The states of the facts whose review has come."""
+    def due(self, now: datetime, most: int = -1) -> dict[FactId, MemoryState]:
+        """The states of the facts whose review has come; `most`: only so many, those most likely forgotten.
+
+        FSRS's chance of recall falls with days gone by over stability, so SQL can order without the formula.
+        """
         rows = self._connection.read(
-            "SELECT * FROM memory WHERE course = ? AND due_at <= ?", self._course(), stamp(now)
+            "SELECT * FROM memory WHERE course = ?1 AND due_at <= ?2"
+            " ORDER BY (julianday(?2) - julianday(reviewed_at)) / stability DESC LIMIT ?3",
+            self._course(),
+            stamp(now),
+            most,
         )
         return {FactId(row["fact_id"]): _state(row) for row in rows}
 
