@@ -132,13 +132,23 @@ def attacks(items: Sequence[Item], worst: int = 0) -> list[Attack]:
     exam = [item for item in items if item.reserved]
     study = [item for item in items if not item.reserved]
     if exam and study:
-        found.append(_attack("T19", "pattern veteran", learned, exam, veteran(study, exam), worst))
+        scores = veteran(study, exam)
+        found.append(_attack("T19", "pattern veteran", learned, exam, scores, worst))
+        known = {item.fact_ids[0] for item in studied(study)}
+        new = [item.fact_ids[0] not in known for item in exam]
+        told = "the same, on facts not studied"
+        found.append(_attack("T19new", told, learned, _where(exam, new), _where(scores, new), worst))
     return found
+
+
+def studied(study: Sequence[Item]) -> list[Item]:
+    """The 500 items that the veteran has learned."""
+    return stream("veteran", len(study)).shuffled(study)[:STUDIED]
 
 
 def veteran(study: Sequence[Item], exam: Sequence[Item]) -> list[Scores]:
     """Scores of one who learned 500 items with their keys, on items of patterns never seen."""
-    chosen = stream("veteran", len(study)).shuffled(study)[:STUDIED]
+    chosen = studied(study)
     view = all_cues([*chosen, *exam])
     learner = trained(chosen, [view(item) for item in chosen], rounds=6)
     return [learner.scores(view(item)) for item in exam]

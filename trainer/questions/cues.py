@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9])\d")
 _VAGUE = re.compile(
     r"\b(usually|often|might|sometimes|generally|typically|mostly|normally|may(?! not\b))\b", re.IGNORECASE
 )
+_CIRCUMSTANCE = re.compile(r"^(?:On|For|With|In) [^,;]{3,60}, ")
 _JOINT = re.compile(r"[,;:]|\b(?:that|which|whose|while|when|because|so that|if|until|unless)\b")
 
 
@@ -107,8 +108,11 @@ def vague(item: Item) -> Iterator[str]:
 
 
 def parallel(item: Item) -> Iterator[str]:
-    """C20: options are built alike: as many clauses, give or take one; sentences or names, not both."""
-    counts = [len(_JOINT.findall(option.text)) for option in item.options]
+    """C20: options are built alike: as many clauses, give or take one; sentences or names, not both.
+
+    Circumstances put first ("On the Fargate launch type, …") are no clause.
+    """
+    counts = [len(_JOINT.findall(_CIRCUMSTANCE.sub("", option.text))) for option in item.options]
     if counts and max(counts) - min(counts) > 1:
         yield f"C20: options have from {min(counts)} to {max(counts)} joints"
     lengths = [words(option.text) for option in item.options]
