@@ -19,7 +19,9 @@ def plan_lines(plan: Plan) -> list[str]:
     today = plan.agenda
     lines = [f"Exam {days} ({plan.exam_on}), {plan.minutes_a_day} minutes a day.", *wrapped(plan.words), ""]
     asks = "1 question" if len(today.asks) == 1 else f"{len(today.asks)} questions"
-    lines += wrapped(f"Today ({today.phase.value}): {asks}, about {-(-int(today.seconds) // 60)} minutes.")
+    minutes = -(-int(today.seconds) // 60)
+    new = f", {today.pace} core facts to meet for the first time" if today.pace else ""
+    lines += wrapped(f"Today ({today.phase.value}): {asks}, about {minutes} minutes{new}.")
     if today.waiting:
         lines += wrapped(f"{today.waiting} more wait and are spread over the days that follow.")
     if today.phase is Phase.CRASH:
