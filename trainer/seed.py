@@ -1,4 +1,4 @@
-"""Chance by name: each use draws from its own stream, so one more draw in one place changes nothing elsewhere."""
+"""Chance by name: each use draws from its own stream, so one more draw here changes nothing elsewhere."""
 
 import hashlib
 import random

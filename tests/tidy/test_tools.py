@@ -1,4 +1,4 @@
-"""The form of the code, held by the tools of the field; run as tests so that one command checks everything."""
+"""The form of the code, held by the tools of the field, run as tests so that one command checks all."""
 
 import subprocess
 import sys

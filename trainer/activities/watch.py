@@ -19,7 +19,7 @@ _MANY_TASKS = re.compile(r"(has (?:started|stopped) \d+ (?:running )?tasks): .*"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """All that happened at one time, like things counted together; how many tasks ran and were wanted then."""
+    """All that happened at one time, like things counted together, and how many tasks ran and were wanted."""
 
     at: datetime
     lines: tuple[tuple[Kind, str], ...]
