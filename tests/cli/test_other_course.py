@@ -46,7 +46,7 @@ def test_it_is_that_course_that_is_asked(home: Path, other_course: Path) -> None
 def test_two_courses_share_a_home_and_do_not_mix(home: Path, other_course: Path) -> None:
     trainer("--course", other_course, "quiz", "--plain", "--count", "2", "--seed", "1", typed="a\nb\n")
     here, there = trainer("progress", "--json"), trainer("progress", "--json", "--course", other_course)
-    assert [topic["answers"] for topic in json.loads(here.out)["topics"]] == [0] * 12
+    assert not any(topic["answers"] for topic in json.loads(here.out)["topics"])
     assert sum(topic["answers"] for topic in json.loads(there.out)["topics"]) == 2
 
 

@@ -66,6 +66,10 @@ class Desk:
         """The learner's file as this course sees it, opened at the first use; settings load no course."""
         return self.open_store().for_course(lambda: self.course.id)
 
+    def open_file(self) -> None:
+        """Open the learner's file now, so that trouble with it is told before anything is asked."""
+        _ = self.store
+
     def close(self) -> None:
         """Close the learner's file if it was opened; nothing is lost without it."""
         if "store" in self.__dict__:

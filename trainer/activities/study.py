@@ -265,4 +265,5 @@ def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator
 def _sitting(
     desk: Desk, mode: Mode, of: int, plan: Iterator[Item], *, scheduled: bool, sitting_id: str = ""
 ) -> Sitting:
+    desk.open_file()
     return Sitting(desk, mode, sitting_id or desk.name(mode.value), of, plan, scheduled)

@@ -15,8 +15,8 @@ def picture_rows(file: Path, width: int, colour: Colour) -> list[Text]:
     """The picture in rows of at most `width` columns, its name below; it is looked at, never read here."""
     if not file.is_file():
         return [
-            Text(f"▢ {file.name}: picture not supplied", no_wrap=True, overflow="ellipsis"),
-            Text("  trainer images tells where it belongs", style=colour("muted")),
+            Text(f"▢ {file.name}: picture not supplied"),
+            Text("  trainer images tells where it belongs.", style=colour("muted")),
         ]
     from trainer.figures.thumbnail import thumbnail
 

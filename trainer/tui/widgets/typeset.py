@@ -161,7 +161,7 @@ def _embed(block: Embed, setting: Setting, place: tuple[int, ...]) -> Iterator[R
     figure = setting.figures.get(block.name)
     if figure is None:
         for line in setting.picture(block.name, min(setting.width, COLUMN)):
-            yield Row(line, place)
+            yield from _wrapped(line, setting, place)
         return
     yield Row(Text(figure.title, style="italic"), place, (), True)
     for line in drawn(draw_text(figure, setting.width, names=setting.names), setting.colour).split("\n"):
