@@ -154,6 +154,13 @@ class TestColdAnswers:
         assert store.evidence.cold_count() == 0
 
 
+def test_a_fact_met_only_in_a_quiz_waits_for_its_paragraph(store: Store) -> None:
+    store.answers.add(answer(0, mode=Mode.QUIZ))
+    assert store.memory.never_rated() == ()
+    store.readings.add(Reading(LessonId("roles"), "one", (FACT,), "v1", START))
+    assert store.memory.never_rated() == (FACT,)
+
+
 @given(st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.integers(0, 9)), max_size=15))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_reading_only_what_is_due_chooses_the_same(
@@ -164,8 +171,10 @@ def test_reading_only_what_is_due_chooses_the_same(
     for number, (fact, rated, days) in enumerate(steps):
         at += timedelta(days=days)
         name = FactId(f"f{fact}")
-        given_answer = answer(of=item(f"i{number}", facts=(name,)), at=at)
-        store.answers.add(given_answer, {name: Rating.AGAIN} if rated else None)
+        if rated:
+            store.answers.add(answer(of=item(f"i{number}", facts=(name,)), at=at), {name: Rating.AGAIN})
+        else:
+            store.readings.add(Reading(LessonId("roles"), f"s{number}", (name,), "v1", at))
     day = at.replace(hour=0, minute=0)
     whole = queue(store.readings.introduced(), store.memory.states(), at, day, Limits(3))
     due = store.memory.due(at)

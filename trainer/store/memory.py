@@ -52,10 +52,13 @@ class Memory:
         return {FactId(row["fact_id"]): _state(row) for row in rows}
 
     def never_rated(self) -> tuple[FactId, ...]:
-        """Facts that were read or met and never counted for the schedule, in the order they were met."""
+        """Facts that were read and never counted for the schedule, in reading order.
+
+        One that was only met in a quick quiz waits until its paragraph is read: a quiz changes no schedule.
+        """
         rows = self._connection.read(
             "SELECT met.fact_id FROM met LEFT JOIN memory USING (course, fact_id) WHERE met.course = ?"
-            " AND memory.fact_id IS NULL ORDER BY part, at, place",
+            " AND memory.fact_id IS NULL AND part = 0 ORDER BY at, place",
             self._course(),
         )
         return tuple(FactId(row["fact_id"]) for row in rows)
