@@ -7,10 +7,10 @@ from trainer.exam.model import OpenItem
 from trainer.figures.words import words
 from trainer.plain.talk import indented, wrapped
 from trainer.questions.explain import Full
+from trainer.questions.grade import HOW_TO_TYPE
 from trainer.questions.model import Item, Picture, Response
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
-WANTED = {"order": "The letters in order, such as b,a,c,d", "match": "The pairs, such as 1b 2a 3d 4c"}
 
 
 class NotAnAnswer(ValueError):  # noqa: N818 - it is a reply to the learner, not a fault of ours
@@ -56,7 +56,7 @@ def full_lines(view: Full) -> list[str]:
 def prompt_for(item: Item | OpenItem) -> str:
     """What may be typed."""
     if not item.options:
-        wanted = WANTED.get(item.kind) if isinstance(item, Item) else None
+        wanted = HOW_TO_TYPE.get(item.kind) if isinstance(item, Item) else None
         return f"{wanted or 'Your answer'} (? = I don't know): "
     last = item.options[-1].id.upper()
     if item.select > 1:

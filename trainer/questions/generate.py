@@ -6,6 +6,7 @@ request gives the same bytes.
 """
 
 from collections import Counter
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -143,8 +144,15 @@ def _fact_at(facts: tuple[FactId, ...], seed: int, number: int) -> FactId:
 
 
 def _pattern(patterns: Sequence[Pattern], used: dict[PatternId, int], draw: Stream) -> Pattern:
-    """One of the patterns by the weight of its kind, less for those that had their turn."""
-    weights = [BY_NAME[pattern.kind].weight / (1 + used.get(pattern.id, 0)) for pattern in patterns]
+    """One of the patterns by the weight of its kind, less for those that had their turn.
+
+    A kind's weight is shared among its patterns, so that many patterns of a kind do not crowd out the others.
+    """
+    shared = Counter(pattern.kind for pattern in patterns)
+    weights = [
+        BY_NAME[pattern.kind].weight / shared[pattern.kind] / (1 + used.get(pattern.id, 0))
+        for pattern in patterns
+    ]
     place = draw.random() * sum(weights)
     for pattern, weight in zip(patterns, weights, strict=True):
         place -= weight

@@ -5,6 +5,12 @@ import unicodedata
 
 from trainer.questions.model import Item, Mark, MarkKind, Response
 
+HOW_TO_TYPE = {
+    "order": "The letters in order, such as b,a,c,d",
+    "match": "The pairs, such as 1b 2a 3d 4c",
+}
+"""By kind: how an answer without options is written; other kinds take words or a number."""
+
 _UP_TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"

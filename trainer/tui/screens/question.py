@@ -22,6 +22,7 @@ from trainer.activities.study import (
 from trainer.content.model import FactId, TopicId
 from trainer.memory.model import Confidence
 from trainer.questions.explain import First, Full, first_view, full_view
+from trainer.questions.grade import HOW_TO_TYPE
 from trainer.questions.model import Item, MarkKind, Response
 from trainer.store.model import Mode
 from trainer.tui.actions import bindings
@@ -283,6 +284,7 @@ class QuestionScreen(Page):
         options.display, typed.display = bool(item.options), not item.options
         options.ask([(option.id, option.text) for option in item.options], item.select)
         typed.value = ""
+        typed.placeholder = f"{HOW_TO_TYPE.get(item.kind, 'Your answer')}; ? if you don't know"
         typed.disabled = False
         (options if item.options else typed).focus(scroll_visible=False)
         self._show_confidence()
