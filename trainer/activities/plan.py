@@ -88,7 +88,7 @@ def plan(desk: Desk) -> Plan | None:
 def candidates(desk: Desk, exam: ExamId | None) -> tuple[Candidate, ...]:
     """Every fact that may be asked, in lesson order, with what is known of it and what it costs."""
     states = desk.store.memory.states()
-    met = frozenset(desk.store.readings.introduced())
+    met = frozenset(desk.store.memory.never_rated()) | states.keys()
     silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(desk.now())}
     weights = weights_of(desk.course, desk.askable, exam)
     ask_s = seconds_an_answer(desk.store.evidence.paces())
