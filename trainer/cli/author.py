@@ -115,6 +115,9 @@ def images(place: Desk, options: argparse.Namespace) -> int:
         for problem in problems:
             told = " ".join(part for part in (problem.message, problem.mend) if part)
             print(f"trainer: {clean_line(f'{problem.source.path}: {told}')}", file=sys.stderr)
+        taken = len(options.files) - len(problems)
+        if taken:
+            print(f"{taken} {'picture' if taken == 1 else 'pictures'} taken in; your notes show them now.")
         return 1 if problems else 0
     if options.files:
         raise UsageError("list takes no files; to take pictures in: trainer images add FILE…")
