@@ -6,7 +6,6 @@ request gives the same bytes.
 """
 
 from collections import Counter
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
