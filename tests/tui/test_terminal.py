@@ -102,6 +102,13 @@ def test_what_is_typed_ahead_at_the_prompt_is_not_lost(run: Run) -> None:
     probe.wait("cluster shop")
 
 
+def test_a_key_typed_before_the_first_screen_stands_is_not_lost(run: Run) -> None:
+    probe = run()
+    probe.wait("trainer")
+    probe.keys("l")
+    probe.wait("The EC2 launch type")
+
+
 def test_it_is_painted_again_after_a_rest_in_the_background(run: Run) -> None:
     probe = run("bash", "--norc", "--noprofile", "-i", PS1="shell> ")
     probe.wait("shell>")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from threading import Thread
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -37,6 +38,8 @@ class TrainerApp(App[None]):
         super().__init__()
         self.card = card
         """What to paint before anything is loaded; None opens the first screen at once."""
+        self._typed_ahead: list[events.Key] | None = None if card is None else []
+        """Keys typed before the first screen stands; None once it does."""
         self.desk = desk
         self.door = door
         self.trouble: TrainerError | None = None
@@ -61,6 +64,13 @@ class TrainerApp(App[None]):
             self.push_screen(Curtain(self.card))
             self.call_after_refresh(self._raise_curtain)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keys typed before the first screen stands wait for it."""
+        if self._typed_ahead is not None and isinstance(event, events.Key):
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
     def _raise_curtain(self) -> None:
         """The first paint stands: fetch what the first screen needs and open it in the curtain's place."""
         settings = self.desk.store.settings.load()
@@ -76,6 +86,9 @@ class TrainerApp(App[None]):
         """The first screen stands: keep its words for the next start, load what the first answer needs."""
         words = getattr(self.screen, "first_words", "")
         keep_card(self.desk.course_root, self.desk.home / "cache", words, self.theme)
+        typed, self._typed_ahead = self._typed_ahead or [], None
+        for key in typed:
+            self.post_message(events.Key(key.key, key.character))
         Thread(target=self.desk.store.warm, daemon=True).start()
 
     def open_door(self, door: Door, *, instead: bool = False) -> None:
