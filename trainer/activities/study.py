@@ -143,8 +143,7 @@ class Sitting:
             if fact not in self.missed:
                 self.secured.append(fact)
             return False
-        first = fact not in self.missed
-        if first:
+        if fact not in self.missed:
             self.missed.append(fact)
         if self.mode is Mode.REVIEW:
             self._again.append((self.asked + AGAIN_AFTER, fact))

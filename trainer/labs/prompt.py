@@ -13,6 +13,7 @@ from trainer.labs.check import advance, check
 from trainer.labs.model import Moment, Said, Tone, Work
 from trainer.labs.open import begin
 from trainer.sim.explain import Unknown, why
+from trainer.sim.load import running
 from trainer.sim.model import Service, Task, TaskStatus
 from trainer.sim.run import run_for, run_until_condition
 from trainer.sim.world import World
@@ -95,21 +96,14 @@ def _until_steady(work: Work) -> tuple[Work, Said]:
 
 def is_steady(world: World) -> bool:
     """Whether every service runs what it wants in one deployment, and no task is on its way."""
-    moving = {TaskStatus.RUNNING, TaskStatus.STOPPED}
-    if any(task.last_status not in moving for task in world.of(Task).values()):
+    resting = (TaskStatus.RUNNING, TaskStatus.STOPPED)
+    if any(task.last_status not in resting for task in world.of(Task).values()):
         return False
-    return all(_settled(world, service.arn) for service in world.of(Service).values())
-
-
-def _settled(world: World, arn: str) -> bool:
-    cluster, name = arn.rsplit("/", 2)[-2:]
-    reply = answer(world, Call("ecs", "DescribeServices", {"cluster": cluster, "services": [name]}))
-    if isinstance(reply, Rejected):
-        return True
+    # asked after every event: read from the world, not through AWS's answers
     return all(
-        len(one["deployments"]) == 1 and one["runningCount"] == one["desiredCount"]
-        for one in reply.data["services"]
-        if one["status"] == "ACTIVE"
+        len(service.deployments) == 1 and len(running(world, service)) == service.desired_count
+        for service in world.of(Service).values()
+        if service.status == "ACTIVE"
     )
 
 

@@ -11,7 +11,6 @@ from trainer.questions.reasons import said, short
 from trainer.questions.wording import listed, words
 
 FIRST_WORDS_MAX = 45
-FULL_WORDS_MAX = 180
 
 
 @dataclass(frozen=True, slots=True)
