@@ -105,3 +105,21 @@ def begun(desk: Desk, limit_s: int | None = 900) -> Exam:
     attempt = begin(form, desk.name("exam"), Moment(desk.now(), desk.clock.monotonic()), limit_s)
     desk.store.attempts.start(attempt)
     return Exam(desk, attempt)
+
+
+ORDER = replace(
+    item("steps", "A loaf is made in four steps. Put them in order.", ["knead"], []),
+    options=(),
+    select=0,
+    kind="order",
+    exhibit="a. Bake\nb. Knead\nc. Let it rise\nd. Weigh the flour",
+    answer=("d", "b", "c", "a"),
+)
+MATCH = replace(
+    item("pairs", "Three breads are listed, with how long they bake. Which belong together?", ["rye"], []),
+    options=(),
+    select=0,
+    kind="match",
+    exhibit="1. Rye loaf\n2. Baguette\n3. Pretzels\n\na. 15 minutes\nb. 60 minutes\nc. 20 minutes",
+    answer=("1b", "2c", "3a"),
+)

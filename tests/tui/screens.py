@@ -36,6 +36,7 @@ WAYS: Mapping[str, Way] = {
     "setup": Way(Door("welcome"), ("a", "enter", "enter")),
     "ways": Way(Door("welcome"), ("a", "enter", "enter", "escape")),
     "question": Way(keys=("q",)),
+    "fact": Way(Door("welcome"), ("a", "enter", "i")),
     "watch": Way(Door("welcome"), ("a", "enter", "s")),
     "lessons": Way(keys=("l",)),
     "lesson": Way(keys=("l", "enter")),

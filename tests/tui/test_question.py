@@ -191,6 +191,37 @@ async def test_a_review_with_nothing_due_says_what_would_bring_something(desk: D
         assert getattr(app.screen, "place", "") == "today"
 
 
+async def test_an_answer_is_taken_back_and_its_question_asked_again(desk: Desk) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await app.push_screen(asking(desk, RYE, TWO))
+        await settled(pilot)
+        await press(pilot, "u")
+        assert "no answer of this sitting" in words(app)
+        await press(pilot, "a", "enter", "u")
+        assert "how long does the loaf have to bake" in words(app)
+        assert desk.store.answers.briefs() == []
+        await press(pilot, "d", "enter")
+        assert "✓ Right." in shown(app)
+        await press(pilot, "enter", "u")
+        assert "how long does the loaf have to bake" in words(app), "the one before, from the next question"
+        await press(pilot, "d", "enter", "enter")
+        assert "2 of 2" in shown(app)
+
+
+async def test_an_answered_question_is_copied_with_its_reasons_and_sources(desk: Desk) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(asking(desk, RYE))
+        await settled(pilot)
+        await press(pilot, "y")
+        assert SECRET not in app.clipboard, "before the answer it holds no reason"
+        await press(pilot, "a", "enter", "y")
+        assert "* D. 60 minutes" in app.clipboard
+        assert app.clipboard.splitlines()[-1].startswith("AWS: ")
+        assert "https://" in app.clipboard
+
+
 def test_the_sentence_that_asks_stands_apart() -> None:
     assert split_ask("A bakery opens. It has 3.5 ovens. Which one is hot?") == (
         "A bakery opens. It has 3.5 ovens.",
@@ -201,7 +232,7 @@ def test_the_sentence_that_asks_stands_apart() -> None:
 
 
 def test_each_verdict_has_a_sign_of_its_own() -> None:
-    from trainer.tui.screens.question import VERDICTS
+    from trainer.tui.widgets.verdict import VERDICTS
 
     signs = [VERDICTS[kind][0] for kind in MarkKind]
     assert len(set(signs)) == len(signs)

@@ -87,15 +87,44 @@ ACTIONS: tuple[Action, ...] = (
         ("question",),
         shown=False,
     ),
+    Action(
+        "undo-answer",
+        "u",
+        "undo",
+        "Take the last answer back; the log keeps that you did.",
+        ("question",),
+    ),
+    Action("about-fact", "i", "the fact", "The fact behind it: note, flag, leave out.", ("question",)),
+    Action(
+        "open-source",
+        "o",
+        "open source",
+        "Open the documentation page it rests on.",
+        ("question", "fact"),
+        shown=False,
+    ),
     Action("skip-welcome", "q", "skip", "Leave the question and go to today's plan.", ("welcome",)),
     Action(
-        "copy", "y", "copy", "Copy the text to the clipboard.", ("question", "lesson", "notes"), shown=False
+        "copy",
+        "y",
+        "copy",
+        "Copy the text to the clipboard.",
+        ("question", "fact", "lesson", "notes"),
+        shown=False,
     ),
     # seeing it happen
     Action("play", "space", "play", "Play it from the beginning; again: stop.", ("watch",)),
     Action("later", "right,n", "later", "One moment later.", ("watch",)),
     Action("earlier", "left,p", "earlier", "One moment earlier.", ("watch",)),
     Action("close-watch", "enter,s", "go on", "Back to the question.", ("watch",)),
+    # a fact
+    Action("read-it", "enter", "read", "Read the paragraph that teaches it.", ("fact",)),
+    Action("ask-it", "a", "ask me now", "A fresh question on it.", ("fact",)),
+    Action("next-fact", "tab,right", "next fact", "The next fact behind the question.", ("fact",)),
+    Action("note", "n", "note", "Write a note beside it.", ("fact",)),
+    Action("flag-fact", "f", "flag", "Flag it, to find it again; once more takes it back.", ("fact",)),
+    Action("leave-for-today", "t", "not today", "Do not ask it again before tomorrow.", ("fact",)),
+    Action("leave-out", "u", "never ask", "Leave it out until you take that back.", ("fact",)),
     # reading
     Action("open-lesson", "enter", "read", "Open the lesson under the cursor.", ("lessons",)),
     Action(

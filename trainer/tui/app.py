@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from trainer.activities.desk import Desk
+from trainer.content.model import FactId
 from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.tui.actions import bindings_everywhere
 from trainer.tui.card import Card, first_card, keep_card
@@ -175,7 +176,7 @@ def _lessons(desk: Desk, door: Door) -> Screen[None]:
     if door.name:
         from trainer.tui.screens.lesson import LessonScreen
 
-        return LessonScreen(desk, door.name)
+        return LessonScreen(desk, door.name, door.section)
     from trainer.tui.screens.lessons import LessonsScreen
 
     return LessonsScreen(desk)
@@ -191,6 +192,12 @@ def _question(desk: Desk, door: Door) -> Screen[None]:
     from trainer.tui.screens.question import QuestionScreen, sitting_behind
 
     return QuestionScreen(sitting_behind(desk, door))
+
+
+def _fact(desk: Desk, door: Door) -> Screen[None]:
+    from trainer.tui.screens.fact import FactScreen
+
+    return FactScreen(desk, [FactId(fact) for fact in door.facts])
 
 
 def _exam(desk: Desk, door: Door) -> Screen[None]:
@@ -231,6 +238,7 @@ SCREENS: Mapping[str, Factory] = {
     "quiz": _question,
     "review": _question,
     "check": _question,
+    "fact": _fact,
     "exam": _exam,
     "lab": _lab,
     "progress": _progress,

@@ -9,14 +9,16 @@ class Door:
     """The first screen. `name` is a lesson, blueprint or lab; empty means the screen's own choice."""
 
     screen: str = "today"
-    """today, welcome, lessons, notes, review, quiz, check, exam, lab, progress, settings."""
+    """today, welcome, lessons, notes, review, quiz, check, fact, exam, lab, progress, settings."""
     name: str = ""
     path: Path | None = None
     count: int | None = None
     seed: int | None = None
     topic: str | None = None
     facts: tuple[str, ...] = ()
-    """check: ask on these facts instead of the whole lesson."""
+    """check: ask on these facts instead of the whole lesson; fact: show these."""
+    section: str = ""
+    """lessons: the section to begin at; empty means the first unread one."""
     time_factor: float | None = 1.0
     """exam: how the time is stretched; None is untimed."""
 

@@ -1,5 +1,6 @@
 """Answering items one by one: a quiz, a review, the questions on a lesson."""
 
+import webbrowser
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from trainer.activities.desk import Desk
 from trainer.activities.read import lesson_named
@@ -20,19 +21,19 @@ from trainer.activities.study import (
     start_review,
 )
 from trainer.content.model import FactId, TopicId
+from trainer.errors import NotSo
 from trainer.memory.model import Confidence
-from trainer.questions.explain import First, Full, first_view, full_view
-from trainer.questions.grade import HOW_TO_TYPE
-from trainer.questions.model import Item, MarkKind, Response
-from trainer.store.model import Mode
+from trainer.questions.explain import cited_pages, first_view, full_view
+from trainer.questions.listed import sides_of, steps_of
+from trainer.questions.model import Item, Response
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
-from trainer.tui.widgets.options import Options
-from trainer.tui.widgets.prompt import Colour, Prompt
-from trainer.tui.widgets.reasons import append_sources
+from trainer.tui.widgets.prompt import Prompt
+from trainer.tui.widgets.reasons import as_text
+from trainer.tui.widgets.reply import Reply
+from trainer.tui.widgets.verdict import closing_text, feedback_text
 
-VERDICTS = {MarkKind.RIGHT: "✓ Right.", MarkKind.WRONG: "✗ Wrong.", MarkKind.NOT_KNOWN: "? Not known."}
 CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
 SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
 
@@ -49,11 +50,6 @@ def sitting_behind(desk: Desk, door: Door) -> Sitting:
     return start_quiz(desk, door.count or 10, door.seed, topic)
 
 
-NOTHING = {
-    Mode.REVIEW: "Nothing is due.\n\n"
-    "Read a lesson and its facts come here; a quick quiz is always one key away.",
-}
-"""Why a sitting has nothing to ask, where it can be told."""
 TITLES = {
     "quiz": "Quick quiz",
     "review": "Review",
@@ -94,15 +90,16 @@ class QuestionScreen(Page):
         if self._item is None:
             return ["next"]
         if self._feedback is None:
-            choose = ["choose-a", "dont-know"] if self._item.options else []
+            choose = [] if self.query_one(Reply).typing else ["choose-a", "dont-know"]
             return ["next", *choose, "confidence", *(["large-picture"] if self._item.picture else [])]
-        return ["next", *(["see-it-happen"] if self._item.scene else []), "all-options", "copy", "report"]
+        played = ["see-it-happen"] if self._item.scene else []
+        return ["next", *played, "all-options", "about-fact", "undo-answer", "copy", "report"]
 
     def words_now(self) -> dict[str, str]:
         """What Enter does now."""
         if self._item is None:
             return {"next": "back"}
-        shut = "close options" if self._full else "all options"
+        shut = "close options" if self._full else "all options" if self._item.options else "sources"
         return {"next": "next" if self._feedback else "answer", "all-options": shut}
 
     def body(self) -> ComposeResult:
@@ -110,8 +107,7 @@ class QuestionScreen(Page):
         names = self.desk.course.concept_names()
         with VerticalScroll(id="page", can_focus=False):
             yield Prompt("", names=names)
-            yield Options()
-            yield Input(placeholder="your answer, Enter; ? if you don't know", id="typed")
+            yield Reply()
             yield Static(id="sure")
             yield Static(id="feedback")
             yield Static(id="end")
@@ -202,35 +198,43 @@ class QuestionScreen(Page):
             self.notify("Reported; thank you. It is kept with the question as you saw it.")
 
     def action_copy(self) -> None:
-        """Copy the item's text."""
-        if self._item is not None:
-            lines = [
-                self._item.stem,
-                *(f"{option.id.upper()}. {option.text}" for option in self._item.options),
-            ]
-            self.app.copy_to_clipboard("\n".join(lines))
-            self.notify("Copied.")
+        """Copy the item's text; once it is answered, with every reason and source."""
+        if self._item is None:
+            return
+        full = full_view(self.desk.graph, self._item) if self._feedback else None
+        self.app.copy_to_clipboard(as_text(self._item, full))
+        self.notify("Copied.")
 
-    def on_options_chosen(self, event: Options.Chosen) -> None:
+    def action_open_source(self) -> None:
+        """The first page it rests on, in the browser."""
+        if self._item is not None and self._feedback is not None:
+            for source in cited_pages(self.desk.graph, self._item.fact_ids)[:1]:
+                webbrowser.open(source.url)
+
+    def action_about_fact(self) -> None:
+        """The facts behind the item, once it is answered."""
+        if self._item is not None and self._feedback is not None:
+            self.go(Door("fact", facts=self._item.fact_ids))
+
+    def action_undo_answer(self) -> None:
+        """Turn back to the item answered last, as if it had not been."""
+        try:
+            item = self.sitting.undo()
+        except NotSo as error:
+            self.notify(str(error).capitalize() + ".")
+            return
+        self._turn(item)
+        self.notify("Taken back.")
+
+    def on_reply_changed(self, event: Reply.Changed) -> None:
         """A pick by key or mouse."""
         event.stop()
         self._show_confidence()
 
-    def on_options_confirmed(self, event: Options.Confirmed) -> None:
-        """Enter on the chosen option, or on an answered item."""
+    def on_reply_confirmed(self, event: Reply.Confirmed) -> None:
+        """Enter on what stands there, or on an answered item."""
         event.stop()
         self.action_next()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the typed answer."""
-        event.stop()
-        text = event.value.strip()
-        if text == "?":
-            self.action_dont_know()
-        elif text and self._feedback is None:
-            self._answer(Response(typed=text))
-        elif self._feedback is not None:
-            self._next()
 
     # --- the flow -------------------------------------------------------------------------------
 
@@ -239,18 +243,15 @@ class QuestionScreen(Page):
         self.leave()
 
     def _pick(self, option: str) -> None:
-        if self._feedback is None and self._item is not None and self._item.options:
-            self.query_one(Options).pick(option)
+        if self._feedback is None and self._item is not None:
+            self.query_one(Reply).pick(option)
 
     def _confirm(self) -> None:
-        if self._item is None or not self._item.options:
-            return
-        chosen = self.query_one(Options).chosen
-        if len(chosen) == self._item.select:
-            self._answer(Response(chosen=chosen))
+        response = self.query_one(Reply).response()
+        if isinstance(response, Response):
+            self._answer(response)
         else:
-            wanted = "an option" if self._item.select == 1 else f"{self._item.select} options"
-            self.notify(f"Choose {wanted} first, or press ? if you don't know.")
+            self.notify(response)
 
     def _answer(self, response: Response) -> None:
         taken_ms = round((self.desk.clock.monotonic() - self._began) * 1000)
@@ -260,7 +261,10 @@ class QuestionScreen(Page):
         self.retitle()
 
     def _next(self) -> None:
-        self._item = self.sitting.advance()
+        self._turn(self.sitting.advance())
+
+    def _turn(self, item: Item | None) -> None:
+        self._item = item
         self._feedback = None
         self._confidence = None
         self._full = False
@@ -269,30 +273,27 @@ class QuestionScreen(Page):
         page.can_focus = False
         for name in ("#feedback", "#end"):
             self.query_one(name).display = False
-        if self._item is None:
+        for widget in (self.query_one(Prompt), self.query_one(Reply)):
+            widget.display = item is not None
+        if item is None:
             self._show_end()
         else:
-            self._show_item(self._item)
+            self._show_item(item)
         self.retitle()
         page.scroll_home(animate=False)
 
     def _show_item(self, item: Item) -> None:
         figure = self.desk.course.figures.get(item.picture.figure) if item.picture else None
         marked = item.picture.marked if item.picture else ""
-        self.query_one(Prompt).show(item.stem, item.exhibit, figure, marked)
-        options, typed = self.query_one(Options), self.query_one("#typed", Input)
-        options.display, typed.display = bool(item.options), not item.options
-        options.ask([(option.id, option.text) for option in item.options], item.select)
-        typed.value = ""
-        typed.placeholder = f"{HOW_TO_TYPE.get(item.kind, 'Your answer')}; ? if you don't know"
-        typed.disabled = False
-        (options if item.options else typed).focus(scroll_visible=False)
+        listed = bool(steps_of(item) or sides_of(item)[0])
+        self.query_one(Prompt).show(item.stem, "" if listed else item.exhibit, figure, marked)
+        self.query_one(Reply).ask(item)
         self._show_confidence()
 
     def _show_confidence(self) -> None:
         line = self.query_one("#sure", Static)
         item = self._item
-        chosen = len(self.query_one(Options).chosen)
+        chosen = self.query_one(Reply).chosen
         line.display = item is not None and self._feedback is None
         text = Text()
         if item is not None and item.select > 1:
@@ -314,8 +315,7 @@ class QuestionScreen(Page):
         full = full_view(self.desk.graph, item, feedback.mark) if self._full else None
         self.query_one(Prompt).mark(first.deciding)
         remarks = {reason.option: reason.why for reason in full.reasons} if full else {}
-        self.query_one(Options).reveal(item.key, remarks)
-        self.query_one("#typed", Input).disabled = True
+        self.query_one(Reply).reveal(remarks)
         self.query_one("#sure", Static).display = False
         panel = self.query_one("#feedback", Static)
         panel.update(feedback_text(first, feedback, full, self.colour))
@@ -328,53 +328,10 @@ class QuestionScreen(Page):
             self.call_after_refresh(panel.scroll_visible, animate=False)
 
     def _show_end(self) -> None:
-        for widget in (self.query_one(Prompt), self.query_one(Options), self.query_one("#typed")):
-            widget.display = False
         self.query_one("#sure").display = False
         end = self.query_one("#end", Static)
-        end.update(self._summary())
+        end.update(closing_text(self.sitting, self.colour))
         end.display = True
         page = self.query_one("#page", VerticalScroll)
         page.can_focus = True
         page.focus(scroll_visible=False)
-
-    def _summary(self) -> Text:
-        sitting, facts = self.sitting, self.desk.course.facts
-        if not sitting.answered:
-            return Text(NOTHING.get(sitting.mode, "There is nothing to ask."))
-        text = Text()
-        text.append(f"{sitting.right} of {sitting.answered} right", style="bold")
-        text.append(f"   {'●' * sitting.right}", style=self.colour("success"))
-        text.append(f"{'○' * (sitting.answered - sitting.right)}\n", style=self.colour("muted"))
-        for title, sign, colour, kept in (
-            ("Still slipping", "✗", "error", sitting.missed),
-            ("Secured", "✓", "success", sitting.secured),
-        ):
-            if kept:
-                text.append(f"\n{title}\n", style="bold")
-            for fact in dict.fromkeys(kept):
-                text.append(f" {sign} ", style=self.colour(colour))
-                text.append(f"{facts[fact].says}\n")
-        if sitting.missed and not sitting.scheduled:
-            text.append("\nA quick quiz changes no schedule.", style=self.colour("muted"))
-        return text
-
-
-def feedback_text(first: First, feedback: Feedback, full: Full | None, colour: Colour) -> Text:
-    """The verdict, why, the words that decided; with the full view what all of it rests on."""
-    kind = feedback.mark.kind
-    style = colour("success" if feedback.mark.right else "error")
-    verdict = VERDICTS[kind]
-    text = Text()
-    text.append(verdict, style=f"bold {style}")
-    rest = first.verdict.removeprefix(verdict[2:]).strip()
-    text.append(f" {rest}" if rest else "", style="bold")
-    text.append(f"\n{first.why}")
-    if first.deciding:
-        words = " · ".join(f"“{words}”" for words in first.deciding)
-        text.append(f"\nDeciding words: {words}", style=colour("muted"))
-    if feedback.again:
-        text.append("\nIt comes back later in this sitting.", style=colour("muted"))
-    if full is not None:
-        append_sources(text, full, colour)
-    return text

@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from trainer.questions.explain import Full
+from trainer.questions.model import Item
 from trainer.tui.widgets.prompt import Colour
 
 
@@ -13,3 +14,15 @@ def append_sources(text: Text, view: Full, colour: Colour) -> None:
     text.append("\n")
     for page in view.sources:
         text.append(f"\nAWS: {page.title} · checked {page.checked:%d %b %Y}", style=colour("muted"))
+
+
+def as_text(item: Item, view: Full | None) -> str:
+    """The item as plain lines; with the view every option's reason, and the pages with their addresses."""
+    lines = [item.stem, *([item.exhibit] if item.exhibit else [])]
+    whys = {reason.option: reason.why for reason in view.reasons} if view else {}
+    for option in item.options:
+        lines.append(f"{'* ' if view and option.is_key else ''}{option.id.upper()}. {option.text}")
+        lines += [f"   {whys[option.id]}"] if option.id in whys else []
+    if view and item.answer:
+        lines.append(f"* {', '.join(item.answer)}")
+    return "\n".join([*lines, *(f"AWS: {page.title} {page.url}" for page in (view.sources if view else ()))])

@@ -1,0 +1,86 @@
+"""The page of a fact: what it says, and what a learner may want of it."""
+
+import pytest
+
+from tests.tui.bakery import FACT, ITEMS
+from tests.tui.screens import asking
+from tests.tui.snapshots import compare_sizes, press, settled, shown, words
+from trainer.activities.desk import Desk
+from trainer.activities.study import start_on_facts
+from trainer.questions.model import Response
+from trainer.tui.app import TrainerApp
+from trainer.tui.door import TODAY, Door
+from trainer.tui.screens.question import QuestionScreen
+
+SIZE = (80, 24)
+
+
+async def test_it_looks_composed_in_every_size(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("fact", facts=(FACT, "baguette-time")))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await compare_sizes(pilot, "fact")
+        await press(pilot, "tab")
+        assert "2 of 2" in shown(app)
+
+
+async def test_from_an_answered_question_one_key_leads_to_its_fact_and_back(desk: Desk) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(asking(desk, ITEMS[0]))
+        await settled(pilot)
+        await press(pilot, "i")
+        assert isinstance(app.screen, QuestionScreen), "not before the answer: the fact would tell it"
+        await press(pilot, "d", "enter", "i")
+        assert getattr(app.screen, "place", "") == "fact"
+        await press(pilot, "escape")
+        assert "✓ Right." in shown(app)
+
+
+async def test_what_is_wanted_of_a_fact_is_kept_and_can_be_taken_back(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("fact", facts=(FACT,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "f", "u")
+        wish = desk.store.wishes.of(FACT)
+        assert wish.flagged
+        assert wish.suspended
+        assert "not asked until you take that back" in words(app)
+        await press(pilot, "f", "u", "t")
+        wish = desk.store.wishes.of(FACT)
+        assert not wish.flagged
+        assert not wish.suspended
+        assert "not before tomorrow" in words(app)
+
+
+async def test_a_note_is_kept_beside_it_and_letters_in_it_are_no_keys(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("fact", facts=(FACT,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", *"fut", "enter")
+        assert desk.store.wishes.of(FACT).note == "fut"
+        assert not desk.store.wishes.of(FACT).flagged
+        assert "Your note" in shown(app)
+
+
+async def test_a_fact_that_was_answered_says_how_well_it_is_remembered(ecs_desk: Desk) -> None:
+    fact = min(ecs_desk.askable)
+    sitting = start_on_facts(ecs_desk, [fact])
+    item = sitting.advance()
+    assert item is not None
+    sitting.answer(Response(chosen=item.key) if item.options else Response(typed=item.answer[0]))
+    app = TrainerApp(ecs_desk, Door("fact", facts=(fact,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "100% now · asked once · back in" in shown(app)
+
+
+async def test_its_source_opens_outside_and_is_copied(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    app = TrainerApp(desk, Door("fact", facts=(FACT,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "o", "y")
+        assert opened[0].startswith("https://")
+        assert opened[0] in app.clipboard

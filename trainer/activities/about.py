@@ -1,0 +1,68 @@
+"""All about one fact: what it says, where it is taught, what rests beside it, how well it is remembered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.activities.desk import Desk
+from trainer.activities.read import where_taught
+from trainer.activities.wishes import wish_for
+from trainer.content.model import Fact, FactId, Lesson, Section
+from trainer.graph.facts import mentioned
+from trainer.memory.fsrs import retrievability
+from trainer.memory.model import Reviewed
+from trainer.questions.explain import Cited, cited_pages
+from trainer.store.model import Wish
+
+BESIDE_MAX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How a fact stands in memory."""
+
+    recall: float
+    """Chance of recall now, 0-1."""
+    due_at: datetime
+    """When it comes back; aware, UTC."""
+    reps: int
+    """Reviews so far."""
+    lapses: int
+    """Reviews after the first that were wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A fact with all that a learner may want to know of it."""
+
+    fact: Fact
+    sources: tuple[Cited, ...]
+    taught: tuple[Lesson, Section] | None
+    """Where to read it up; None for a fact that no lesson has."""
+    tells_apart: tuple[str, ...]
+    """Sentences that tell its concepts from those they are taken for."""
+    beside: tuple[Fact, ...]
+    """Facts on the same subject, the nearest tier first; at most six."""
+    remembered: Remembered | None
+    """None: never rated."""
+    wish: Wish
+
+
+def about(desk: Desk, name: FactId) -> About:
+    """What there is to say of the fact now; NotSo if the course has none of this id."""
+    wish = wish_for(desk, name)
+    fact = desk.course.facts[name]
+    state = desk.store.memory.state(name)
+    contrasts = (contrast for concept in mentioned(fact) for contrast in desk.graph.contrasts(concept))
+    return About(
+        fact=fact,
+        sources=cited_pages(desk.graph, (name,)),
+        taught=where_taught(desk, name),
+        tells_apart=tuple(dict.fromkeys(contrast.tells for contrast in contrasts))[:2],
+        beside=tuple(one for one in desk.graph.about(fact.subject) if one.id != name)[:BESIDE_MAX],
+        remembered=(
+            Remembered(retrievability(state, desk.now()), state.due_at, state.reps, state.lapses)
+            if isinstance(state, Reviewed)
+            else None
+        ),
+        wish=wish,
+    )
