@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from trainer.aws.authorise import refused
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.service_model import operation_model, service_model, service_names, validator
 
@@ -48,7 +49,7 @@ def answer(world: "World", call: Call) -> Answer:
             f"{call.service}:{call.operation} exists in AWS, but this simulator does not model it.",
             501,
         )
-    return handler(world, params)
+    return refused(world, Call(call.service, call.operation, params)) or handler(world, params)
 
 
 @cache

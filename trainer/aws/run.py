@@ -1,9 +1,11 @@
 """One `aws` command run in a world: parsed, answered, printed. For `trainer aws` and the lab's prompt."""
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from trainer.aws.answer import answer
 from trainer.aws.command_line.model import (
@@ -26,6 +28,8 @@ from trainer.sim.world import World
 REFUSED_STATUS = 1
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Names in a world are anyone's text: nothing in them may steer a terminal."""
+
+_DOCUMENTS = ("AssumeRolePolicyDocument", "PolicyDocument", "Document")
 
 Advance = Callable[[World, int], object]
 
@@ -96,12 +100,26 @@ def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
 def _printed(invocation: Invocation, data: Mapping[str, Any]) -> tuple[str, str]:
     if invocation.own is not None:
         return OWN_PRINTING[invocation.own](data), ""
+    if invocation.call.service == "iam":
+        data = decoded(data)
     try:
         return render(
             invocation.call.operation, data, invocation.options.output, invocation.options.query
         ), ""
     except ValueError as error:
         return "", f"\naws: [ERROR]: {error}\n"
+
+
+def decoded(value: Any) -> Any:
+    """IAM's policy documents as JSON instead of percent-encoded text, as AWS's clients show them."""
+    if isinstance(value, Mapping):
+        return {
+            key: json.loads(unquote(inner))
+            if key in _DOCUMENTS and isinstance(inner, str)
+            else decoded(inner)
+            for key, inner in value.items()
+        }
+    return [decoded(inner) for inner in value] if isinstance(value, list) else value
 
 
 def refusal_text(call: Call, rejected: Rejected) -> str:

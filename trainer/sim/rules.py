@@ -23,9 +23,10 @@ def _pages(pages: Mapping[str, str], ours: Iterable[str]) -> dict[str, Rule]:
 
 
 _PAGES = {
-    "Amazon ECS clusters": "CL-1 CL-2 CL-3 CL-5",
+    "Amazon ECS clusters": "CL-1 CL-2 CL-3 CL-4 CL-5",
     "Amazon ECS container instances": "CI-1 CI-2 CI-3 CI-4 CI-5 CI-7 CI-10 CI-12 CI-13 CI-14 CH-12",
     "Draining Amazon ECS container instances": "DR-1 DR-2 DR-3 DR-4 DR-5 DR-6 DR-7",
+    "IAM roles for Amazon ECS": "RO-1 RO-2 RO-3 RO-4 RO-5 N-1 N-2 N-3",
     "Amazon ECS task definitions": "TD-1 TD-3 TD-7 TD-12 TD-13 TD-14",
     "Use load balancing to distribute Amazon ECS service traffic": "LB-1 LB-2 LB-3 LB-4 LB-5 LB-6 LB-8 TL-4",
     "Health checks for your target groups": "TH-1 TH-2 TH-3 TH-4 TH-5 TH-6",

@@ -9,6 +9,7 @@ from trainer.aws.operations.cloudwatch import CLOUDWATCH
 from trainer.aws.operations.ec2 import EC2
 from trainer.aws.operations.ecs import ECS
 from trainer.aws.operations.elbv2 import ELBV2
+from trainer.aws.operations.iam import IAM
 from trainer.aws.operations.sts import STS
 from trainer.aws.operations.trainer import TRAINER
 from trainer.sim.world import World
@@ -23,6 +24,7 @@ SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "ec2": EC2,
     "ecs": ECS,
     "elbv2": ELBV2,
+    "iam": IAM,
     "sts": STS,
     "trainer": TRAINER,
 }

@@ -9,6 +9,7 @@ from trainer.sim.model import (
     base,
     clusters,
     definitions,
+    identity,
     metrics,
     network,
     scaling,
@@ -48,6 +49,14 @@ from trainer.sim.model.definitions import (
     Restart,
     TaskDefinition,
 )
+from trainer.sim.model.identity import (
+    InstanceProfile,
+    ManagedPolicy,
+    PolicyVersion,
+    Principal,
+    Role,
+    User,
+)
 from trainer.sim.model.metrics import (
     Alarm,
     AlarmState,
@@ -75,7 +84,7 @@ from trainer.sim.model.services import (
 )
 from trainer.sim.model.tasks import Binding, Container, StopCode, Task, TaskStatus
 
-MODULES = (metrics, scaling, balancing, base, network, clusters, definitions, tasks, services)
+MODULES = (identity, metrics, scaling, balancing, base, network, clusters, definitions, tasks, services)
 """Where `saving` finds every record."""
 
 __all__ = [
@@ -102,6 +111,7 @@ __all__ = [
     "Health",
     "Host",
     "Image",
+    "InstanceProfile",
     "InstanceStatus",
     "Interface",
     "Launch",
@@ -111,15 +121,19 @@ __all__ = [
     "Load",
     "LoadBalancer",
     "LoadPoint",
+    "ManagedPolicy",
     "Message",
     "Meter",
     "Metric",
     "NetworkConfiguration",
     "NetworkMode",
+    "PolicyVersion",
     "PortMapping",
+    "Principal",
     "Query",
     "Resources",
     "Restart",
+    "Role",
     "Rollout",
     "ScalableTarget",
     "ScalingPolicy",
@@ -143,5 +157,6 @@ __all__ = [
     "TaskStatus",
     "Token",
     "Unplaced",
+    "User",
     "Vpc",
 ]

@@ -9,6 +9,7 @@ from trainer.aws.operations.ecs import find, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import strategy_of
 from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
+from trainer.sim.iam.acting import ECS, linked
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Cluster, ContainerInstance, Service, StrategyItem, Task, TaskStatus
 from trainer.sim.world import World
@@ -41,7 +42,8 @@ def create_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     )
     world.put(cluster)
     tags.put(world, arn, params.get("tags"))
-    tell(world, Why((arn,), f"CreateCluster made cluster {name}", ("CL-1",)))
+    linked(world, ECS)
+    tell(world, Why((arn,), f"CreateCluster made cluster {name}", ("CL-1", "CL-4")))
     return {"cluster": shown(world, cluster, {"TAGS", "SETTINGS", "CONFIGURATIONS"})}
 
 
