@@ -53,6 +53,7 @@ SMALL = Lab(
         ),
     ),
     debrief=(),
+    allows=("kill",),
 )
 """Three stages: a cluster, a definition, a service."""
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.labs.samples import CLUSTER, PLAN, SERVICE, SMALL, after, all_lines, begun, goal
 from trainer.content.model import Plain
-from trainer.labs.goals import GOALS, judge_goal, problems
+from trainer.labs.goals import GOALS
+from trainer.labs.goals.judge import judge_goal, problems
 from trainer.labs.model import Verdict, Work
 from trainer.sim.saving import to_json
 
@@ -13,7 +14,7 @@ RUNNING = tuple(all_lines(SMALL))
 
 def judged(work: Work, kind: str, **slots: Plain) -> Verdict:
     before = to_json(work.world)
-    verdict = judge_goal(goal(kind, **slots), work.world)
+    verdict = judge_goal(goal(kind, **slots), work.world, work.run)
     assert to_json(work.world) == before, "looking changes nothing"
     return verdict
 

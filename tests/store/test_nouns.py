@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.exam.samples import item, rich_item
 from tests.fakes.clock import START
-from tests.store.samples import GOOD, answer
+from tests.store.samples import FACT, GOOD, answer
 from trainer.content.model import ExamId, FactId, LabId, LessonId
+from trainer.memory.model import Rating
 from trainer.questions.model import MarkKind
 from trainer.store.model import LabRun, Reading, Report, Settings
 from trainer.store.store import Store, open_store
@@ -163,3 +165,25 @@ def test_tallies_are_what_counting_the_log_gives(steps: list[tuple[str, list[str
             assert count.facts_seen == len({fact for brief in those for fact in brief.fact_ids})
         assert set(counts.topics) == {brief.topic for brief in briefs}
         store.close()
+
+
+class TestPractice:
+    """What labs say of facts counts as reviews, in one order with those of answers."""
+
+    def test_states_follow_and_can_be_rebuilt(self, store: Store) -> None:
+        run = store.labs.save(LabRun(LabId("first-service"), START, START, "{}", "[]"), {FACT: Rating.GOOD})
+        first = store.memory.state(FACT)
+        store.answers.add(answer(1, at=START + timedelta(days=3)), GOOD)
+        store.labs.save(replace(run, saved_at=START + timedelta(days=9)), {FACT: Rating.AGAIN})
+        kept = store.memory.states()
+        assert [one.rating for one in store.memory.reviews()] == [Rating.GOOD, Rating.GOOD, Rating.AGAIN]
+        assert kept[FACT] != first
+        store.memory.rebuild()
+        assert store.memory.states() == kept
+
+    def test_an_answer_taken_back_leaves_what_the_lab_said(self, store: Store) -> None:
+        store.labs.save(LabRun(LabId("first-service"), START, START, "{}", "[]"), {FACT: Rating.GOOD})
+        before = store.memory.states()
+        kept = store.answers.add(answer(1, at=START + timedelta(days=3)), GOOD)
+        store.answers.withdraw(kept, START + timedelta(days=3))
+        assert store.memory.states() == before

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,17 +10,26 @@ from trainer.activities.desk import Desk
 from trainer.aws.command_line.model import ReadFile
 from trainer.content.model import Lab
 from trainer.errors import NotSo
-from trainer.labs.model import Said, Verdict, Work
+from trainer.labs.model import Said, Shown, Tone, Verdict, Work
+from trainer.memory.model import Rating
 from trainer.store.model import LabRun
 
 if TYPE_CHECKING:
     from trainer.aws.run import Ran
+    from trainer.content.model import FactId
+    from trainer.labs.debrief import Debrief
+    from trainer.labs.model import Halt
     from trainer.labs.view import WorldView
     from trainer.sim.world import World
     from trainer.store.labs import Worlds
 
 T = TypeVar("T")
 
+TYPED_KEPT = 200
+"""Lines that the arrow keys bring back, also after a restart."""
+RATINGS = {Shown.KNOWN: Rating.GOOD, Shown.PRACTISED: Rating.HARD, Shown.FAILED: Rating.AGAIN}
+"""Met unaided is recalled; with both hints it is practised, FSRS's weakest evidence; where the solution was
+shown, the facts were not recalled and come back soon."""
 PRACTICE = "practice"
 """Name of the saved world of `trainer aws`."""
 
@@ -43,15 +52,55 @@ class LabWork:
         """The time in the simulated account."""
         return self.work.world.wall()
 
-    def obey(self, line: str) -> Said:
-        """Do what the line says and keep what came of it."""
+    def obey(self, line: str, halt: "Halt | None" = None) -> Said:
+        """Do what the line says and keep what came of it.
+
+        `halt` is asked now and then while time runs, from whatever thread this is called in.
+        """
+        from trainer.labs.going import never
         from trainer.labs.prompt import obey
 
-        after, said = obey(self.work, line)
-        if after is not self.work:
-            self.work = after
-            self._save()
-        return said
+        before = self.work
+        after, said = obey(before, line, halt or never)
+        if line.strip():
+            after_typing = replace(after, typed=(*after.typed, line.strip())[-TYPED_KEPT:])
+            self.work = replace(after_typing, call=said.call or after.call)
+        if after is not before:
+            self._save(self._rate(before))
+        return self._filed(said)
+
+    def _rate(self, before: Work) -> "dict[FactId, Rating]":
+        """What the line tells memory; each fact once a run."""
+        from trainer.labs.check import practised
+
+        told = practised(self.work, before)
+        self.work = replace(self.work, rated=self.work.rated | {one.fact for one in told})
+        return {one.fact: RATINGS[one.shown] for one in told}
+
+    def _filed(self, said: Said) -> Said:
+        """Files that a line made are written into the learner's folder, and it is told where they lie."""
+        if not said.files:
+            return said
+        folder = self.desk.home / "exports"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in said.files:
+            (folder / name).write_text(text, encoding="utf-8")
+        names = " and ".join(name for name, _ in said.files)
+        return replace(said, parts=(*said.parts, (Tone.NOTE, f"Kept in {folder}: {names}.")))
+
+    @property
+    def next_line(self) -> str:
+        """In a guided stage the line that comes next; otherwise empty."""
+        from trainer.labs.words.helping import next_guide
+
+        guide = next_guide(self.work)
+        return guide.line if guide else ""
+
+    def debrief(self) -> "Debrief":
+        """What is left to say of this run."""
+        from trainer.labs.debrief import debrief
+
+        return debrief(self.work)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """How the goals of the present stage stand."""
@@ -67,14 +116,11 @@ class LabWork:
 
     def complete(self, line: str) -> list[str]:
         """Words that may stand where the line ends."""
-        from trainer.aws.completion import complete
-        from trainer.labs.prompt import WORDS
+        from trainer.labs.completion import complete
 
-        if not line.startswith("aws"):
-            return [word for word in ("aws", *WORDS) if word.startswith(line)]
-        return complete(self.work.world, line)
+        return complete(self.work, line)
 
-    def _save(self) -> None:
+    def _save(self, ratings: "dict[FactId, Rating]") -> None:
         from trainer.labs.saving import save_history, save_world
 
         self.run = self.desk.store.labs.save(
@@ -87,7 +133,8 @@ class LabWork:
                 stage=self.work.stage,
                 passed=self.run.passed or self.work.done,
                 run_id=self.run.run_id,
-            )
+            ),
+            ratings,
         )
 
 

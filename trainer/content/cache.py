@@ -18,7 +18,7 @@ from typing import Any
 
 import trainer
 from trainer import problem
-from trainer.content import figure, model, prose
+from trainer.content import figure, lab, model, prose
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course
 from trainer.errors import TrainerError
@@ -141,7 +141,7 @@ class _Writer(pickle.Pickler):
 
 def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
     found: dict[tuple[str, str], Callable[..., Any]] = {("datetime", "date"): date}
-    for module in (model, prose, figure, problem):
+    for module in (model, lab, prose, figure, problem):
         for name, value in vars(module).items():
             own = isinstance(value, type) and value.__module__ == module.__name__
             if own and (is_dataclass(value) or issubclass(value, Enum)):

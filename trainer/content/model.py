@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType, TypeAlias
 
 from trainer.content.figure import Figure
+from trainer.content.ids import ConceptId as ConceptId
+from trainer.content.ids import ExamId as ExamId
+from trainer.content.ids import FactId as FactId
+from trainer.content.ids import KindId as KindId
+from trainer.content.ids import LabId as LabId
+from trainer.content.ids import LessonId as LessonId
+from trainer.content.ids import PageId as PageId
+from trainer.content.ids import PatternId as PatternId
+from trainer.content.ids import Plain as Plain
+from trainer.content.ids import RelationId as RelationId
+from trainer.content.ids import TopicId as TopicId
+from trainer.content.lab import Goal as Goal
+from trainer.content.lab import Lab as Lab
+from trainer.content.lab import Stage as Stage
+from trainer.content.lab import Step as Step
 from trainer.content.prose import Block
 from trainer.problem import NOWHERE, Source
-
-ConceptId = NewType("ConceptId", str)
-KindId = NewType("KindId", str)
-RelationId = NewType("RelationId", str)
-FactId = NewType("FactId", str)
-PageId = NewType("PageId", str)
-TopicId = NewType("TopicId", str)
-PatternId = NewType("PatternId", str)
-LessonId = NewType("LessonId", str)
-ExamId = NewType("ExamId", str)
-LabId = NewType("LabId", str)
-
-Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
-"""What YAML and JSON can say; slots of patterns and parameters of commands are made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,65 +279,6 @@ class Claim:
     """Words that must not be there (a denial turns a claim into its opposite)."""
     exam: str = ""
     """What an exam expects, where that differs from what holds today."""
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command of a scene, a lab or a solution: AWS's own operation name and parameters.
-
-    `service` is botocore's service name, or "trainer" for what only a simulator can do (launch a
-    container instance, kill a task, let time pass).
-    """
-
-    service: str
-    operation: str
-    params: Mapping[str, Plain]
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What a lab wants of the end state; `kind` names a check in code, `slots` fill it."""
-
-    id: str
-    text: str
-    kind: str
-    slots: Mapping[str, Plain]
-    facts: tuple[FactId, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step of a lab: what is asked, its goals, its hints (mild first) and how it is done."""
-
-    id: str
-    title: str
-    brief: tuple[Block, ...]
-    goals: tuple[Goal, ...]
-    hints: tuple[str, ...]
-    solution: tuple[str, ...]
-    """Lines as a learner types them."""
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Lab:
-    """A hands-on exercise on a simulated account."""
-
-    id: LabId
-    title: str
-    topic: TopicId
-    minutes: int
-    start: tuple[Step, ...]
-    stages: tuple[Stage, ...]
-    debrief: tuple[Block, ...]
-    alternative: tuple[str, ...] = ()
-    """Another way through all stages, as typed lines; it must pass too."""
-    wrong_try: tuple[str, ...] = ()
-    """A known mistake, as typed lines; it must not pass."""
-    facts: tuple[FactId, ...] = ()
     source: Source = NOWHERE
 
 

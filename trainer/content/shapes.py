@@ -293,41 +293,6 @@ class PatternsShape(Shape):
     patterns: list[Any]
 
 
-class GoalShape(Shape):
-    """What a stage of a lab wants."""
-
-    id: Id
-    text: Words
-    kind: Id
-    slots: dict[str, Any] = {}
-    facts: list[Id] = []
-
-
-class StageShape(Shape):
-    """A step of a lab without the entries of its lists."""
-
-    id: Id
-    title: Words
-    goals: list[Any] = Field(min_length=1)
-    hints: list[Text] = []
-    solution: list[Text] = Field(min_length=1)
-
-
-class LabShape(Shape):
-    """lab.yaml without the entries of its lists."""
-
-    format_version: int
-    id: Id
-    title: Words
-    topic: Id
-    minutes: int = Field(ge=1, le=240)
-    facts: list[Id] = []
-    start: list[Any] = []
-    stages: list[Any] = Field(min_length=1)
-    alternative: list[Text] = []
-    wrong_try: list[Text] = []
-
-
 class BlueprintShape(Shape):
     """An exam form's blueprint."""
 
@@ -355,7 +320,5 @@ ENTRIES: dict[type[BaseModel], dict[str, type[BaseModel]]] = {
     FigureShape: {"groups": FrameShape, "nodes": NodeShape, "edges": EdgeShape},
     ClaimsShape: {"claims": ClaimShape},
     PatternsShape: {"patterns": PatternShape},
-    LabShape: {"stages": StageShape},
-    StageShape: {"goals": GoalShape},
 }
 """The lists whose entries are read one by one, and what an entry looks like."""

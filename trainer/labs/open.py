@@ -1,13 +1,15 @@
 """From a lab file to a world as it is given."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from trainer.aws.answer import answer
-from trainer.aws.model import Call, Rejected
 from trainer.content.model import Lab, Step
+from trainer.labs.check import open_stage
+from trainer.labs.going import Going
 from trainer.labs.model import SEED, Work
+from trainer.labs.steps import Refused, do_steps
+from trainer.labs.trace import Trace
 from trainer.sim.start import new_world
-from trainer.sim.world import World
 
 
 class BadStart(ValueError):  # noqa: N818 - the lab's fault, told to its author
@@ -16,14 +18,25 @@ class BadStart(ValueError):  # noqa: N818 - the lab's fault, told to its author
 
 def begin(lab: Lab) -> Work:
     """The lab as it is given. Raises BadStart when one of its own steps is refused."""
-    return Work(lab, start_world(lab.start))
+    going = start(lab.start)
+    work, fault = open_stage(Work(lab, going.world, going.trace))
+    if fault:
+        raise BadStart(fault)
+    return work
 
 
-def start_world(steps: Sequence[Step]) -> World:
-    """A fresh world after these steps."""
-    world = new_world(SEED)
-    for step in steps:
-        result = answer(world, Call(step.service, step.operation, step.params))
-        if isinstance(result, Rejected):
-            raise BadStart(f"{step.source}: {step.service} {step.operation} is refused: {result.message}")
-    return world
+def start(steps: Sequence[Step]) -> Going:
+    """A fresh world after these steps, ready to run on."""
+    going = Going(new_world(SEED), Trace())
+    try:
+        do_steps(going, steps)
+    except Refused as error:
+        raise BadStart(str(error)) from error
+    return going
+
+
+def scene(work: Work, steps: Sequence[Step]) -> Work:
+    """The same lab on another account, made by these steps."""
+    going = start(steps)
+    world, trace = going.world, going.trace
+    return replace(work, world=world, trace=trace, began=(world.now_ms, len(world.reasons)))

@@ -206,3 +206,8 @@ def _verdicts(verdicts: Sequence[Verdict]) -> list[Sentence]:
         for verdict in verdicts
         for lack in verdict.lacks
     ]
+
+
+def why_last(world: World) -> Sentence | None:
+    """The causal chain behind what happened last; None in a world in which nothing did."""
+    return _chained(world, world.reasons[-1]) if world.reasons else None

@@ -1,13 +1,15 @@
 """Labs in work and done, and the practice worlds of the `aws` prompt."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from trainer.content.model import LabId
+from trainer.content.model import FactId, LabId
+from trainer.memory.model import Rating
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import new_id
+from trainer.store.memory import put_practices
 from trainer.store.model import LabRun, RunId
 
 T = TypeVar("T")
@@ -20,8 +22,11 @@ class Labs:
         self._connection = connection
         self._course = course
 
-    def save(self, run: LabRun) -> LabRun:
-        """Keep the run as it stands; returns it with its id."""
+    def save(self, run: LabRun, ratings: Mapping[FactId, Rating] | None = None) -> LabRun:
+        """Keep the run as it stands; returns it with its id.
+
+        `ratings`: what it says of facts now; each counts as a review, in the same transaction.
+        """
         row: dict[str, object] = {
             "course": self._course(),
             "lab_id": run.lab_id,
@@ -35,8 +40,13 @@ class Labs:
         with self._connection.write() as database:
             if run.run_id is not None:
                 database.table("lab_runs").update(run.run_id, row)
-                return run
-            return replace(run, run_id=RunId(new_id(database.table("lab_runs").insert(row))))
+            else:
+                run = replace(run, run_id=RunId(new_id(database.table("lab_runs").insert(row))))
+            if ratings and run.run_id is not None:
+                put_practices(
+                    self._connection, database, self._course(), run.run_id, ratings=ratings, at=run.saved_at
+                )
+        return run
 
     def latest(self, lab_id: LabId) -> LabRun | None:
         """The last run of the lab that was begun."""

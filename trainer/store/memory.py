@@ -10,15 +10,19 @@ from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.model import AnswerId
+from trainer.store.model import AnswerId, RunId
 from trainer.store.settings import read_settings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 REVIEWS = """
-    SELECT fact_id, rating, reviewed_at, retention FROM reviews
-    WHERE course = ? AND answer_id NOT IN (SELECT answer_id FROM withdrawals)"""
+    SELECT * FROM (
+        SELECT fact_id, rating, reviewed_at, retention, id AS place, 0 AS own FROM reviews
+        WHERE course = ?1 AND answer_id NOT IN (SELECT answer_id FROM withdrawals)
+        UNION ALL
+        SELECT fact_id, rating, reviewed_at, retention, after_review, id FROM practices WHERE course = ?1
+    ) WHERE ?2 IS NULL OR fact_id = ?2 ORDER BY place, own"""
 
 
 class Memory:
@@ -71,11 +75,7 @@ class Memory:
 
     def reviews(self) -> list[Review]:
         """The log in its order, without what was taken back."""
-        rows = self._connection.read(
-            f"{REVIEWS} ORDER BY id",
-            self._course(),
-        )
-        return [_review(row) for row in rows]
+        return [_review(row) for row in self._connection.read(REVIEWS, self._course(), None)]
 
     def rebuild(self) -> None:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
@@ -109,15 +109,47 @@ def put_reviews(
                 "reviewed_at": stamp(at),
             }
         )
-        state = review(read_state(connection, course, fact_id), event)
-        database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
+        _follow(connection, database, course, event)
+
+
+def put_practices(
+    connection: Connection,
+    database: "Database",
+    course: str,
+    run_id: RunId,
+    *,
+    ratings: Mapping[FactId, Rating],
+    at: datetime,
+) -> None:
+    """Append what a lab says of facts and bring their states up to date, within the caller's transaction."""
+    retention = read_settings(connection).desired_retention
+    for fact_id, rating in ratings.items():
+        event = Review(fact_id, rating, at, retention)
+        database.table("practices").insert(
+            {
+                "course": course,
+                "run_id": run_id,
+                "fact_id": fact_id,
+                "rating": int(rating),
+                "retention": retention,
+                "reviewed_at": stamp(at),
+                "after_review": connection.number("SELECT coalesce(max(id), 0) FROM reviews"),
+            }
+        )
+        _follow(connection, database, course, event)
+
+
+def _follow(connection: Connection, database: "Database", course: str, event: Review) -> None:
+    """Bring the state of a fact up to date after a review of it."""
+    state = review(read_state(connection, course, event.fact_id), event)
+    database.table("memory").upsert(_row(course, event.fact_id, state), pk=("course", "fact_id"))
 
 
 def forget_reviews(connection: Connection, database: "Database", course: str, answer_id: AnswerId) -> None:
     """Compute the facts of a withdrawn answer anew from what is left of the log."""
     for row in connection.read("SELECT fact_id FROM reviews WHERE answer_id = ? ORDER BY id", answer_id):
         fact_id = FactId(row["fact_id"])
-        rows = connection.read(f"{REVIEWS} AND fact_id = ? ORDER BY id", course, fact_id)
+        rows = connection.read(REVIEWS, course, fact_id)
         state = replay(_review(kept) for kept in rows).get(fact_id)
         if state is None:
             database.table("memory").delete((course, fact_id))

@@ -231,4 +231,33 @@ def confused_pairs(database: "Database") -> None:
     _refuse_changes(database, "pairs")
 
 
-MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts, confused_pairs)
+def hands_on(database: "Database") -> None:
+    """What labs say of facts: reviews that come from no answer.
+
+    `after_review` is the id of the last review at that time: it gives both logs one order.
+    """
+    database.table("practices").create(
+        {
+            "id": int,
+            "course": str,
+            "run_id": int,
+            "fact_id": str,
+            "rating": int,
+            "retention": float,
+            "reviewed_at": str,
+            "after_review": int,
+        },
+        pk="id",
+        not_null={"course", "run_id", "fact_id", "rating", "retention", "reviewed_at", "after_review"},
+        foreign_keys=[("run_id", "lab_runs", "id")],
+    )
+    database.table("practices").create_index(["course", "fact_id"])
+    _refuse_changes(database, "practices")
+    database.execute(
+        "CREATE TRIGGER practices_exposure AFTER INSERT ON practices BEGIN"
+        " INSERT INTO exposures VALUES (new.course, new.fact_id, new.reviewed_at)"
+        " ON CONFLICT (course, fact_id) DO UPDATE SET at = max(at, excluded.at); END"
+    )
+
+
+MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts, confused_pairs, hands_on)

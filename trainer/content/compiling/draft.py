@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from trainer.content.clean import decode
+from trainer.content.lab_shapes import LAB_ENTRIES
 from trainer.content.model import Concept, ConceptId, KindId
 from trainer.content.shape_faults import did_you_mean, shaped
 from trainer.content.shapes import ENTRIES, FORMAT_VERSION
@@ -157,7 +158,7 @@ def _look_inside(
     draft: Draft, file: YamlFile, shape: type[BaseModel], data: object, path: tuple[str | int, ...]
 ) -> None:
     """Faults of the entries of something that is wrong itself, so that all are told in one run."""
-    for key, entry_shape in ENTRIES.get(shape, {}).items():
+    for key, entry_shape in (ENTRIES.get(shape) or LAB_ENTRIES.get(shape, {})).items():
         found = data.get(key) if isinstance(data, dict) else None
         for place, entry in enumerate(found if isinstance(found, list) else ()):
             here = (*path, key, place)

@@ -6,10 +6,20 @@ from typing import Any
 from trainer.content.clean import decode
 from trainer.content.compiling.draft import Draft, entries, open_yaml
 from trainer.content.compiling.lessons import sections_of
+from trainer.content.lab import Design, Freedom, Guide, Moment, Scenario, Watch
+from trainer.content.lab_shapes import (
+    DesignShape,
+    GoalShape,
+    GuideShape,
+    LabShape,
+    MomentShape,
+    ScenarioShape,
+    StageShape,
+    WatchShape,
+)
 from trainer.content.markdown import read_markdown
 from trainer.content.model import FactId, Goal, Lab, LabId, Plain, Section, Stage, Step, TopicId
 from trainer.content.prose import Block
-from trainer.content.shapes import GoalShape, LabShape, StageShape
 from trainer.content.yaml_source import YamlFile
 from trainer.problem import Source
 
@@ -45,6 +55,12 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
         steps(draft, file, top.start, ("start",)), stages,
         _prose(draft, f"{folder}/debrief.md", files), tuple(top.alternative), tuple(top.wrong_try),
         tuple(FactId(fact) for fact in draft.all_of("fact", top.facts, file, "facts")), source,
+        top.remember, top.exam.asks if top.exam else "", top.exam.answer if top.exam else "",
+        tuple(top.allows),
+        _scenarios(draft, file, top.scenes, "scenes"),
+        _scenarios(draft, file, top.loads, "loads"),
+        _scenarios(draft, file, top.breaks, "breaks"),
+        _watch(draft, file, top.watch),
     )  # fmt: skip
     draft.add("lab", top.id, lab, source)
 
@@ -76,18 +92,56 @@ def steps(draft: Draft, file: YamlFile, found: Sequence[object], here: Path) -> 
 def _stage(
     draft: Draft, file: YamlFile, stage: StageShape, here: Path, brief: Mapping[str, Section]
 ) -> Stage:
+    goals = _goals(draft, file, stage.goals, (*here, "goals"))
+    guide = tuple(
+        Guide(one.says, one.line)
+        for one, _ in entries(draft, file, stage.guide, GuideShape, "guide", *here, "guide")
+    )
+    source = file.at(*here, "id")
+    if bool(guide) != (stage.freedom == "guided"):
+        message = f'stage "{stage.id}" is {stage.freedom} and has {"a" if guide else "no"} guide.'
+        draft.report(source, "stage-guide", message, "A guided stage says each step; no other one does.")
+    if not guide and not stage.solution:
+        draft.report(source, "missing-key", f'stage "{stage.id}" has no solution.', "Write its lines.")
+    prose = brief[stage.id].blocks if stage.id in brief else ()
+    return Stage(
+        stage.id, stage.title, prose, goals, tuple(stage.hints),
+        tuple(stage.solution) or tuple(one.line for one in guide),
+        source, Freedom(stage.freedom), guide, steps(draft, file, stage.opens, (*here, "opens")),
+    )  # fmt: skip
+
+
+def _goals(draft: Draft, file: YamlFile, found: object, path: Path) -> tuple[Goal, ...]:
     goals: dict[str, Goal] = {}
-    for goal, at in entries(draft, file, stage.goals, GoalShape, "goal", *here, "goals"):
+    for goal, at in entries(draft, file, found, GoalShape, "goal", *path):
         source = file.at(*at, "id")
         facts = tuple(FactId(fact) for fact in draft.all_of("fact", goal.facts, file, *at, "facts"))
         if goal.id in goals:
             draft.report(source, "duplicate-id", f'goal "{goal.id}" is there already.', "Give it another id.")
         goals[goal.id] = Goal(goal.id, goal.text, goal.kind, dict(goal.slots), facts, source)
-    prose = brief[stage.id].blocks if stage.id in brief else ()
-    return Stage(
-        stage.id, stage.title, prose, tuple(goals.values()), tuple(stage.hints), tuple(stage.solution),
-        file.at(*here, "id"),
-    )  # fmt: skip
+    return tuple(goals.values())
+
+
+def _scenarios(draft: Draft, file: YamlFile, found: object, key: str) -> tuple[Scenario, ...]:
+    return tuple(
+        Scenario(one.id, one.says, steps(draft, file, one.steps, (*at, "steps")), file.at(*at, "id"))
+        for one, at in entries(draft, file, found, ScenarioShape, "scenario", key)
+    )
+
+
+def _watch(draft: Draft, file: YamlFile, found: WatchShape | None) -> Watch | None:
+    if found is None:
+        return None
+    designs = tuple(
+        Design(one.id, one.title, one.why, steps(draft, file, one.steps, (*at, "steps")), file.at(*at, "id"))
+        for one, at in entries(draft, file, found.designs, DesignShape, "design", "watch", "designs")
+    )
+    day = tuple(
+        Moment(one.minute, steps(draft, file, one.steps, (*at, "steps")))
+        for one, at in entries(draft, file, found.day, MomentShape, "moment", "watch", "day")
+    )
+    requirements = _goals(draft, file, found.requirements, ("watch", "requirements"))
+    return Watch(designs, requirements, day, found.minutes)
 
 
 def _brief(draft: Draft, path: str, files: Mapping[str, bytes]) -> dict[str, Section]:

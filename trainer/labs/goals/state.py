@@ -1,33 +1,17 @@
-"""Kinds of goals: each looks at the end state through AWS's own answers, never at what was typed."""
+"""Goals on the end state of ECS, seen through AWS's own answers, never at what was typed."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from trainer.aws.answer import answer
 from trainer.aws.model import Call, Rejected
-from trainer.content.model import Goal, Plain
-from trainer.labs.model import Verdict
-from trainer.problem import Problem
+from trainer.content.model import Plain
+from trainer.labs.goals.seen import Seen, mapping, shown
+from trainer.labs.model import Run
 from trainer.sim.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a kind of goal reports: whether it is met, what was wanted, what was found."""
-
-    met: bool
-    wanted: str
-    found: str
-
-
-def judge_goal(goal: Goal, world: World) -> Verdict:
-    """The verdict on one goal; looking changes nothing in the world."""
-    seen = GOALS[goal.kind].look(goal.slots, world)
-    return Verdict(goal, seen.met, seen.wanted, seen.found)
-
-
-def cluster(slots: Mapping[str, Plain], world: World) -> Seen:
+def cluster(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """A cluster of that name is ACTIVE."""
     name = str(slots["cluster"])
     found = _ask(world, "DescribeClusters", clusters=[name]).get("clusters", [])
@@ -35,9 +19,9 @@ def cluster(slots: Mapping[str, Plain], world: World) -> Seen:
     return Seen(bool(active), f"a cluster named {name}", f"cluster {name}" if active else _others(world))
 
 
-def definition(slots: Mapping[str, Plain], world: World) -> Seen:
+def definition(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """The newest revision of a family has these members (AWS's own names)."""
-    family, wanted = str(slots["family"]), _mapping(slots.get("has"))
+    family, wanted = str(slots["family"]), mapping(slots.get("has"))
     described = _ask(world, "DescribeTaskDefinition", taskDefinition=family).get("taskDefinition")
     want = f"task definition {family}" + (f" with {_listed(wanted)}" if wanted else "")
     if described is None:
@@ -51,9 +35,9 @@ def definition(slots: Mapping[str, Plain], world: World) -> Seen:
     return Seen(met, want, f"{number} with {_listed(have)}" if wanted else number)
 
 
-def service(slots: Mapping[str, Plain], world: World) -> Seen:
+def service(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """A service has these members; `running` at least so many tasks, `steady` one finished deployment."""
-    name, wanted = str(slots["service"]), _mapping(slots.get("has"))
+    name, wanted = str(slots["service"]), mapping(slots.get("has"))
     want = [f"service {name}", *([_listed(wanted)] if wanted else [])]
     want += [f"{slots['running']} tasks running"] if "running" in slots else []
     want += ["steady"] if slots.get("steady") else []
@@ -75,7 +59,7 @@ def service(slots: Mapping[str, Plain], world: World) -> Seen:
     return Seen(met, ", ".join(want), ", ".join(told))
 
 
-def tasks(slots: Mapping[str, Plain], world: World) -> Seen:
+def tasks(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """At least (or exactly) so many tasks of a cluster are in a status, of a family or launch type."""
     status, count = str(slots.get("status", "RUNNING")), int(str(slots["count"]))
     family, launch = slots.get("family"), slots.get("launchType")
@@ -94,7 +78,7 @@ def tasks(slots: Mapping[str, Plain], world: World) -> Seen:
     return Seen(met, f"{'exactly' if exact else 'at least'} {count} {what}", f"{len(held)} {what}")
 
 
-def instances(slots: Mapping[str, Plain], world: World) -> Seen:
+def instances(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """At least so many container instances of a cluster are in a status."""
     cluster_name, status = str(slots["cluster"]), str(slots.get("status", "ACTIVE"))
     count = int(str(slots.get("count", 1)))
@@ -108,7 +92,7 @@ def instances(slots: Mapping[str, Plain], world: World) -> Seen:
     )
 
 
-def stopped(slots: Mapping[str, Plain], world: World) -> Seen:
+def stopped(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """A task of the cluster was stopped for this reason (a part of its stoppedReason)."""
     reason = str(slots["reason"])
     reasons = [str(task.get("stoppedReason", "")) for task in _tasks(world, str(slots["cluster"]), True)]
@@ -117,7 +101,7 @@ def stopped(slots: Mapping[str, Plain], world: World) -> Seen:
     return Seen(met, f'a task stopped with "{reason}"', told)
 
 
-def service_event(slots: Mapping[str, Plain], world: World) -> Seen:
+def service_event(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """The events of a service tell this, at least so many times."""
     name, text, times = str(slots["service"]), str(slots["text"]), int(str(slots.get("times", 1)))
     found = _ask(world, "DescribeServices", cluster=str(slots["cluster"]), services=[name]).get(
@@ -127,44 +111,6 @@ def service_event(slots: Mapping[str, Plain], world: World) -> Seen:
     count = sum(text in message for message in messages)
     latest = messages[0] if messages else "no event"
     return Seen(count >= times, f'an event of {name} with "{text}"', f"latest event: {latest}")
-
-
-@dataclass(frozen=True, slots=True)
-class GoalKind:
-    """A kind of goal: how it looks, which slots it must and may have."""
-
-    look: Callable[[Mapping[str, Plain], World], Seen]
-    needs: tuple[str, ...]
-    may: tuple[str, ...] = ()
-
-
-GOALS: Mapping[str, GoalKind] = {
-    "cluster": GoalKind(cluster, ("cluster",)),
-    "task-definition": GoalKind(definition, ("family",), ("has",)),
-    "service": GoalKind(service, ("cluster", "service"), ("has", "running", "steady")),
-    "tasks": GoalKind(tasks, ("cluster", "count"), ("status", "family", "launchType", "exactly")),
-    "instances": GoalKind(instances, ("cluster",), ("status", "count")),
-    "stopped": GoalKind(stopped, ("cluster", "reason")),
-    "service-event": GoalKind(service_event, ("cluster", "service", "text"), ("times",)),
-}
-
-
-def problems(goal: Goal) -> Iterator[Problem]:
-    """An unknown kind, or slots that are missing or too many."""
-    kind = GOALS.get(goal.kind)
-    if kind is None:
-        yield Problem(
-            goal.source, "goal-kind", f'"{goal.kind}" is no kind of goal.', f"Use one of {', '.join(GOALS)}."
-        )
-        return
-    missing = [name for name in kind.needs if name not in goal.slots]
-    unknown = [name for name in goal.slots if name not in kind.needs + kind.may]
-    for name in missing:
-        yield Problem(goal.source, "goal-slots", f"goal {goal.id} lacks {name}.", f"{goal.kind} needs it.")
-    for name in unknown:
-        yield Problem(
-            goal.source, "goal-slots", f"goal {goal.id} has {name}, which {goal.kind} does not know.", ""
-        )
 
 
 def _ask(world: World, operation: str, **params: Any) -> Mapping[str, Any]:
@@ -194,23 +140,15 @@ def _family(arn: str) -> str:
     return arn.rsplit("/", 1)[-1].rsplit(":", 1)[0]
 
 
-def _mapping(value: Plain) -> Mapping[str, Plain]:
-    return value if isinstance(value, dict) else {}
-
-
 def _fits(have: Any, want: Plain) -> bool:
-    """Equal, or for lists: holds all that is wanted; for an ARN with revision: of that name."""
+    """Equal; a list or mapping holds all that is wanted; an ARN with revision is of that name."""
     if isinstance(want, list):
-        return isinstance(have, list) and all(one in have for one in want)
+        return isinstance(have, list) and all(any(_fits(one, each) for one in have) for each in want)
+    if isinstance(want, dict):
+        return isinstance(have, Mapping) and all(_fits(have.get(key), each) for key, each in want.items())
     text = str(have)
     return text == str(want) or text.rsplit("/", 1)[-1] == str(want) or _family(text) == str(want)
 
 
 def _listed(members: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {_shown(value)}" for name, value in members.items())
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "/".join(str(one) for one in value) or "none"
-    return "not set" if value is None else str(value).rsplit("/", 1)[-1]
+    return ", ".join(f"{name} {shown(value)}" for name, value in members.items())

@@ -1,0 +1,88 @@
+"""The end of a lab: what happened, what to remember, what the exam asks, and whose the timings are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.labs.model import Work
+from trainer.sim.rules import RULES
+from trainer.sim.world import Reason
+
+LINES_MOST = 18
+QUIET = frozenset({"TL-2", "PL-3", "PL-1", "OB-2", "CI-7"})
+"""Rules behind steps that come with everything: a task that starts is no news at the end of a lab."""
+_ID = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{8,}\b")
+_DEPLOYMENT = re.compile(r"ecs-svc/\d+")
+_ALARM = re.compile(r"TargetTracking-service/\S+-Alarm(High|Low)-\S+")
+_THRESHOLD = re.compile(r": Threshold Crossed: .*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something on the timeline; `line` is what the learner entered, or empty for what came of itself."""
+
+    at: datetime
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What is left to say when a lab is done; its prose is the lab's own."""
+
+    passed: tuple[Passed, ...]
+    left_out: int
+    remember: str
+    asked: str
+    answer: str
+    ours: tuple[str, ...]
+    """What of the run rests on our model: the pages that leave it open."""
+
+
+def debrief(work: Work) -> Debrief:
+    """The debrief of this run."""
+    told = sorted(_all(work), key=lambda one: one[:2])
+    kept, left_out = _fewest(told)
+    passed = tuple(Passed(work.world.wall(at_ms), line, text) for at_ms, _, line, text in kept)
+    lab = work.lab
+    return Debrief(passed, left_out, lab.remember, lab.asked, lab.answer, _ours(work.world.reasons))
+
+
+Told = tuple[int, int, str, str]
+
+
+def _all(work: Work) -> Iterator[Told]:
+    for place, (at_ms, line) in enumerate(zip(work.times, work.lines, strict=True)):
+        if not line.startswith("wait"):
+            yield at_ms, 2 * place, line, ""
+    seen: tuple[int, str] = (-1, "")
+    for reason in work.world.reasons:
+        if QUIET.intersection(reason.rules) or (reason.because < 0 and reason.at_ms in work.times):
+            continue  # what came of itself only: commands stand there already
+        text = shortened(reason.text)
+        if (reason.at_ms, text) != seen:
+            yield reason.at_ms, 10_000 + reason.id, "", text
+        seen = (reason.at_ms, text)
+
+
+def shortened(text: str) -> str:
+    """A reason's sentence without what only a machine reads."""
+    text = _THRESHOLD.sub("", _ALARM.sub(r"of the policy (\1)", text))
+    return _DEPLOYMENT.sub("", _ID.sub(r"\1", text)).replace("deployment  ", "deployment ")
+
+
+def _fewest(told: list[Told]) -> tuple[list[Told], int]:
+    """As many as are read: every command, then the rest spread over the run."""
+    spare = max(0, LINES_MOST - sum(bool(line) for _, _, line, _ in told))
+    own = [one for one in told if not one[2]]
+    if len(own) <= spare:
+        return told, 0
+    step = len(own) / spare if spare else 0
+    kept = {own[int(place * step)][1] for place in range(spare)}
+    return [one for one in told if one[2] or one[1] in kept], len(own) - spare
+
+
+def _ours(reasons: list[Reason]) -> tuple[str, ...]:
+    rules = dict.fromkeys(rule for reason in reasons for rule in reason.rules)
+    return tuple(dict.fromkeys(RULES[rule].page for rule in rules if RULES[rule].ours))

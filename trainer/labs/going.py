@@ -1,0 +1,55 @@
+"""Letting time run in a lab: the run is written down as it goes, and can be stopped."""
+
+from trainer.labs.model import Halt
+from trainer.labs.trace import Recorder, Trace
+from trainer.sim.kernel import Condition
+from trainer.sim.run import run_until_condition
+from trainer.sim.world import World
+
+ASK_EVERY = 64
+"""So many events lie between two questions whether to stop."""
+
+
+def never(now_ms: int, until_ms: int) -> bool:  # noqa: ARG001 - the shape of a halt
+    """Nobody stops it."""
+    return False
+
+
+class Going:
+    """Runs a world on and records it. `stopped`: whether somebody stopped it before its time."""
+
+    def __init__(self, world: World, trace: Trace, halt: Halt = never) -> None:
+        self.world = world
+        self._recorder = Recorder(trace, world)
+        self._halt = halt
+        self.stopped = False
+
+    def halt_by(self, halt: Halt) -> None:
+        """From now on ask this one whether to stop."""
+        self._halt = halt
+
+    @property
+    def trace(self) -> Trace:
+        """The run so far, the present moment included."""
+        self._recorder.see(self.world)
+        return self._recorder.trace()
+
+    def on(self, duration_ms: int, condition: Condition | None = None) -> bool:
+        """Let so much time pass, or less if the condition comes true; returns whether it does."""
+        if self.stopped:
+            return False
+        until_ms = self.world.now_ms + max(0, duration_ms)
+        count = 0
+
+        def stop(world: World) -> bool:
+            nonlocal count
+            self._recorder.see(world)
+            count += 1
+            if count % ASK_EVERY == 0 and self._halt(world.now_ms, until_ms):
+                self.stopped = True
+                return True
+            return condition is not None and condition(world)
+
+        came = run_until_condition(self.world, stop, until_ms)
+        self._recorder.see(self.world)
+        return came and not self.stopped

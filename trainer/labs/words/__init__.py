@@ -1,0 +1,1 @@
+"""The words of the lab's prompt beside `aws`, one file a concern; `prompt.py` has their table."""
