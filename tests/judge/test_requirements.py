@@ -7,7 +7,8 @@ import pytest
 from tests.judge.kitchen import FACTS, fact, graph
 from trainer.content.model import Pattern, PatternId, Plain, TopicId
 from trainer.graph.facts import FactGraph
-from trainer.judge.requirements import judge_requirements, vocabulary
+from trainer.judge.requirements import judge_requirements
+from trainer.judge.vocabulary import vocabulary
 
 
 def pair(concept: str, value: str) -> Plain:
@@ -78,9 +79,9 @@ def test_a_question_of_another_shape_is_refused_in_a_sentence(broken: dict[str, 
 
 def test_the_vocabulary_lists_what_can_be_said() -> None:
     listed = vocabulary(KITCHEN)
-    assert listed["criteria"] == ["less work"]
-    assert listed["concepts"]["pot"] == ["iron pot", "copper pot", "glass pot", "clay pot"]  # type: ignore[call-overload, index]
-    assert "open to" in listed["relations"]  # type: ignore[operator]
+    assert list(listed["criteria"]) == ["less work"]  # type: ignore[arg-type]
+    assert list(listed["concepts"]["pot"]) == ["iron pot", "copper pot", "glass pot", "clay pot"]  # type: ignore[call-overload, index, arg-type]
+    assert listed["relations"]["stands on"]["from"] == ["pot"]  # type: ignore[call-overload, index]
 
 
 def test_a_value_may_stand_at_either_end_of_a_relation() -> None:
@@ -120,3 +121,57 @@ def test_the_reasons_say_the_facts() -> None:
 def test_a_name_nearly_right_is_suggested() -> None:
     with pytest.raises(ValueError, match='did you mean "iron pot"'):
         judge_requirements(question([pair("pot", "irn pott")], None), KITCHEN)
+
+
+def test_a_question_has_one_answer_so_the_only_sure_one_is_it() -> None:
+    pots: Plain = [[pair("pot", "glass pot")], [pair("pot", "iron pot")]]
+    ruling = judge_requirements(question([pair("stands on", "induction stove")], None, pots), KITCHEN)
+    assert ruling.best == 1
+    assert ruling.why[-1] == "option 1 alone provably meets everything, and a question has one answer"
+
+
+def test_so_is_the_only_one_that_does_not_provably_fail() -> None:
+    pots: Plain = [[pair("pot", "glass pot")], [pair("pot", "copper pot")]]
+    ruling = judge_requirements(question([pair("stands on", "induction stove")], "LEAST work", pots), KITCHEN)
+    assert ruling.best == 0
+    assert ruling.why[-1] == "option 0 is left: every other one provably falls short"
+
+
+def test_where_an_asked_order_may_yet_decide_nobody_is_sure() -> None:
+    stoves: Plain = [[pair("stove", "gas stove")], [pair("stove", "camp fire"), pair("", "microwave")]]
+    assert judge_requirements(question([pair("open to", "chef")], "LEAST work", stoves), KITCHEN).best == 0
+    unordered: Plain = [[pair("stove", "gas stove")], [pair("", "microwave")]]
+    assert (
+        judge_requirements(question([pair("open to", "chef")], "LEAST work", unordered), KITCHEN).best is None
+    )
+
+
+def test_an_option_in_strange_words_stays_open_and_is_told() -> None:
+    pots: Plain = [[pair("pot", "irn pot")], [pair("pot", "copper pot")], [pair("pot", "iron pot")]]
+    ruling = judge_requirements(question([pair("stands on", "gas stove")], None, pots), KITCHEN)
+    assert ruling.best is None
+    assert any(why.startswith("option 0 unknown:") and '"iron pot"' in why for why in ruling.why)
+
+
+def test_near_names_are_those_alike_and_those_that_share_words() -> None:
+    with pytest.raises(ValueError, match='did you mean "induction stove" or "gas stove"'):
+        judge_requirements(question([pair("stands on", "the stove of inductions")], None), KITCHEN)
+    with pytest.raises(ValueError, match=r'neither a relation nor a kind.*"stands on"'):
+        judge_requirements(question([pair("stand upon", "iron pot")], None, [[pair("", "chef")]]), KITCHEN)
+
+
+def test_words_of_questions_may_mean_things_of_several_kinds() -> None:
+    concepts = {
+        name: replace(one, asked_as=("induction",)) if name in ("induction-stove", "iron-pot") else one
+        for name, one in KITCHEN.course.concepts.items()
+    }
+    kitchen = FactGraph(replace(KITCHEN.course, concepts=concepts))
+    pots: Plain = [[pair("", "copper pot")], [pair("", "induction")]]
+    assert judge_requirements(question([pair("stands on", "induction")], None, pots), kitchen).best == 1
+
+
+def test_the_vocabulary_can_be_narrowed_to_what_a_word_names() -> None:
+    listed = vocabulary(KITCHEN, "stoves")
+    assert list(listed["concepts"]) == ["stove"]  # type: ignore[arg-type]
+    assert "takes" not in listed["relations"]  # type: ignore[operator]
+    assert vocabulary(KITCHEN, "bicycle")["relations"] == {}

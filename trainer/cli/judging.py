@@ -31,11 +31,15 @@ A line out: {"best": 1, "why": [...]}; options count from 0, null is what the fa
 def judge(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer judge`. The status is 1 when some line could not be understood."""
     from trainer.graph.facts import FactGraph
-    from trainer.judge.requirements import vocabulary
+    from trainer.judge.vocabulary import vocabulary
 
     graph = FactGraph(place.course)
-    if options.vocabulary:
-        print(json.dumps(vocabulary(graph), ensure_ascii=False, indent=2))
+    if options.vocabulary is not None:
+        about = " ".join(options.vocabulary)
+        listed = vocabulary(graph, about)
+        if not listed["concepts"] and not listed["relations"] and not listed["criteria"]:
+            raise UsageError(f'no name of this course has "{about}" in it; try a single word, or none')
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
         return 0
     if options.file is None:
         raise UsageError("name a file of JSON lines, or - for what is piped in; see: trainer judge --help")
@@ -82,6 +86,9 @@ def add(command: argparse.ArgumentParser) -> None:
         "file", nargs="?", type=Path, metavar="FILE", help="JSON lines; - reads what is piped in"
     )
     command.add_argument(
-        "--vocabulary", action="store_true", help="print the names that may be used, as JSON"
+        "--vocabulary",
+        nargs="*",
+        metavar="WORD",
+        help="print the names that may be used, with their meaning, as JSON; with WORD only what it names",
     )
     command.epilog = f"{command.epilog}\n\n{EPILOG}"

@@ -49,7 +49,8 @@ class Concept:
     """A thing that facts speak of.
 
     `name` is how an option or label names it ("task execution role"); `phrase` how a sentence does
-    ("the task execution role"). `aliases` are other names, for facts files, typed answers and notes.
+    ("the task execution role"). `aliases` are other names, for facts files, typed answers and notes;
+    `asked_as` are words that questions of others use for it, which may mean other concepts as well.
     """
 
     id: ConceptId
@@ -60,6 +61,7 @@ class Concept:
     gloss: str = ""
     plural: bool = False
     source: Source = NOWHERE
+    asked_as: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

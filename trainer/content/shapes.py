@@ -93,6 +93,7 @@ class ConceptShape(Shape):
     aliases: list[Words] = []
     gloss: Text | None = None
     plural: bool = False
+    asked_as: list[Words] = []
 
 
 class QualifierShape(Shape):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.content.model import Concept
@@ -49,10 +49,13 @@ def singular(word: str) -> str:
 class Names:
     """The names of a course's concepts, ready to be found in texts."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept], names: Callable[[Concept], Iterable[str]] | None = None
+    ) -> None:
         self._known: dict[str, tuple[str, ...]] = {}
         for concept in concepts:
-            for name in dict.fromkeys((*concept.names, _bare(concept.phrase))):
+            listed = names(concept) if names else concept.names
+            for name in dict.fromkeys((*listed, _bare(concept.phrase))):
                 key = "".join(map(singular, words(name)))
                 if key and concept.id not in self._known.get(key, ()):
                     self._known[key] = (*self._known.get(key, ()), concept.id)

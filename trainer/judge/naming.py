@@ -2,17 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.content.model import ConceptId, Relation
 from trainer.graph.facts import FactGraph
 from trainer.judge.mentions import Names, singular, words
 
 _MARKED = re.compile(r"==(.+?)==")
-_FILLERS = frozenset(words("a an and by is in of on or the to with which solution meets these requirements"))
+_FILLERS = frozenset(words("a an and by in is of on or the to with which solution meets these requirements"))
 _DEGREES = frozenset(
     {"least", "most", "lowest", "highest", "best", "greatest", "minimal", "minimum", "maximum"}
 )
+_NEAR_COUNT = 3
+_ALIKE_MIN = 0.6
+"""How alike two names must be, by difflib's ratio, for one to be offered for the other."""
 
 
 class Dictionary:
@@ -20,7 +23,7 @@ class Dictionary:
 
     def __init__(self, graph: FactGraph) -> None:
         self._graph = graph
-        self._names = Names(graph.course.concepts.values())
+        self._names = graph.once(("judge", "names"), lambda: _all_names(graph))
 
     def concepts(self, said: str) -> tuple[str, ...]:
         """What a text names: exactly, or else everything that it mentions. ValueError where that is nothing.
@@ -32,10 +35,9 @@ class Dictionary:
             return exact
         mentions = self._names.find(words(said))
         if not mentions:
-            known = [name for concept in self._graph.course.concepts.values() for name in concept.names]
-            near = difflib.get_close_matches(said, known, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "see trainer judge --vocabulary."
-            raise ValueError(f'"{said}" is no concept of this course; {hint}')
+            concepts = self._graph.course.concepts.values()
+            known = (name for one in concepts for name in (*one.names[1:], *one.asked_as))
+            raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
         return tuple(dict.fromkeys(concept for mention in mentions for concept in mention.concepts))
 
     def kind(self, said: str) -> str | None:
@@ -72,6 +74,13 @@ class Dictionary:
             )
         )
 
+    def near_relations(self, said: str) -> str:
+        """What to say of a word that is no relation: the relations and kinds whose names are nearest."""
+        course = self._graph.course
+        relations = [one for one in course.relations.values() if not one.order]
+        named = (text for one in relations for text in (one.name or one.id, *one.asked_as))
+        return nearest(said, (*named, *(kind.name for kind in course.kinds.values())))
+
     def qualifier(self, concept: str) -> tuple[str, ...]:
         """The circumstances that this concept can be."""
         kind = self.kind_of(concept)
@@ -107,7 +116,8 @@ class Dictionary:
             if stems & {singular(word) for word in words(one.name or one.id) if word not in _FILLERS}
         ]
         if len(fitting) != 1:
-            raise ValueError(f'"{said}" is no criterion of this course; see trainer judge --vocabulary.')
+            known = (text for one in orders for text in (one.name or one.id, *one.asked_as))
+            raise ValueError(f'"{said}" is no criterion of this course; {nearest(said, known)}')
         return tuple(fitting)
 
 
@@ -123,6 +133,26 @@ def wordings(graph: FactGraph) -> Iterator[tuple[tuple[str, ...], Relation]]:
         for relation in [found for found in relations if _called(found, named)]:
             for marked in (found for ask in asks for found in _MARKED.findall(str(ask))):
                 yield words(marked), relation
+
+
+def nearest(said: str, known: Iterable[str]) -> str:
+    """A clause that offers up to three of the known names: those most alike, then those that share words."""
+    names = {" ".join(words(name)): name for name in known}
+    wanted = set(map(singular, words(said))) - _FILLERS
+    alike = difflib.get_close_matches(" ".join(words(said)), names, n=_NEAR_COUNT, cutoff=_ALIKE_MIN)
+    sharing = sorted(
+        (name for name in names if wanted & set(map(singular, name.split()))),
+        key=lambda name: (-len(wanted & set(map(singular, name.split()))), len(name), name),
+    )
+    offered = [f'"{names[name]}"' for name in dict.fromkeys((*alike, *sharing))][:_NEAR_COUNT]
+    if not offered:
+        return "see trainer judge --vocabulary."
+    return f"did you mean {' or '.join(offered)}? See also trainer judge --vocabulary."
+
+
+def _all_names(graph: FactGraph) -> Names:
+    """Every name of every concept, and the words by which questions of others mean it."""
+    return Names(graph.course.concepts.values(), lambda concept: (*concept.names, *concept.asked_as))
 
 
 def _called(relation: Relation, said: str) -> bool:

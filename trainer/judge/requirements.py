@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trainer.content.model import ConceptId, FactId, Plain, Relation
 from trainer.graph.facts import FactGraph
 from trainer.judge.model import Circumstances, Finding, Ruling, Truth
-from trainer.judge.naming import Dictionary, wordings
+from trainer.judge.naming import Dictionary
 from trainer.judge.theory import theory
 
 _CITED = re.compile(r"\[([\w-]+)(?:, [\w-]+)*\]$")
@@ -34,6 +34,8 @@ class _Question:
     given: Circumstances
     orders: tuple[Relation, ...]
     solutions: tuple[tuple[str, ...], ...]
+    strange: tuple[tuple[str, ...], ...]
+    """For each solution what was said of it in words that the course does not know."""
 
 
 def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Ruling:
@@ -44,35 +46,17 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     must be chosen and for a circumstance that the stem gives (a steady load). A part of the options, or
     nothing, means whatever relation joins the options with the value, in either direction. `criterion` is
     in exam words ("LEAST operational overhead") or names an order; null for none. `best` counts from 0.
-    Raises ValueError, in one sentence, when the question has another shape or an unknown name.
+    A question of this sort promises one answer, so an option that alone provably meets everything is it, and
+    so is one that alone does not provably fail; `why` says so. What an option names and the course does not
+    know leaves that option open. Raises ValueError, in one sentence, when the question has another shape or
+    its requirements or criterion an unknown name.
     """
     read = _read(question, Dictionary(graph))
-    findings = [_all_met(read, solution, graph) for solution in read.solutions]
+    findings = [
+        _with_strange(_all_met(read, solution, graph), strange)
+        for solution, strange in zip(read.solutions, read.strange, strict=True)
+    ]
     return _rule(read, findings, graph)
-
-
-def vocabulary(graph: FactGraph) -> dict[str, Plain]:
-    """The names that `judge_requirements` understands: kinds with their concepts, relations, criteria."""
-    course = graph.course
-    kinds: dict[str, Plain] = {
-        kind.name: [concept.name for concept in course.concepts.values() if concept.kind == kind.id]
-        for kind in course.kinds.values()
-    }
-    orders = [relation for relation in course.relations.values() if relation.order]
-    said: dict[str, Plain] = {}
-    pairs = [(" ".join(text), relation) for text, relation in wordings(graph)]
-    for text, relation in (*pairs, *((text, one) for one in orders for text in one.asked_as)):
-        named = said.setdefault(text, [])
-        if isinstance(named, list) and (relation.name or relation.id) not in named:
-            named.append(relation.name or relation.id)
-    return {
-        "concepts": kinds,
-        "aliases": {one.name: list(one.aliases) for one in course.concepts.values() if one.aliases},
-        "circumstances": {name: one.kind for name, one in course.qualifiers.items()},
-        "relations": [one.name or one.id for one in course.relations.values() if not one.order],
-        "criteria": [relation.name or relation.id for relation in orders],
-        "wordings": said,
-    }
 
 
 def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
@@ -80,10 +64,8 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
     if not isinstance(listed, list) or not listed:
         raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
     pairs = [_pairs(option, "an option") for option in listed]
-    solutions = tuple(
-        tuple(dict.fromkeys(found for _, value in option for found in names.concepts(value)))
-        for option in pairs
-    )
+    understood = [_understood(option, names) for option in pairs]
+    solutions = tuple(members for members, _ in understood)
     members = tuple(dict.fromkeys(member for solution in solutions for member in solution))
     labels = {label.casefold() for option in pairs for label, _ in option}
     wishes: list[_Wish] = []
@@ -96,7 +78,22 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
             wishes.append(wish)
     criterion = question.get("criterion")
     orders = names.orders(str(criterion)) if criterion not in (None, "") else ()
-    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, solutions)
+    strange = tuple(words for _, words in understood)
+    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, solutions, strange)
+
+
+def _understood(
+    option: Sequence[tuple[str, str]], names: Dictionary
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The concepts that an option names, and what is said of the words that name none."""
+    members: dict[str, None] = {}
+    strange: list[str] = []
+    for _, value in option:
+        try:
+            members |= dict.fromkeys(names.concepts(value))
+        except ValueError as trouble:
+            strange.append(str(trouble))
+    return tuple(members), tuple(strange)
 
 
 def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
@@ -141,7 +138,7 @@ def _wish(
     joining = {one.id: one for target in targets for one in names.joining(members, target)}
     if concept and kind is None and not lenient and concept.casefold() not in labels:
         known = ", ".join(one.name or one.id for one in joining.values())
-        hint = f'with "{value}" it knows: {known}.' if known else "see trainer judge --vocabulary."
+        hint = f'with "{value}" it knows: {known}.' if known else names.near_relations(concept)
         raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
     return _Wish(said, tuple(joining.values()), targets if joining else chosen or targets, wanted, lenient)
 
@@ -155,6 +152,13 @@ def _all_met(read: _Question, solution: Sequence[str], graph: FactGraph) -> Find
         if reasons:
             return Finding(truth, reasons)
     return Finding(Truth.HOLDS, tuple(reason for one in findings for reason in one.reasons))
+
+
+def _with_strange(finding: Finding, strange: tuple[str, ...]) -> Finding:
+    """Words that nobody knows leave open what would hold, and save nothing that fails."""
+    if not strange or finding.truth is Truth.FAILS:
+        return finding
+    return Finding(Truth.UNKNOWN, strange)
 
 
 def _meets(wish: _Wish, given: Circumstances, solution: Sequence[str], graph: FactGraph) -> Finding:
@@ -210,10 +214,22 @@ def _rule(read: _Question, findings: Sequence[Finding], graph: FactGraph) -> Rul
                 standing.remove(loser)
                 told = "; ".join(_told(Finding(Truth.HOLDS, ahead), graph))
                 why.append(f"option {winner} is ahead of option {loser}: {told}")
-    if len(standing) == 1 and findings[standing[0]].truth is Truth.HOLDS:
+    sure = [place for place in standing if findings[place].truth is Truth.HOLDS]
+    if len(standing) == 1:
+        if not sure:
+            why.append(f"option {standing[0]} is left: every other one provably falls short")
         return Ruling(standing[0], tuple(why))
+    if len(sure) == 1 and not _comparable(read, graph):
+        why.append(f"option {sure[0]} alone provably meets everything, and a question has one answer")
+        return Ruling(sure[0], tuple(why))
     left = ", ".join(map(str, standing)) or "none"
     return Ruling(None, (*why, f"the facts leave open which is best: {left}"))
+
+
+def _comparable(read: _Question, graph: FactGraph) -> bool:
+    """Whether the criterion can tell the solutions apart at all: an asked order is about their parts."""
+    kinds = {_kind(member, graph) for solution in read.solutions for member in solution}
+    return any(kinds & set(order.subjects) for order in read.orders)
 
 
 def _told(finding: Finding, graph: FactGraph) -> list[str]:

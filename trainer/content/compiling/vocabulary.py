@@ -69,7 +69,7 @@ def _read_concepts(draft: Draft, file: YamlFile, kind: KindId, found: object) ->
         source = file.at(*here, "id")
         value = Concept(
             ConceptId(concept.id), kind, concept.name, concept.phrase or concept.name,
-            tuple(concept.aliases), concept.gloss or "", concept.plural, source,
+            tuple(concept.aliases), concept.gloss or "", concept.plural, source, tuple(concept.asked_as),
         )  # fmt: skip
         draft.add("concept", concept.id, value, source)
         if draft.tables["concept"][concept.id] is value:
