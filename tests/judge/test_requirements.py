@@ -175,3 +175,16 @@ def test_the_vocabulary_can_be_narrowed_to_what_a_word_names() -> None:
     assert list(listed["concepts"]) == ["stove"]  # type: ignore[arg-type]
     assert "takes" not in listed["relations"]  # type: ignore[operator]
     assert vocabulary(KITCHEN, "bicycle")["relations"] == {}
+
+
+def test_a_criterion_nobody_knows_is_told_unless_the_requirements_leave_one_only() -> None:
+    assert judge_requirements(question([pair("pot", "copper pot")], "prettiest"), KITCHEN).best == 0
+    with pytest.raises(ValueError, match="prettiest"):
+        judge_requirements(question([pair("pot", "iron pot")], "prettiest"), KITCHEN)
+
+
+def test_an_amount_may_leave_out_its_unit() -> None:
+    chores: Plain = [[pair("", "stirring")], [pair("", "lighting")]]
+    for said in ("30", "30 s", "30 seconds"):
+        assert judge_requirements(question([pair("takes", said)], None, chores), KITCHEN).best == 1
+    assert judge_requirements(question([pair("takes", "31")], None, chores), KITCHEN).best == 0

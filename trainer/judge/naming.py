@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from trainer.content.model import ConceptId, Relation
+from trainer.content.model import ConceptId, Literal, Relation
 from trainer.graph.facts import FactGraph
 from trainer.judge.mentions import Names, singular, words
 
@@ -30,15 +30,19 @@ class Dictionary:
 
         A name that things of several kinds share (EC2) means all of them; relations tell which counts.
         """
+        return tuple(dict.fromkeys(concept for sense in self.senses(said) for concept in sense))
+
+    def senses(self, said: str) -> tuple[tuple[str, ...], ...]:
+        """As `concepts`, for each name in the text apart."""
         exact = self._names.exactly(said)
         if exact:
-            return exact
+            return (exact,)
         mentions = self._names.find(words(said))
         if not mentions:
             concepts = self._graph.course.concepts.values()
             known = (name for one in concepts for name in (*one.names[1:], *one.asked_as))
             raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
-        return tuple(dict.fromkeys(concept for mention in mentions for concept in mention.concepts))
+        return tuple(dict.fromkeys(mention.concepts for mention in mentions))
 
     def kind(self, said: str) -> str | None:
         """The kind of this id or name, None where there is none."""
@@ -73,6 +77,16 @@ class Dictionary:
                 or (aim in relation.subjects and kinds & set(relation.objects))
             )
         )
+
+    def amounts(self, relations: Iterable[Relation], said: str) -> tuple[str, ...]:
+        """A value as it is said, and as the facts write it where only its unit was left out."""
+        objects = (fact.object for one in relations for fact in self._graph.with_relation(one.id))
+        written = (
+            one.text
+            for one in objects
+            if isinstance(one, Literal) and one.number is not None and f"{one.number:g}" == said.strip()
+        )
+        return tuple(dict.fromkeys((said, *written)))
 
     def near_relations(self, said: str) -> str:
         """What to say of a word that is no relation: the relations and kinds whose names are nearest."""

@@ -27,15 +27,29 @@ class _Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class _Solution:
+    """What an option chooses: each part as the concepts that its name may mean (EC2: two of them)."""
+
+    parts: tuple[tuple[str, ...], ...]
+    strange: tuple[str, ...]
+    """What is said of words that name nothing the course knows."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All concepts that are meant."""
+        return tuple(dict.fromkeys(member for part in self.parts for member in part))
+
+
+@dataclass(frozen=True, slots=True)
 class _Question:
     """A reduced question with all its names understood."""
 
     wishes: tuple[_Wish, ...]
     given: Circumstances
     orders: tuple[Relation, ...]
-    solutions: tuple[tuple[str, ...], ...]
-    strange: tuple[tuple[str, ...], ...]
-    """For each solution what was said of it in words that the course does not know."""
+    unordered: str
+    """What is wrong with the criterion, "" where it names an order or nothing."""
+    solutions: tuple[_Solution, ...]
 
 
 def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Ruling:
@@ -48,15 +62,22 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     in exam words ("LEAST operational overhead") or names an order; null for none. `best` counts from 0.
     A question of this sort promises one answer, so an option that alone provably meets everything is it, and
     so is one that alone does not provably fail; `why` says so. What an option names and the course does not
-    know leaves that option open. Raises ValueError, in one sentence, when the question has another shape or
-    its requirements or criterion an unknown name.
+    know leaves that option open, and an unknown criterion does not matter where the requirements leave only
+    one. Raises ValueError, in one sentence, when the question has another shape or an unknown name.
     """
     read = _read(question, Dictionary(graph))
     findings = [
-        _with_strange(_all_met(read, solution, graph), strange)
-        for solution, strange in zip(read.solutions, read.strange, strict=True)
+        _with_strange(_all_met(read, solution, graph), solution.strange) for solution in read.solutions
     ]
-    return _rule(read, findings, graph)
+    ruling = _rule(read, findings, graph)
+    if read.unordered and (ruling.best is None or _standing(findings) > 1):
+        raise ValueError(read.unordered)
+    return ruling
+
+
+def _standing(findings: Sequence[Finding]) -> int:
+    """How many solutions do not provably fail."""
+    return sum(finding.truth is not Truth.FAILS for finding in findings)
 
 
 def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
@@ -64,9 +85,8 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
     if not isinstance(listed, list) or not listed:
         raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
     pairs = [_pairs(option, "an option") for option in listed]
-    understood = [_understood(option, names) for option in pairs]
-    solutions = tuple(members for members, _ in understood)
-    members = tuple(dict.fromkeys(member for solution in solutions for member in solution))
+    solutions = tuple(_understood(option, names) for option in pairs)
+    members = tuple(dict.fromkeys(member for solution in solutions for member in solution.members))
     labels = {label.casefold() for option in pairs for label, _ in option}
     wishes: list[_Wish] = []
     given: dict[str, str] = {}
@@ -76,24 +96,29 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
         wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
         if wish.relations or not circumstance:
             wishes.append(wish)
-    criterion = question.get("criterion")
-    orders = names.orders(str(criterion)) if criterion not in (None, "") else ()
-    strange = tuple(words for _, words in understood)
-    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, solutions, strange)
+    orders, unordered = _orders(question.get("criterion"), names)
+    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, unordered, solutions)
 
 
-def _understood(
-    option: Sequence[tuple[str, str]], names: Dictionary
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The concepts that an option names, and what is said of the words that name none."""
-    members: dict[str, None] = {}
+def _orders(criterion: Plain, names: Dictionary) -> tuple[tuple[Relation, ...], str]:
+    """The orders that a criterion names, and what is wrong where it names none."""
+    if criterion in (None, ""):
+        return (), ""
+    try:
+        return names.orders(str(criterion)), ""
+    except ValueError as trouble:
+        return (), str(trouble)
+
+
+def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> _Solution:
+    parts: dict[tuple[str, ...], None] = {}
     strange: list[str] = []
     for _, value in option:
         try:
-            members |= dict.fromkeys(names.concepts(value))
+            parts |= dict.fromkeys(names.senses(value))
         except ValueError as trouble:
             strange.append(str(trouble))
-    return tuple(members), tuple(strange)
+    return _Solution(tuple(parts), tuple(strange))
 
 
 def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
@@ -126,7 +151,7 @@ def _wish(
     relations = names.relations(_OPPOSITE.sub("", concept))
     literal = [relation for relation in relations if not relation.objects]
     if literal:
-        return _Wish(said, tuple(literal), (value,), wanted)
+        return _Wish(said, tuple(literal), names.amounts(literal, value), wanted)
     targets = names.concepts(value)
     kinds = {names.kind_of(member) for member in members}
     chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
@@ -143,7 +168,7 @@ def _wish(
     return _Wish(said, tuple(joining.values()), targets if joining else chosen or targets, wanted, lenient)
 
 
-def _all_met(read: _Question, solution: Sequence[str], graph: FactGraph) -> Finding:
+def _all_met(read: _Question, solution: _Solution, graph: FactGraph) -> Finding:
     """Whether a solution meets every wish; it fails on one that it provably breaks."""
     met = [(wish, _meets(wish, read.given, solution, graph)) for wish in read.wishes]
     findings = [one for wish, one in met if not (wish.lenient and one.truth is Truth.UNKNOWN)]
@@ -161,34 +186,58 @@ def _with_strange(finding: Finding, strange: tuple[str, ...]) -> Finding:
     return Finding(Truth.UNKNOWN, strange)
 
 
-def _meets(wish: _Wish, given: Circumstances, solution: Sequence[str], graph: FactGraph) -> Finding:
+def _meets(wish: _Wish, given: Circumstances, solution: _Solution, graph: FactGraph) -> Finding:
     """One member that reaches the object is enough; none must be left open for it to fail."""
     if not wish.relations:
-        met = any(target in solution for target in wish.targets)
+        met = any(target in solution.members for target in wish.targets)
         found = Finding(Truth.HOLDS if met else Truth.FAILS, (f"{wish.said}: {'' if met else 'not '}chosen",))
         return found if wish.wanted else Finding(found.truth.opposite, found.reasons)
     by_relation = [_reaches(relation, wish, given, solution, graph) for relation in wish.relations]
-    for truth in (Truth.HOLDS, Truth.FAILS, Truth.UNKNOWN):
-        reasons = tuple(reason for one in by_relation if one.truth is truth for reason in one.reasons)
-        if reasons:
-            return Finding(truth if wish.wanted else truth.opposite, reasons)
-    return Finding(Truth.UNKNOWN, (f"{wish.said}: no part of the solution can say",))
+    found = _first_of(by_relation, Truth.HOLDS, Truth.FAILS, Truth.UNKNOWN)
+    if not found.reasons:
+        return Finding(Truth.UNKNOWN, (f"{wish.said}: no part of the solution can say",))
+    return found if wish.wanted else Finding(found.truth.opposite, found.reasons)
 
 
 def _reaches(
-    relation: Relation, wish: _Wish, given: Circumstances, solution: Sequence[str], graph: FactGraph
+    relation: Relation, wish: _Wish, given: Circumstances, solution: _Solution, graph: FactGraph
 ) -> Finding:
-    """Asked of each member as the relation's subject, and as its object where the value is a subject."""
+    """Asked of each part as the relation's subject, and as its object where the value is a subject."""
+
+    def ask(member: str, subject: str, end: str) -> Finding:
+        when = _circumstances(relation, member, given, solution, graph)
+        return theory(graph, when).ask(subject, relation.id, end)
+
+    fitting = [_ends(relation, wish, part, graph) for part in solution.parts]
     found = [
-        theory(graph, _circumstances(relation, member, given, solution, graph)).ask(subject, relation.id, end)
-        for member in solution
+        _first_of([ask(*ends) for ends in part], Truth.HOLDS, Truth.FAILS, Truth.UNKNOWN)
+        for part in fitting
+        if part
+    ]
+    return _first_of(found, Truth.HOLDS, Truth.UNKNOWN, Truth.FAILS)
+
+
+def _ends(
+    relation: Relation, wish: _Wish, part: Sequence[str], graph: FactGraph
+) -> tuple[tuple[str, str, str], ...]:
+    """What to ask of a part in each of its meanings: the member, the relation's subject and its object.
+
+    Of several meanings the one counts that the facts know most of.
+    """
+    return tuple(
+        (member, subject, end)
+        for member in part
         for target in wish.targets
         for subject, end in ((member, target), (target, member))
         if _kind(subject, graph) in relation.subjects
         and (not relation.objects or _kind(end, graph) in relation.objects)
-    ]
-    for truth in (Truth.HOLDS, Truth.UNKNOWN, Truth.FAILS):
-        reasons = tuple(reason for one in found if one.truth is truth for reason in one.reasons)
+    )
+
+
+def _first_of(findings: Sequence[Finding], *order: Truth) -> Finding:
+    """The findings of the first of these truths that any has, with all their reasons."""
+    for truth in order:
+        reasons = tuple(reason for one in findings if one.truth is truth for reason in one.reasons)
         if reasons:
             return Finding(truth, reasons)
     return Finding(Truth.UNKNOWN)
@@ -228,7 +277,7 @@ def _rule(read: _Question, findings: Sequence[Finding], graph: FactGraph) -> Rul
 
 def _comparable(read: _Question, graph: FactGraph) -> bool:
     """Whether the criterion can tell the solutions apart at all: an asked order is about their parts."""
-    kinds = {_kind(member, graph) for solution in read.solutions for member in solution}
+    kinds = {_kind(member, graph) for solution in read.solutions for member in solution.members}
     return any(kinds & set(order.subjects) for order in read.orders)
 
 
@@ -247,9 +296,9 @@ def _ahead(read: _Question, first: int, second: int, graph: FactGraph) -> tuple[
     mine, theirs = read.solutions[first], read.solutions[second]
     reasons: list[str] = []
     for order in read.orders:
-        for one in mine:
-            for other in theirs:
-                if one in theirs or other in mine:
+        for one in mine.members:
+            for other in theirs.members:
+                if one in theirs.members or other in mine.members:
                     continue
                 shared = set(_circumstances(order, one, read.given, mine, graph)) & set(
                     _circumstances(order, other, read.given, theirs, graph)
@@ -262,14 +311,14 @@ def _ahead(read: _Question, first: int, second: int, graph: FactGraph) -> tuple[
 
 
 def _circumstances(
-    relation: Relation, member: str, given: Circumstances, solution: Sequence[str], graph: FactGraph
+    relation: Relation, member: str, given: Circumstances, solution: _Solution, graph: FactGraph
 ) -> Circumstances:
     """What the stem and the other members of a solution say about the qualifiers of a relation."""
     course = graph.course
     chosen = {
         name: other
         for name in relation.qualifiers
-        for other in solution
+        for other in solution.members
         if other != member
         and name in course.qualifiers
         and course.concepts[ConceptId(other)].kind == course.qualifiers[name].kind
