@@ -46,6 +46,7 @@ WAYS: Mapping[str, Way] = {
     "lab": Way(keys=("b", "enter")),
     "exams": Way(keys=("e",)),
     "progress": Way(keys=("p",)),
+    "facts": Way(keys=("p", "f")),
     "settings": Way(keys=("s",)),
 }
 """The screens of these tests; those inside an exam are reached in `test_exam.py`, notes need a file."""

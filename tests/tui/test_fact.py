@@ -84,3 +84,17 @@ async def test_its_source_opens_outside_and_is_copied(desk: Desk, monkeypatch: p
         await press(pilot, "o", "y")
         assert opened[0].startswith("https://")
         assert opened[0] in app.clipboard
+
+
+async def test_the_list_of_facts_is_chosen_from_and_leads_to_a_page(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("facts"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await compare_sizes(pilot, "facts")
+        await press(pilot, "w", "w")
+        assert "Nothing is flagged or noted" in words(app)
+        await press(pilot, "w", "w", "enter")
+        assert getattr(app.screen, "place", "") == "fact"
+        await press(pilot, "f", "escape", "w", "w")
+        assert "1 fact" in shown(app)
+        assert "⚑" in shown(app)

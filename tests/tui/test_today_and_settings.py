@@ -10,7 +10,9 @@ from tests.tui.screens import settled_learner
 from tests.tui.snapshots import compare_sizes, press, settled, shown, words
 from trainer.activities.desk import Desk
 from trainer.activities.read import mark_read
+from trainer.activities.study import start_review
 from trainer.activities.today import keep_settings
+from trainer.questions.model import Response
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import TODAY, Door
 from trainer.tui.themes import CHOICES
@@ -121,3 +123,21 @@ async def test_leaving_the_settings_takes_the_colours_back(bakery_desk: Desk) ->
         assert app.theme != before
         await press(pilot, "escape")
         assert app.theme == before
+
+
+async def test_after_a_gap_a_short_restart_is_offered_first(bakery_desk: Desk, clock: FixedClock) -> None:
+    settled_learner(bakery_desk)
+    lesson = bakery_desk.course.lessons["baking"]  # type: ignore[index]
+    for section in lesson.sections:
+        mark_read(bakery_desk, lesson.id, section)
+    sitting = start_review(bakery_desk)
+    while (item := sitting.advance()) is not None:
+        sitting.answer(Response(chosen=item.key) if item.options else Response(typed=item.answer[0]))
+    clock.advance(days=20)
+    app = TrainerApp(bakery_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Welcome back" in shown(app)
+        assert "Begin again with" in shown(app)
+        await press(pilot, "enter")
+        assert getattr(app.screen, "place", "") == "question"

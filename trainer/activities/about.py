@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from trainer.activities.desk import Desk
-from trainer.activities.read import where_taught
-from trainer.activities.wishes import wish_for
+from trainer.activities.read import Strength, shelf, where_taught
+from trainer.activities.wishes import wish_for, wishes
 from trainer.content.model import Fact, FactId, Lesson, Section
 from trainer.graph.facts import mentioned
 from trainer.memory.fsrs import retrievability
@@ -66,3 +67,46 @@ def about(desk: Desk, name: FactId) -> About:
         ),
         wish=wish,
     )
+
+
+class Which(StrEnum):
+    """A choice of facts to look at."""
+
+    ALL = "all"
+    WEAK = "weak"
+    """Asked before and likely forgotten."""
+    MARKED = "flagged or noted"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A fact as one line of a list."""
+
+    fact: Fact
+    strength: Strength
+    wish: Wish
+
+
+def listed(desk: Desk, which: Which = Which.ALL) -> tuple[Listed, ...]:
+    """The facts of this choice that hold on the course's day, by topic in the course's order."""
+    held = shelf(desk)
+    wanted = {wish.fact_id: wish for wish in wishes(desk)}
+    found = (
+        Listed(fact, held.strength([fact.id]), wanted.get(fact.id, Wish(fact.id)))
+        for topic in desk.course.topics
+        for fact in desk.graph.in_topic(topic)
+    )
+    return tuple(one for one in found if _is(one, which))
+
+
+def _is(one: Listed, which: Which) -> bool:
+    match which:
+        case Which.ALL:
+            return True
+        case Which.WEAK:
+            return one.strength is Strength.WEAK
+        case Which.MARKED:
+            return one.wish.flagged or bool(one.wish.note)
+        case Which.LEFT_OUT:
+            return one.wish.suspended

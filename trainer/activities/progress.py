@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.activities.desk import Desk
+from trainer.activities.read import Strength, shelf
 from trainer.content.model import FactId, Tier, TopicId
 from trainer.store.model import Counts
 
@@ -62,8 +63,6 @@ class Standing:
 
 def standing(desk: Desk) -> Standing:
     """The learner's report on this course today."""
-    from trainer.activities.read import shelf
-
     held = shelf(desk)
     counts = desk.store.progress.counts(desk.now())
     met = held.met | frozenset(held.recall)
@@ -81,6 +80,22 @@ def standing(desk: Desk) -> Standing:
         ),
         lessons=len(desk.course.lessons),
     )
+
+
+def memory_map(desk: Desk) -> Mapping[TopicId, tuple[Strength, ...]]:
+    """How well each core fact is remembered, topic by topic, the best first: a map to see at a glance."""
+    held = shelf(desk)
+    order = list(Strength)
+    return {
+        topic: tuple(
+            sorted(
+                (held.strength([fact.id]) for fact in desk.graph.in_topic(topic) if fact.tier is Tier.CORE),
+                key=order.index,
+                reverse=True,
+            )
+        )
+        for topic in desk.course.topics
+    }
 
 
 def evidence(desk: Desk) -> Evidence:

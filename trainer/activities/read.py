@@ -28,7 +28,7 @@ SIGNS: Mapping[Strength, str] = {
     Strength.READ: "·",
     Strength.WEAK: "▁",
     Strength.FAIR: "▄",
-    Strength.STRONG: "█",
+    Strength.STRONG: "▇",
 }
 WEAK_BELOW = 0.7
 STRONG_FROM = 0.9

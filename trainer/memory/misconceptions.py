@@ -62,7 +62,18 @@ class Misconception:
 
 def still_open(events: Iterable[PairEvent]) -> tuple[Misconception, ...]:
     """The misconceptions that are not broken, oldest first. Being wrong again begins the count anew."""
+    return _replay(events)[0]
+
+
+def broken(events: Iterable[PairEvent]) -> tuple[datetime, ...]:
+    """When misconceptions were broken, in the order of the log."""
+    return _replay(events)[1]
+
+
+def _replay(events: Iterable[PairEvent]) -> tuple[tuple[Misconception, ...], tuple[datetime, ...]]:
+    """Those still open, and the moments at which others were broken."""
     found: dict[tuple[str, str], Misconception] = {}
+    done: list[datetime] = []
     for event in events:
         known = found.get(event.pair)
         if event.turn is Turn.HELD and known is None:
@@ -74,7 +85,8 @@ def still_open(events: Iterable[PairEvent]) -> tuple[Misconception, ...]:
             found[event.pair] = replace(known, told_apart_on=days)
             if len(days) >= DAYS_TO_BREAK:
                 del found[event.pair]
-    return tuple(found.values())
+                done.append(event.at)
+    return tuple(found.values()), tuple(done)
 
 
 def leeches(states: Mapping[FactId, MemoryState]) -> tuple[FactId, ...]:

@@ -77,6 +77,19 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Answers, and how many of them were right."""
+
+    answers: int
+    right: int
+
+    @property
+    def share(self) -> float | None:
+        """Right of all, 0-1; None without any."""
+        return self.right / self.answers if self.answers else None
+
+
+@dataclass(frozen=True, slots=True)
 class ColdAnswer:
     """An answer on facts not met for twenty hours: what was believed before it, and what came of it."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trainer.store.answers import Answers
     from trainer.store.attempts import Attempts
     from trainer.store.evidence import Evidence
+    from trainer.store.history import History
     from trainer.store.labs import Labs, Worlds
     from trainer.store.memory import Memory
     from trainer.store.pairs import Pairs
@@ -50,6 +51,13 @@ class Store:
         from trainer.store.memory import Memory
 
         return Memory(self._connection, self._course)
+
+    @cached_property
+    def history(self) -> "History":
+        """The log in sums."""
+        from trainer.store.history import History
+
+        return History(self._connection, self._course)
 
     @cached_property
     def readings(self) -> "Readings":

@@ -117,7 +117,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", "right,n", "later", "One moment later.", ("watch",)),
     Action("earlier", "left,p", "earlier", "One moment earlier.", ("watch",)),
     Action("close-watch", "enter,s", "go on", "Back to the question.", ("watch",)),
-    # a fact
+    # facts
+    Action("facts", "f", "facts", "Every fact of the course, by topic.", ("progress",)),
+    Action("open-fact", "enter", "open", "The fact under the cursor: source, memory, note.", ("facts",)),
+    Action("which-facts", "w", "which", "All facts, or the weak, flagged or left out ones.", ("facts",)),
     Action("read-it", "enter", "read", "Read the paragraph that teaches it.", ("fact",)),
     Action("ask-it", "a", "ask me now", "A fresh question on it.", ("fact",)),
     Action("next-fact", "tab,right", "next fact", "The next fact behind the question.", ("fact",)),

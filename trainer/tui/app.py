@@ -200,6 +200,12 @@ def _fact(desk: Desk, door: Door) -> Screen[None]:
     return FactScreen(desk, [FactId(fact) for fact in door.facts])
 
 
+def _facts(desk: Desk, _: Door) -> Screen[None]:
+    from trainer.tui.screens.facts import FactsScreen
+
+    return FactsScreen(desk)
+
+
 def _exam(desk: Desk, door: Door) -> Screen[None]:
     from trainer.tui.screens.exam import exam_screen
 
@@ -239,6 +245,7 @@ SCREENS: Mapping[str, Factory] = {
     "review": _question,
     "check": _question,
     "fact": _fact,
+    "facts": _facts,
     "exam": _exam,
     "lab": _lab,
     "progress": _progress,

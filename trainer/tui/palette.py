@@ -28,6 +28,7 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
     ("Labs", "Hands-on labs on a simulated account.", Door("lab")),
     ("Pictures", "The course's pictures, large.", Door("pictures")),
     ("Progress", "Where you stand.", Door("progress")),
+    ("Facts", "Every fact of the course, by topic.", Door("facts")),
     ("Settings", "Exam, date, minutes a day, theme.", Door("settings")),
 )
 
@@ -47,8 +48,17 @@ def commands(
         yield f"Go to: {title}", words, partial(open_door, door)
     for lesson in course.lessons.values():
         yield f"Lesson: {lesson.title}", "Read it.", partial(open_door, Door("lessons", lesson.id))
+        for section in lesson.sections:
+            door = Door("lessons", lesson.id, section=section.id)
+            yield f"{lesson.title}: {section.title}", "Read this section.", partial(open_door, door)
     for lab in course.labs.values():
         yield f"Lab: {lab.title}", "Open it.", partial(open_door, Door("lab", lab.id))
+    for fact in course.facts.values():
+        yield (
+            f"Fact: {fact.says}",
+            "Source, memory, note.",
+            partial(open_door, Door("fact", facts=(fact.id,))),
+        )
 
 
 def _runs(app: "App[None]", screen: Screen[object], action: Action) -> Callable[[], None]:

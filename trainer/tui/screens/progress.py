@@ -1,4 +1,4 @@
-"""Where the learner stands: evidence for a readiness figure, topics, what is done, the last sittings."""
+"""Where the learner stands: readiness, what is remembered, what comes back, how the days went."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,18 +15,30 @@ from textual.widgets import Static
 
 from trainer.activities.desk import Desk
 from trainer.activities.exam import ended
-from trainer.activities.progress import Evidence, Standing, TopicStanding, standing
+from trainer.activities.progress import Evidence, Standing, TopicStanding, memory_map, standing
+from trainer.activities.read import Strength
+from trainer.activities.readiness import ready
+from trainer.activities.trouble import leech_facts, misconceptions
+from trainer.content.model import TopicId
 from trainer.exam.score import score
 from trainer.store.model import Brief, Mode
 from trainer.tui.actions import bindings
+from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.widgets.exam_words import bar, left_words, percent
+from trainer.tui.widgets.insight_words import Insights, Part
+from trainer.tui.widgets.strengths import signs
 
-COLUMN = 96
+COLUMN = 66
+"""Columns of a section; two stand side by side where there is room."""
+BESIDE = 4
 ONE_LINE = 60
 """Columns that a topic needs to stand on one line."""
-MET, RECALL, ANSWERS = 11, 11, 11
+MET, RECALL = 11, 8
+MAP = "core facts"
+"""The words above the signs of a topic's facts."""
 LAST = 5
+TROUBLES = 4
 MODES = {
     Mode.OPENING: "first question",
     Mode.LESSON: "on a lesson",
@@ -60,7 +73,7 @@ def last_sittings(briefs: Sequence[Brief], count: int) -> list[Sat]:
 
 
 class ProgressScreen(Page):
-    """One page of text that scrolls; every bar has its words beside it."""
+    """One page of text that scrolls; every bar and plot has its words beside it."""
 
     place = "progress"
     CSS_PATH = "progress.tcss"
@@ -98,9 +111,23 @@ class ProgressScreen(Page):
         if self.is_mounted and self._standing is not None:
             self._draw()
 
+    def action_facts(self) -> None:
+        """Every fact, by topic."""
+        self.go(Door("facts"))
+
+    @property
+    def _room(self) -> int:
+        """Columns between the margins."""
+        return max(30, self.size.width - 6)
+
+    @property
+    def _wide(self) -> bool:
+        return self._room >= 2 * 50 + BESIDE
+
     @property
     def _width(self) -> int:
-        return max(30, min(COLUMN, self.size.width - 6))
+        """Columns of the first column."""
+        return min(COLUMN, self._room - 44 - BESIDE) if self._wide else min(COLUMN + 10, self._room)
 
     @property
     def _muted(self) -> str:
@@ -108,33 +135,57 @@ class ProgressScreen(Page):
 
     @property
     def _bar(self) -> int:
-        return 20 if self._width >= 90 else 12
+        return 20 if self._width >= ONE_LINE else 12
 
     def _draw(self) -> None:
         report = self._standing
         if report is None:
             return
-        sections = [
+        beside = min(COLUMN, self._room - self._width - BESIDE) if self._wide else self._width
+        insights = Insights(self.desk, beside, self.colour)
+        first = [
             ("Ready?", self._ready(report.evidence)),
             ("Topics", self._topics(report.topics)),
+            ("What gives trouble", self._trouble()),
             ("Done", self._done_so_far(report)),
             ("Exams", self._exams(report)),
             ("Last sittings", self._sittings()),
         ]
+        columns = [self._column(first), self._column(insights.parts())]
+        if self._wide:
+            page = Table.grid(padding=(0, BESIDE, 0, 0))
+            page.add_column(width=self._width)
+            page.add_column(width=beside)
+            page.add_row(*columns)
+        else:
+            page = Table.grid()
+            page.add_column(width=self._width)
+            for column in columns:
+                page.add_row(column)
+        self.query_one("#report", Static).update(page)
+
+    def _column(self, parts: Sequence[Part]) -> Text:
         text = Text()
-        accent = self.colour("accent")
-        for title, lines in sections:
-            text.append(f"{title}\n", style=f"bold {accent}")
-            for line in lines:
-                text.append_text(line).append("\n")
-            text.append("\n")
-        text.rstrip()
-        self.query_one("#report", Static).update(text)
+        for title, lines in parts:
+            told = list(lines)
+            if told:
+                text.append(f"{title}\n", style=f"bold {self.colour('accent')}")
+                for line in told:
+                    text.append_text(line).append("\n")
+                text.append("\n")
+        return text
 
     def _ready(self, evidence: Evidence) -> Iterator[Text]:
-        """No number below the floors; what it would take, instead."""
-        enough = evidence.answers >= evidence.wanted and evidence.core_met >= evidence.core_wanted
-        yield Text("A figure comes with mock exams." if enough else "No figure yet: it would be a guess.")
+        """The figure with its range; below the floors what it would take, instead."""
+        found = ready(self.desk, evidence)
+        if found is None:
+            yield Text("No figure yet: it would be a guess.")
+        else:
+            yield Text(f"{found.words} today", style="bold")
+            if found.at_exam is not None:
+                later = found.at_exam
+                yield Text(f"{later.low}–{later.high} on the exam date, if nothing more is studied")
+            yield Text(f"of this course, not of AWS's own exam: {found.blueprint.title}", style=self._muted)
         yield self._bar_line(
             "evidence",
             evidence.answers / evidence.wanted,
@@ -148,35 +199,45 @@ class ProgressScreen(Page):
 
     def _bar_line(self, name: str, share: float, words: str) -> Text:
         line = Text(f"{name:10}")
-        if self._width >= ONE_LINE:
-            line.append_text(bar(min(1.0, share), self._bar, self._primary)).append("  ")
+        room = self._width - 12 - len(words)
+        if room >= 8:
+            line.append_text(bar(min(1.0, share), min(self._bar, room), self._primary)).append("  ")
         return line.append(words, style=self._muted)
 
     def _topics(self, topics: Sequence[TopicStanding]) -> Iterator[Text]:
-        """Facts met as a bar; recall and answers in words."""
-        room = self._width - self._bar - MET - RECALL - ANSWERS
-        column = min(room, max((len(topic.title) for topic in topics), default=0) + 2)
+        """A sign for each core fact; how many were met and their recall in words."""
+        known = memory_map(self.desk)
+        widest = max(len(MAP), *(len(one) for one in known.values()))
+        column = self._width - min(widest, self._width // 3) - MET - RECALL - 1
         if self._width >= ONE_LINE:
-            met, recall = f"{'core facts met':{self._bar + MET}}", f"{'recall now':>{RECALL}}"
-            yield Text(f"{'':{column}}{met}{recall}{'right':>{ANSWERS}}", style=self._muted)
+            head = f"{'':{column}}{MAP:{self._width - column - MET - RECALL}}"
+            yield Text(f"{head}{'met':>{MET}}{'recall':>{RECALL}}", style=self._muted)
         for topic in topics:
-            yield self._topic(topic, column)
+            if topic.facts:
+                yield self._topic(topic, column, known[TopicId(topic.topic)])
+        legend = "   ".join(f"{sign} {word}" for sign, word in (("▇", "well"), ("▄", "fair"), ("▁", "weak")))
+        yield Text(f"{legend}   · read   ∘ not met", style=self._muted)
 
-    def _topic(self, topic: TopicStanding, column: int) -> Text:
+    def _topic(self, topic: TopicStanding, column: int, known: Sequence[Strength]) -> Text:
         recall = "not yet" if topic.recall is None else percent(topic.recall)
         if self._width < ONE_LINE:
             line = Text(topic.title)
             line.truncate(self._width, overflow="ellipsis")
-            return line.append(
-                f"\n  {topic.met} of {topic.facts} core facts met · recall {recall}", style=self._muted
-            )
+            words = f"\n  {topic.met} of {topic.facts} core facts met · recall {recall}"
+            return line.append(words, style=self._muted)
         name = Text(topic.title)
         name.truncate(column - 1, overflow="ellipsis")
         name.append(" " * (column - name.cell_len))
-        share = topic.met / topic.facts if topic.facts else 0.0
-        met, right = f"{topic.met:3} of {topic.facts}", f"{topic.right} of {topic.answers}"
-        name.append_text(bar(share, self._bar, self._primary)).append(f" {met:{MET - 1}}{recall:>{RECALL}}")
-        return name.append(f"{right:>{ANSWERS}}" if topic.answers else "", style=self._muted)
+        room = self._width - column - MET - RECALL
+        name.append_text(signs(known[:room], self.colour)).append(" " * max(0, room - len(known)))
+        met = f"{topic.met} of {topic.facts}"
+        return name.append(f"{met:>{MET}}").append(f"{recall:>{RECALL}}", style=self._muted)
+
+    def _trouble(self) -> Iterator[Text]:
+        """Pairs that were confused with certainty, facts that will not stay."""
+        for one in (*misconceptions(self.desk), *leech_facts(self.desk))[:TROUBLES]:
+            yield Text(f"✗ {one.words}")
+            yield Text(f"  now {one.advice}", style=self._muted)
 
     def _done_so_far(self, report: Standing) -> Iterator[Text]:
         yield Text(f"{report.lessons_read} of {report.lessons} lessons read")
@@ -208,7 +269,7 @@ class ProgressScreen(Page):
     def _dated(self, day: date, what: str, numbers: str) -> Text:
         line = Text.assemble((f"{day:%d %b %Y}  ".replace(" 0", " "), self._muted))
         if self._width >= ONE_LINE:
-            return line.append(f"{what:32}{numbers}")
+            return line.append(f"{what:22}{numbers}")
         return line.append(f"{what}\n  {numbers}")
 
     @property

@@ -1,5 +1,6 @@
 """Today's plan: what is due and why, what comes next, one key to start the right thing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,11 +14,15 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.progress import standing
 from trainer.activities.read import minutes_of
+from trainer.activities.readiness import Ready, ready
+from trainer.activities.recap import Recap, recap
 from trainer.activities.today import Today, today
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 
+RESTART = 10
+"""Facts that a restart after a gap asks."""
 WIDE = 76
 """Columns from which the plan has room to say why."""
 
@@ -64,9 +69,18 @@ class TodayScreen(Page):
     def on_screen_resume(self) -> None:
         """Whatever was done meanwhile changes the plan."""
         self._today: Today | None = None
+        self._ready: Ready | None = None
+        self._recap: Recap | None = None
         self._report = standing(self.desk)
         self._draw()
         self.retitle()
+        self.call_after_refresh(self._look_back)
+
+    def _look_back(self) -> None:
+        """What takes longer to work out: the week and the figure."""
+        self._recap = recap(self.desk, self._report)
+        self._ready = ready(self.desk, self._report.evidence)
+        self._draw()
 
     def on_resize(self) -> None:
         """Columns depend on the width."""
@@ -122,7 +136,11 @@ class TodayScreen(Page):
         if plan.attempt is not None:
             done = f"{plan.attempt.answered} of {len(plan.attempt.form.items)} answered"
             lines.append(Proposal("attempt", "Go on with the exam", "", done, Door("exam")))
-        if plan.due or plan.new:
+        if self._recap is not None and self._recap.rhythm.back_after_a_gap and plan.due:
+            what = f"Begin again with {min(plan.due, RESTART)} facts"
+            again = Door("review", count=RESTART)
+            lines.append(Proposal("again", what, "10 min", "the rest is spread over the next days", again))
+        elif plan.due or plan.new:
             count = plan.due + plan.new
             facts = "1 fact" if count == 1 else f"{count} facts"
             what = f"{facts}, those that slip first" if plan.due else f"{facts} you have met"
@@ -143,6 +161,14 @@ class TodayScreen(Page):
                     "lab", f"Lab: {plan.lab.title}", f"{plan.lab.minutes} min", why, Door("lab", plan.lab.id)
                 )
             )
+        forms = self.desk.course.blueprints.values()
+        own = [form for form in forms if plan.exam is None or form.exam == plan.exam.id]
+        short = min(own, key=lambda one: one.items, default=None)
+        if short is not None and plan.attempt is None:
+            what = f"Exam: {short.title}"
+            lines.append(
+                Proposal("mock", what, f"{short.minutes} min", f"{short.items} questions", Door("exam"))
+            )
         lines.append(Proposal("quiz", "Quick quiz", "10 min", "ten questions, changes no plan", Door("quiz")))
         return lines
 
@@ -155,8 +181,10 @@ class TodayScreen(Page):
         options.highlighted = min(place, len(lines) - 1)
         options.focus()
         minutes = self.desk.store.settings.load().minutes_a_day
-        title = Text("Today", style=f"bold {self.colour('accent')}")
-        title.append(f"   you wanted {minutes} minutes a day", style=f"not bold {self.colour('muted')}")
+        away = self._recap is not None and self._recap.rhythm.back_after_a_gap
+        title = Text("Welcome back" if away else "Today", style=f"bold {self.colour('accent')}")
+        said = "ten minutes are enough to begin again" if away else f"you wanted {minutes} minutes a day"
+        title.append(f"   {said}", style=f"not bold {self.colour('muted')}")
         self.query_one("#title", Static).update(title)
         self.query_one("#standing", Static).update(self._standing())
 
@@ -174,21 +202,46 @@ class TodayScreen(Page):
         grid.add_row(*cells, *([why] if wide else []))
         return grid
 
-    def _standing(self) -> Text:
-        report = self._report
-        muted = self.colour("muted")
+    def _standing(self) -> Table:
+        """Readiness, the week and what is done; the figure comes once the plan stands on the screen."""
+        report, week = self._report, self._recap
         done = [
             f"{report.lessons_read} of {report.lessons} lessons read",
             f"{report.labs_passed} of {report.labs} labs done",
-            "1 answer kept" if report.counts.answers == 1 else f"{report.counts.answers} answers kept",
+            "1 answer kept" if report.counts.answers == 1 else f"{report.counts.answers:,} answers kept",
         ]
-        evidence = f"no figure yet · {report.evidence.words}"
+        if self._ready is not None:
+            figure = [self._ready.words, f"from {report.evidence.answers:,} cold answers"]
+        else:
+            at_work = week is None and report.evidence.enough
+            figure = ["…" if at_work else "no figure yet", *report.evidence.words.split(" · ")]
+        parts = [("Ready?", figure, done)]
+        if week is not None and week.rhythm.words:
+            broken = (
+                "1 pair told apart" if week.pairs_broken == 1 else f"{week.pairs_broken} pairs told apart"
+            )
+            hours = [] if week.hours_left is None else [f"{week.hours_left:.1f} h of core left"]
+            told = [week.rhythm.words, *([broken] if week.pairs_broken else []), *hours]
+            parts.append(("Week", told, [week.suggestion] if week.suggestion else []))
         wide = self.size.width >= WIDE
-        lead = " " * 9 if wide else ""
-        text = Text("Ready?   " if wide else "Ready?\n", style="bold")
-        text.append(evidence if wide else evidence.replace(" · ", "\n"), style="not bold")
-        text.append(f"\n{lead}{' · '.join(done) if wide else chr(10).join(done)}", style=f"not bold {muted}")
-        return text
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=7 if wide else None)
+        if wide:
+            table.add_column()
+        for title, first, second in parts:
+            self._tell(table, title, (first, second))
+        return table
+
+    def _tell(self, table: Table, title: str, lines: Sequence[Sequence[str]]) -> None:
+        """A title with lines beside it; where there is no room, each part on a line of its own."""
+        wide = self.size.width >= WIDE
+        joint = " · " if wide else "\n"
+        told = Text()
+        for line, style in zip(lines, ("", self.colour("muted")), strict=True):
+            told.append(f"{joint.join(line)}\n" if line else "", style=style)
+        told.rstrip()
+        name = Text(title, style="bold")
+        table.add_row(*((name, told) if wide else (Text.assemble(name, "\n", told),)))
 
 
 def days_words(plan: Today) -> str:

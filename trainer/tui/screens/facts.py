@@ -1,0 +1,98 @@
+"""All facts of the course by topic, each with how well it is remembered; one key leads to its page."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.activities.about import Listed, Which, listed
+from trainer.activities.desk import Desk
+from trainer.content.model import FactId
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+from trainer.tui.widgets.exam_words import counted
+from trainer.tui.widgets.strengths import COLOURS, sign_of
+
+NONE = {
+    Which.WEAK: "No fact is weak now.",
+    Which.MARKED: "Nothing is flagged or noted; after an answer i leads to its fact, f flags it there.",
+    Which.LEFT_OUT: "Nothing is left out.",
+}
+CHOICES = tuple(Which)
+
+
+class FactsScreen(Page):
+    """A list; the topics are headings in it."""
+
+    place = "facts"
+    CSS_PATH = "fact.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("facts")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._which = Which.ALL
+        self._listed: tuple[Listed, ...] = ()
+
+    def heading(self) -> str:
+        """The screen's name and what is shown."""
+        return "Facts" if self._which is Which.ALL else f"Facts · {self._which.value}"
+
+    def aside(self) -> str:
+        """How many."""
+        return counted(len(self._listed), "fact")
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(id="facts")
+
+    def on_screen_resume(self) -> None:
+        """What was answered or wanted meanwhile shows."""
+        self._draw()
+
+    def action_which_facts(self) -> None:
+        """The next choice."""
+        self._which = CHOICES[(CHOICES.index(self._which) + 1) % len(CHOICES)]
+        self.query_one(OptionList).highlighted = None
+        self._draw()
+
+    def action_open_fact(self) -> None:
+        """The page of the one under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A key or a click."""
+        event.stop()
+        if event.option_id is not None:
+            self.go(Door("fact", facts=(FactId(event.option_id),)))
+
+    def _draw(self) -> None:
+        self._listed = listed(self.desk, self._which)
+        options = self.query_one(OptionList)
+        place = options.highlighted
+        options.clear_options()
+        lines: list[Option] = []
+        topic = ""
+        for one in self._listed:
+            if one.fact.topic != topic:
+                topic = one.fact.topic
+                title = self.desk.course.topics[one.fact.topic].title
+                lines.append(Option(Text(title, style=f"bold {self.colour('accent')}"), disabled=True))
+            lines.append(Option(self._line(one), id=one.fact.id))
+        if not lines:
+            lines.append(Option(Text(NONE.get(self._which, ""), style=self.colour("muted")), disabled=True))
+        options.add_options(lines)
+        options.highlighted = place if place is not None and place < len(lines) else min(1, len(lines) - 1)
+        options.focus()
+        self.retitle()
+
+    def _line(self, one: Listed) -> Text:
+        line = Text(f"{sign_of(one.strength)} ", style=self.colour(COLOURS[one.strength]), no_wrap=True)
+        line.append("⚑ " if one.wish.flagged else "", style=self.colour("accent"))
+        line.append("⏸ " if one.wish.suspended else "", style=self.colour("muted"))
+        line.append(one.fact.says, style=self.colour("foreground"))
+        line.truncate(max(10, self.size.width - 6), overflow="ellipsis")
+        return line
