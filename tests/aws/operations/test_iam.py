@@ -119,7 +119,7 @@ def test_versions_of_a_managed_policy(world: World) -> None:
     )
     do(world, "CreateRole", RoleName="r", AssumeRolePolicyDocument=TRUST)
     do(world, "AttachRolePolicy", RoleName="r", PolicyArn=arn)
-    asked = {
+    asked: dict[str, Any] = {
         "PolicySourceArn": "arn:aws:iam::123456789012:role/r",
         "ActionNames": ["s3:GetObject", "ecs:RunTask"],
     }
