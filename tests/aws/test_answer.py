@@ -41,8 +41,18 @@ from trainer.sim.run import run_for
         (
             Call("ecs", "ListTasks", {"desiredStatus": "GONE"}),
             "InvalidParameterException",
-            "1 validation error detected: Value 'GONE' at 'desiredStatus' failed to satisfy constraint: "
-            "Member must satisfy enum value set: [RUNNING, PENDING, STOPPED]",
+            "Desired status should be one of [RUNNING, PENDING, STOPPED]",
+        ),
+        (
+            Call("ecs", "ListServices", {"schedulingStrategy": "GONE"}),
+            "InvalidParameterException",
+            "1 validation error detected: Value 'GONE' at 'schedulingStrategy' failed to satisfy constraint: "
+            "Member must satisfy enum value set: [REPLICA, DAEMON]",
+        ),
+        (
+            Call("ecs", "ListAccountSettings", {"name": "unknown"}),
+            "InvalidParameterException",
+            "unknown should be one of [serviceLongArnFormat,",
         ),
     ],
 )
@@ -77,9 +87,9 @@ def test_enums_deep_inside_are_found_with_their_place() -> None:
         "containerDefinitions": [{"name": "a", "portMappings": [{"protocol": "smoke"}]}],
     }
     found = list(enum_faults(params, shape))
-    assert [fault.partition(" failed")[0] for fault in found] == [
-        "Value 'tcp' at 'networkMode'",
-        "Value 'smoke' at 'containerDefinitions.1.member.portMappings.1.member.protocol'",
+    assert [(fault.value, fault.path) for fault in found] == [
+        ("tcp", "networkMode"),
+        ("smoke", "containerDefinitions.1.member.portMappings.1.member.protocol"),
     ]
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from trainer.aws.authorise import refused
+from trainer.aws.enums import EnumFault, enum_refusal
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.service_model import operation_model, service_model, service_names, validator
 
@@ -40,7 +41,7 @@ def answer(world: "World", call: Call) -> Answer:
             return Rejected(refusal_code(call.service, call.operation), report.generate_report())
         faults = list(enum_faults(params, model.input_shape))
         if faults:
-            return Rejected(refusal_code(call.service, call.operation), _detected(faults))
+            return enum_refusal(call, refusal_code(call.service, call.operation), faults)
         params = typed(params, model.input_shape)
     handler = handlers.get((call.service, call.operation))
     if handler is None:
@@ -77,13 +78,8 @@ def refusal_code(service: str, operation: str) -> str:
     return "ValidationError" if model.metadata.get("protocol") == "query" else "ValidationException"
 
 
-def _detected(faults: Sequence[str]) -> str:
-    noun = "error" if len(faults) == 1 else "errors"
-    return f"{len(faults)} validation {noun} detected: {'; '.join(faults)}"
-
-
-def enum_faults(value: Any, shape: Any, path: str = "") -> Iterator[str]:
-    """What breaks an enum of the model, each in AWS's words with the place of the value."""
+def enum_faults(value: Any, shape: Any, path: str = "") -> Iterator[EnumFault]:
+    """What breaks an enum of the model, each with the place of the value."""
     if not has_kind(shape, "enum"):
         return
     match shape.type_name:
@@ -99,10 +95,7 @@ def enum_faults(value: Any, shape: Any, path: str = "") -> Iterator[str]:
                 yield from enum_faults(key, shape.key, f"{path}.{key}.key")
                 yield from enum_faults(item, shape.value, f"{path}.{key}.member")
         case "string" if isinstance(value, str) and shape.enum and value not in shape.enum:
-            yield (
-                f"Value '{value}' at '{path}' failed to satisfy constraint: "
-                f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"
-            )
+            yield EnumFault(path, value, tuple(shape.enum))
 
 
 def typed(value: Any, shape: Any) -> Any:

@@ -110,8 +110,10 @@ def _of_service(world: World, service: Service) -> Iterator[str]:
     """Never more tasks than the maximum allows, as long as the desired count does not fall [DP-1]."""
     if service.status == "INACTIVE" and world.among(Task, f"service:{service.arn}"):
         yield f"service {service.name} is INACTIVE and has tasks"
-    if sum(one.status == "PRIMARY" for one in service.deployments) != 1:
+    if sum(one.status == "PRIMARY" for one in service.deployments) != (0 if service.external else 1):
         yield f"service {service.name} has not exactly one PRIMARY deployment"
+    if sum(one.status == "PRIMARY" for one in service.task_sets) > 1:
+        yield f"service {service.name} has more than one PRIMARY task set"
     if len(service.messages) > 100:
         yield f"service {service.name} keeps more than 100 messages"
     if service.wake_ms is not None and service.wake_ms < world.now_ms:

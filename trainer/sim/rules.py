@@ -24,7 +24,7 @@ def _pages(pages: Mapping[str, str], ours: Iterable[str]) -> dict[str, Rule]:
 
 _PAGES = {
     "Amazon ECS clusters": "CL-1 CL-2 CL-3 CL-4 CL-5",
-    "Amazon ECS container instances": "CI-1 CI-2 CI-3 CI-4 CI-5 CI-7 CI-10 CI-12 CI-13 CI-14 CH-12",
+    "Amazon ECS container instances": "CI-1 CI-2 CI-3 CI-4 CI-5 CI-7 CI-9 CI-10 CI-12 CI-13 CI-14 CH-12",
     "Draining Amazon ECS container instances": "DR-1 DR-2 DR-3 DR-4 DR-5 DR-6 DR-7",
     "IAM roles for Amazon ECS": "RO-1 RO-2 RO-3 RO-4 RO-5 N-1 N-2 N-3",
     "Amazon ECS task definitions": "TD-1 TD-3 TD-7 TD-12 TD-13 TD-14",
@@ -45,6 +45,7 @@ _PAGES = {
     "Protect your Amazon ECS tasks from being terminated by scale-in events": "SQ-4",
     "Amazon ECS clusters for Fargate": "SP-2 SP-3",
     "Amazon ECS service throttle logic": "DP-18",
+    "Deploy Amazon ECS services using a third-party controller": "DP-25",
     "Amazon ECS capacity providers": "CP-2 CP-3",
     "Amazon ECS CloudWatch metrics": "OB-1 OB-2 OB-3 OB-4 OB-5",
     "Using Amazon CloudWatch alarms": "CA-1",

@@ -164,7 +164,7 @@ REFUSED: list[tuple[str, Mapping[str, Any], str, str]] = [
             "schedulingStrategy": "DAEMON",
         },
         "InvalidParameterException",
-        "desiredCount",
+        "Remove the desired count value",
     ),
     ("UpdateService", {**SHOP, "service": "no"}, "ServiceNotFoundException", "Service not found."),
     (
@@ -250,7 +250,8 @@ def test_unknown_things_are_failures_not_errors(world: World) -> None:
     ):
         answer = do(world, operation, {"cluster": "shop", member: ["nothing"]})
         assert answer[member] == []
-        arn = f"arn:aws:ecs:us-east-1:123456789012:{answered}/shop/nothing"
+        place = answered if answered == "service" else f"{answered}/shop"  # of a service AWS tells no cluster
+        arn = f"arn:aws:ecs:us-east-1:123456789012:{place}/nothing"
         assert answer["failures"] == [{"arn": arn, "reason": "MISSING"}]
     assert do(world, "DescribeClusters", {"clusters": ["no"]})["failures"][0]["reason"] == "MISSING"
 

@@ -18,7 +18,6 @@ from trainer.sim.model import (
     Activity,
     Alarm,
     AlarmState,
-    Rollout,
     ScalableTarget,
     ScalingPolicy,
     Service,
@@ -175,7 +174,7 @@ def _decide_in(
     policy, desired = proposal.policy, service.desired_count
     if target.in_suspended:
         return Refused("", "scaling in is suspended", ("AS-7",))
-    if service.primary.rollout is Rollout.IN_PROGRESS:
+    if service.rolling:
         return Refused("", "scaling in is off while a deployment is under way", ("AS-6",))
     if policy.last_in_ms is not None and world.now_ms < policy.last_in_ms + policy.cooldown_in_s * SECOND_MS:
         return Refused("", "the cooldown of the last scale-in is not over", ("TT-4",))

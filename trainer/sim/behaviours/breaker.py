@@ -25,6 +25,10 @@ def watch(scene: Scene) -> None:
         text = f"deployment {primary.id} FAILED: alarm {primary.alarm} sounded"
         _fail(scene, "ECS deployment alarm: alarm detected.", text, "DP-17", service.alarms.rollback)
         return
+    if primary.stop_asked:
+        text = f"deployment {primary.id} was stopped: StopServiceDeployment asked for {primary.stop_asked}"
+        _fail(scene, "Service deployment stopped.", text, "DP-15", primary.stop_asked == "ROLLBACK")
+        return
     limit = threshold(service.breaker, service.desired_count)
     if not service.breaker.enable or primary.failed_tasks < limit:
         return

@@ -58,7 +58,7 @@ def draining(world: World, service: Service, count: int) -> Service:
     text = f"has begun draining connections on {count} tasks."
     said = say(world, service, text)
     newest, *older = said.messages
-    full = f"(service {service.name}, taskSet {service.primary.id}) {text}"
+    full = f"(service {service.name}, taskSet {service.newest_id}) {text}"
     return replace(said, messages=(replace(newest, text=full), *older))
 
 

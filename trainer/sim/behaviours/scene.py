@@ -68,7 +68,7 @@ class Scene:
             return
         place = self.why(text, rules, tuple(task.arn for task in tasks))
         for task in tasks:
-            scaling = f"Scaling activity initiated by (deployment {self.service.primary.id})"
+            scaling = f"Scaling activity initiated by (deployment {self.service.newest_id})"
             reason = task.unhealthy if for_health else scaling
             request = TaskStopRequested(task.arn, StopCode.SERVICE_SCHEDULER_INITIATED, reason)
             self.later.append(Later(0, request, place))
@@ -125,7 +125,8 @@ def look(world: World, service: Service) -> Scene:
     scene = Scene(world, service, world.among(Task, f"service:{service.arn}"))
     for task in scene.tasks:
         if task.wanted:
-            leaves = task.deployment != service.primary.id or draining(world, task)
+            older = not service.external and task.deployment != service.newest_id
+            leaves = older or draining(world, task)
             (scene.leaves if leaves else scene.stays).append(task)
     return scene
 

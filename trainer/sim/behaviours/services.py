@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trainer.sim.behaviours import breaker, daemons, messages
+from trainer.sim.behaviours import breaker, daemons, messages, task_sets
 from trainer.sim.behaviours.deployment_alarms import baked
 from trainer.sim.behaviours.launching import Launched, launch
 from trainer.sim.behaviours.replacing import replace_sick, sort_out
@@ -42,6 +42,8 @@ def react(world: World, event: Event) -> Reaction:
     sort_out(scene)
     if service.status == "DRAINING":
         _leave(scene)
+    elif service.external:
+        task_sets.keep(scene)
     elif service.scheduling is Scheduling.DAEMON:
         daemons.keep(scene)
     else:
@@ -68,7 +70,7 @@ def _leave(scene: Scene) -> None:
     )
     if not scene.tasks:
         scene.why("the service is INACTIVE: its last task is gone", ("SV-1",))
-        scene.service = replace(scene.service, status="INACTIVE")
+        scene.service = replace(scene.service, status="INACTIVE", task_sets=())
 
 
 def _keep(scene: Scene) -> None:

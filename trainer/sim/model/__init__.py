@@ -27,7 +27,7 @@ from trainer.sim.model.balancing import (
     TargetGroup,
     TargetState,
 )
-from trainer.sim.model.base import Alone, Tags, Token
+from trainer.sim.model.base import AccountSetting, Alone, Tags, Token
 from trainer.sim.model.clusters import (
     Cluster,
     ContainerInstance,
@@ -80,6 +80,7 @@ from trainer.sim.model.services import (
     Scheduling,
     Service,
     Strategy,
+    TaskSet,
     Unplaced,
 )
 from trainer.sim.model.tasks import Binding, Container, StopCode, Task, TaskStatus
@@ -89,6 +90,7 @@ MODULES = (identity, metrics, scaling, balancing, base, network, clusters, defin
 
 __all__ = [
     "MODULES",
+    "AccountSetting",
     "Activity",
     "Alarm",
     "AlarmState",
@@ -154,6 +156,7 @@ __all__ = [
     "TargetState",
     "Task",
     "TaskDefinition",
+    "TaskSet",
     "TaskStatus",
     "Token",
     "Unplaced",

@@ -36,3 +36,17 @@ class Tags(Alone):
     def key(self) -> str:
         """The resource's ARN."""
         return self.arn
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSetting(Alone):
+    """An ECS account setting that a principal set; the account's root stands for everybody's default."""
+
+    name: str
+    principal: str
+    value: str
+
+    @property
+    def key(self) -> str:
+        """Its name and whose it is."""
+        return f"{self.name} {self.principal}"

@@ -1,5 +1,6 @@
 """The records of services and their deployments [SV, DP]."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,10 +77,35 @@ class Deployment:
     """The id of the failed deployment that this one rolls back."""
     alarm: str = ""
     """The alarm that failed it [DP-17]."""
+    stop_asked: str = ""
+    """ROLLBACK or ABORT, when StopServiceDeployment ended it."""
     alarms_ignored: tuple[str, ...] = ()
     """Alarms that were in ALARM when it began."""
     done_ms: int | None = None
     """When all its tasks were healthy and it began to bake."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSet:
+    """A task set of a service whose deployments someone else controls [DP-25]."""
+
+    id: str
+    definition: str
+    launch: Launch
+    scale: float = 100.0
+    """Percent of the service's desired count."""
+    status: str = "ACTIVE"
+    external_id: str = ""
+    created_ms: int = 0
+    updated_ms: int = 0
+    steady_ms: int | None = None
+    """Since when it has all its tasks running; None while it does not."""
+    load_balancers: tuple[Mapping[str, Any], ...] = ()
+    registries: tuple[Mapping[str, Any], ...] = ()
+
+    def desired(self, service_desired: int) -> int:
+        """How many tasks it wants: its share, rounded up; none when it is going."""
+        return 0 if self.status == "DRAINING" else math.ceil(round(service_desired * self.scale / 100, 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +176,8 @@ class Service:
     """The most recent deployment that was COMPLETED, for rollbacks [DP-15]."""
     history: tuple[Deployment, ...] = ()
     """Deployments that are over, newest first."""
+    task_sets: tuple[TaskSet, ...] = ()
+    """Oldest first; only with the deployment controller EXTERNAL, which has no deployments [DP-25]."""
     shown: Mapping[str, Any] | None = None
     """What is only shown again: load balancers, registries, controller, tag options."""
 
@@ -167,3 +195,25 @@ class Service:
     def primary(self) -> Deployment:
         """The newest deployment."""
         return self.deployments[0]
+
+    @property
+    def controller(self) -> str:
+        """Who controls its deployments: ECS, CODE_DEPLOY or EXTERNAL."""
+        return str(((self.shown or {}).get("deploymentController") or {}).get("type") or "ECS")
+
+    @property
+    def external(self) -> bool:
+        """Whether it consists of task sets instead of deployments [DP-25]."""
+        return self.controller == "EXTERNAL"
+
+    @property
+    def newest_id(self) -> str:
+        """The id of its newest deployment or task set; empty before the first task set."""
+        if self.deployments:
+            return self.deployments[0].id
+        return self.task_sets[-1].id if self.task_sets else ""
+
+    @property
+    def rolling(self) -> bool:
+        """Whether a deployment is under way."""
+        return bool(self.deployments) and self.deployments[0].rollout is Rollout.IN_PROGRESS

@@ -223,6 +223,11 @@ def fargate_problems(params: Mapping[str, Any], cpu: int | None, memory: int | N
         yield f"No Fargate configuration exists for given values: {cpu} CPU, {memory} memory"
     if params.get("placementConstraints"):
         yield "Fargate does not support placement constraints."
+    if params.get("pidMode") not in (None, "task"):
+        yield (
+            f"Tasks using the Fargate launch type do not support pidMode '{params['pidMode']}'. "
+            "The supported value for pidMode is 'task'."
+        )
     if params.get("ipcMode"):
         yield "Fargate does not support the 'ipcMode' setting."
     for volume in params.get("volumes") or ():

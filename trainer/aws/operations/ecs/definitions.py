@@ -31,6 +31,12 @@ from trainer.sim.model import (
 from trainer.sim.query import BadExpression, compiled
 from trainer.sim.world import Gone, World
 
+_NO_DEFINITION = (
+    "The specified task definition does not exist. Specify a valid account, family, revision and try again."
+)
+_INVALID_NAME = (
+    "The specified task definition identifier is invalid. Specify a valid name or ARN and try again."
+)
 _KEPT = (
     "taskRoleArn",
     "executionRoleArn",
@@ -224,12 +230,12 @@ def deregister_task_definition(world: World, params: Mapping[str, Any]) -> Mappi
     given = params["taskDefinition"]
     if ":" not in given.rpartition("/")[2]:
         raise client("Revision is missing.")
+    number = given.rpartition(":")[2]
+    if not number.isdigit():
+        raise client(f"Invalid revision number. Number: {number}")
     found = find.find_definition(world, given)
     if found is None:
-        raise client(
-            "The specified task definition does not exist. "
-            "Specify a valid account, family, revision and try again."
-        )
+        raise client(_NO_DEFINITION)
     if found.status != "ACTIVE":
         raise client("The specified task definition is inactive.")
     inactive = replace(found, status="INACTIVE", deregistered_ms=world.now_ms)
@@ -246,11 +252,12 @@ def delete_task_definitions(world: World, params: Mapping[str, Any]) -> Mapping[
     deleted: list[dict[str, Any]] = []
     failures: list[dict[str, str]] = []
     for given in params["taskDefinitions"]:
-        if ":" not in given.rpartition("/")[2]:
-            raise client("Revision is missing.")
+        if not given.rpartition("/")[2].partition(":")[2].isdigit():
+            failures.append({"arn": given, "reason": _INVALID_NAME})
+            continue
         found = find.find_definition(world, given)
         if found is None:
-            failures.append({"arn": given, "reason": "The specified task definition does not exist."})
+            failures.append({"arn": given, "reason": _NO_DEFINITION})
         elif found.status == "ACTIVE":
             reason = (
                 "The specified task definition is still in ACTIVE status. "

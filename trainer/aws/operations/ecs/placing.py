@@ -37,11 +37,11 @@ def launch_of(
         launch,
         placement=strategies(params.get("placementStrategy") or ()),
         constraints=constraints(params.get("placementConstraints") or ()),
-        platform_version=_platform(launch, params.get("platformVersion")),
     )
     if launch.launch_type is LaunchType.FARGATE:
         _check_fargate_placement(launch)
-    return with_network(world, definition, launch, params.get("networkConfiguration"))
+    launch = with_network(world, definition, launch, params.get("networkConfiguration"))
+    return replace(launch, platform_version=_platform(launch, params.get("platformVersion")))
 
 
 def with_network(

@@ -1,14 +1,18 @@
-"""Deployments of a service as things of their own: ListServiceDeployments and its Describe [DP-3]."""
+"""Deployments of a service as things of their own: listed, described, stopped; and its revisions [DP-3]."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from trainer.aws.operations.answering import invalid, reads
+from trainer.aws.operations.answering import Refusal, changes, invalid, reads
 from trainer.aws.operations.ecs import find, service_show
 from trainer.aws.operations.ecs.pages import page
 from trainer.seed import digest
-from trainer.sim.model import Deployment, Rollout, Service, Task
+from trainer.sim.events import ServiceUpdated
+from trainer.sim.kernel import Why, tell
+from trainer.sim.model import Deployment, Rollout, Service, Task, TaskDefinition
 from trainer.sim.rollout import threshold
+from trainer.sim.run import happen
 from trainer.sim.world import World
 
 DESCRIBED_MAX = 20
@@ -70,7 +74,8 @@ def status(service: Service, shown: Deployment) -> str:
         }
         return words[back.rollout]
     if shown.rollout is Rollout.IN_PROGRESS and shown.status == "PRIMARY":
-        return "IN_PROGRESS"
+        asked = {"ROLLBACK": "ROLLBACK_REQUESTED", "ABORT": "STOP_REQUESTED"}
+        return asked.get(shown.stop_asked, "IN_PROGRESS")
     return "SUCCESSFUL" if shown.rollout is Rollout.COMPLETED else "STOPPED"
 
 
@@ -143,7 +148,88 @@ def _breaker(service: Service, shown: Deployment) -> dict[str, Any]:
     }
 
 
+@changes
+def stop_service_deployment(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """StopServiceDeployment: one under way; rolled back to the last completed one unless told to ABORT."""
+    arn = params["serviceDeploymentArn"]
+    service, shown = _found(world, arn)
+    kind = params.get("stopType") or "ROLLBACK"
+    if shown.id != service.primary.id or shown.rollout is not Rollout.IN_PROGRESS or shown.stop_asked:
+        raise Refusal(
+            "ConflictException",
+            f"The service deployment {arn} cannot be stopped: its status is {status(service, shown)}.",
+        )
+    if kind == "ROLLBACK" and service.completed is None:
+        raise invalid(
+            "The service deployment cannot be rolled back: there is no completed deployment before it."
+        )
+    asked = replace(shown, stop_asked=kind, updated_ms=world.now_ms)
+    world.put(replace(service, deployments=(asked, *service.deployments[1:])))
+    text = f"StopServiceDeployment asked deployment {shown.id} to stop ({kind})"
+    world.cause = tell(world, Why((service.arn,), text, ("DP-15",)))
+    happen(world, ServiceUpdated(service.arn))
+    return {"serviceDeploymentArn": arn}
+
+
+@changes
+def continue_service_deployment(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ContinueServiceDeployment: there are no lifecycle hooks here, so that none can be waiting."""
+    _found(world, params["serviceDeploymentArn"])
+    raise invalid(
+        f"The lifecycle hook {params['hookId']} is not waiting: this simulator has no lifecycle hooks."
+    )
+
+
+def _found(world: World, arn: str) -> tuple[Service, Deployment]:
+    for service in world.of(Service).values():
+        for one in _deployments(service):
+            if arn_of(world, service, one) == arn:
+                return service, one
+    raise Refusal("ServiceDeploymentNotFoundException", "The specified service deployment wasn't found.")
+
+
+@reads
+def describe_service_revisions(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """DescribeServiceRevisions: up to 20 ARNs; unknown ones are in `failures`."""
+    arns = params["serviceRevisionArns"]
+    if not 1 <= len(arns) <= DESCRIBED_MAX:
+        raise invalid(f"serviceRevisionArns can have at most {DESCRIBED_MAX} items and not be empty.")
+    known = {
+        revision_arn(world, service, one): (service, one)
+        for service in world.of(Service).values()
+        for one in (*service.deployments, *service.history)
+    }
+    return {
+        "serviceRevisions": [_revision_whole(world, arn, *known[arn]) for arn in arns if arn in known],
+        "failures": [find.missing(arn) for arn in arns if arn not in known],
+    }
+
+
+def _revision_whole(world: World, arn: str, service: Service, shown: Deployment) -> dict[str, Any]:
+    definition = world.need(TaskDefinition, shown.definition)
+    return {
+        "serviceRevisionArn": arn,
+        "serviceArn": service.arn,
+        "clusterArn": service.cluster,
+        "taskDefinition": shown.definition,
+        **service_show.where(shown.launch),
+        "loadBalancers": [
+            {"targetGroupArn": one.group, "containerName": one.container, "containerPort": one.port}
+            for one in shown.launch.balanced
+        ],
+        "serviceRegistries": list((service.shown or {}).get("serviceRegistries", [])),
+        "containerImages": [
+            {"containerName": spec.name, "image": spec.image} for spec in definition.containers
+        ],
+        "guardDutyEnabled": False,
+        "createdAt": world.wall(shown.created_ms),
+    }
+
+
 SERVICE_DEPLOYMENTS = {
     "ListServiceDeployments": list_service_deployments,
     "DescribeServiceDeployments": describe_service_deployments,
+    "StopServiceDeployment": stop_service_deployment,
+    "ContinueServiceDeployment": continue_service_deployment,
+    "DescribeServiceRevisions": describe_service_revisions,
 }

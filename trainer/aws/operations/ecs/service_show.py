@@ -12,6 +12,7 @@ from trainer.sim.model import (
     Scheduling,
     Service,
     Task,
+    TaskSet,
     TaskStatus,
 )
 from trainer.sim.world import World
@@ -33,7 +34,6 @@ def service(world: World, shown: Service, with_tags: bool = True) -> dict[str, A
         "desiredCount": shown.desired_count,
         "runningCount": running(tasks),
         "pendingCount": pending(tasks),
-        "taskDefinition": shown.definition,
         "deploymentConfiguration": configuration(shown),
         "deployments": [] if shown.status == "INACTIVE" else _deployments(shown, tasks),
         "events": [
@@ -57,9 +57,13 @@ def service(world: World, shown: Service, with_tags: bool = True) -> dict[str, A
         deployment["updatedAt"] = world.wall(deployment["updatedAt"])
     if "healthCheckGracePeriodSeconds" in kept:
         data["healthCheckGracePeriodSeconds"] = kept["healthCheckGracePeriodSeconds"]
+    if shown.definition:
+        data["taskDefinition"] = shown.definition
+    if shown.external:
+        data["taskSets"] = [task_set(world, shown, one, with_tags) for one in shown.task_sets]
     if kept.get("role"):
         data["roleArn"] = kept["role"]
-    return {**data, **_where(shown.launch)}
+    return {**data, **where(shown.launch)}
 
 
 def network(shown: NetworkConfiguration) -> dict[str, Any]:
@@ -93,11 +97,48 @@ def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[st
         "updatedAt": shown.updated_ms,
         "rolloutState": str(shown.rollout),
         "rolloutStateReason": shown.rollout_reason or f"ECS deployment {shown.id} in progress.",
-        **_where(shown.launch),
+        **where(shown.launch),
     }
 
 
-def _where(launch: Launch) -> dict[str, Any]:
+def task_set_arn(world: World, owner: Service, shown: TaskSet) -> str:
+    """The ARN of a task set."""
+    return world.arn(f"task-set/{owner.cluster.rpartition('/')[2]}/{owner.name}/{shown.id}")
+
+
+def task_set(world: World, owner: Service, shown: TaskSet, with_tags: bool = True) -> dict[str, Any]:
+    """A task set of a service [DP-25]."""
+    arn = task_set_arn(world, owner, shown)
+    tasks = [task for task in world.among(Task, f"service:{owner.arn}") if task.deployment == shown.id]
+    steady = shown.steady_ms is not None
+    data: dict[str, Any] = {
+        "id": shown.id,
+        "taskSetArn": arn,
+        "serviceArn": owner.arn,
+        "clusterArn": owner.cluster,
+        "status": shown.status,
+        "taskDefinition": shown.definition,
+        "computedDesiredCount": shown.desired(owner.desired_count),
+        "pendingCount": pending(tasks),
+        "runningCount": running(tasks),
+        "createdAt": world.wall(shown.created_ms),
+        "updatedAt": world.wall(shown.updated_ms),
+        "loadBalancers": list(shown.load_balancers),
+        "serviceRegistries": list(shown.registries),
+        "scale": {"value": shown.scale, "unit": "PERCENT"},
+        "stabilityStatus": "STEADY_STATE" if steady else "STABILIZING",
+        "stabilityStatusAt": world.wall(shown.steady_ms if steady else shown.updated_ms),
+        **where(shown.launch),
+    }
+    if shown.external_id:
+        data["externalId"] = shown.external_id
+    if with_tags:
+        data["tags"] = tags.shown(world, arn)
+    return data
+
+
+def where(launch: Launch) -> dict[str, Any]:
+    """Launch type or strategy, platform and network."""
     data: dict[str, Any] = {}
     if launch.strategy:
         data["capacityProviderStrategy"] = [item_shown(item) for item in launch.strategy]

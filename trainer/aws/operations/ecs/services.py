@@ -1,14 +1,13 @@
-"""Services: create, update, delete, describe, list [SV, DP-2, DP-13]."""
+"""Services: create, update, delete [SV, DP-2, DP-13]."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from trainer.aws.operations.answering import Refusal, changes, client, invalid, reads
+from trainer.aws.operations.answering import Refusal, changes, client, invalid
 from trainer.aws.operations.ecs import find, service_show, tags
 from trainer.aws.operations.ecs.balancing import balanced
-from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.breaker import with_deployment
@@ -29,8 +28,11 @@ from trainer.sim.model import (
 from trainer.sim.run import happen
 from trainer.sim.world import World
 
-SERVICES_SHOWN_MAX = 10
 DESIRED_MAX = 5000
+_DAEMON_COUNT = (
+    "The daemon scheduling strategy does not support a desired count for services. "
+    "Remove the desired count value and try again."
+)
 _KEPT = (
     "loadBalancers",
     "serviceRegistries",
@@ -41,6 +43,7 @@ _KEPT = (
     "enableExecuteCommand",
     "availabilityZoneRebalancing",
     "role",
+    "serviceConnectConfiguration",
 )
 _NEW_DEPLOYMENT = (
     "loadBalancers",
@@ -68,17 +71,21 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         draining = "Unable to Start a service that is still Draining."
         raise invalid(draining if before.status == "DRAINING" else "Creation of service was not idempotent.")
     scheduling = _scheduling(params)
+    _check_controller(params, scheduling)
     desired = _desired(params, scheduling)
-    definition = _definition(world, params.get("taskDefinition"))
-    launch = launch_of(world, cluster, definition, params)
-    launch = replace(launch, balanced=balanced(world, definition, params.get("loadBalancers") or ()))
+    external = _controller(params) == "EXTERNAL"
+    definition = None if external else _definition(world, params.get("taskDefinition"))
+    launch = Launch(LaunchType(params.get("launchType") or "EC2"))
+    if definition is not None:
+        launch = launch_of(world, cluster, definition, params)
+        launch = replace(launch, balanced=balanced(world, definition, params.get("loadBalancers") or ()))
     _check_daemon(scheduling, launch)
     tags.check(params.get("tags"))
     service = Service(
         arn=arn,
         cluster=cluster.arn,
         name=name,
-        definition=definition.arn,
+        definition=definition.arn if definition else "",
         desired_count=desired,
         launch=launch,
         deployments=(),
@@ -93,14 +100,33 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     if scheduling is Scheduling.DAEMON:
         service = replace(service, minimum_healthy_percent=0, maximum_percent=100)
     service = _configured(service, params.get("deploymentConfiguration") or {})
-    service = with_deployment(world, service, Deployment("", definition.arn, launch))
+    if definition is not None:
+        service = with_deployment(world, service, Deployment("", definition.arn, launch))
     world.put(service)
     tags.put(world, arn, params.get("tags"))
     remember(world, "CreateService", params, (arn,))
-    text = f"CreateService made service {name} with desired count {desired} of {definition.name}"
+    of = f" of {definition.name}" if definition else ", for task sets"
+    text = f"CreateService made service {name} with desired count {desired}{of}"
     world.cause = tell(world, Why((arn,), text, ("SV-1", "SV-2")))
     happen(world, ServiceCreated(arn))
     return {"service": service_show.service(world, service)}
+
+
+def _controller(params: Mapping[str, Any]) -> str:
+    return (params.get("deploymentController") or {}).get("type") or "ECS"
+
+
+def _check_controller(params: Mapping[str, Any], scheduling: Scheduling) -> None:
+    """Daemons are for the ECS controller only, circuit breaker and rolling settings too [SV-2, DP-12]."""
+    controller = _controller(params)
+    if controller == "ECS":
+        return
+    if scheduling is Scheduling.DAEMON:
+        raise invalid(
+            f"The daemon scheduling strategy is not supported with the {controller} deployment controller."
+        )
+    if ((params.get("deploymentConfiguration") or {}).get("deploymentCircuitBreaker") or {}).get("enable"):
+        raise invalid("The deployment circuit breaker is only supported with the ECS deployment controller.")
 
 
 def _check_name(name: str) -> None:
@@ -123,7 +149,7 @@ def _desired(params: Mapping[str, Any], scheduling: Scheduling) -> int:
     given = params.get("desiredCount")
     if scheduling is Scheduling.DAEMON:
         if given is not None:
-            raise invalid("The daemon scheduling strategy does not support the desiredCount parameter.")
+            raise invalid(_DAEMON_COUNT)
         return 0
     if given is None:
         raise invalid("desiredCount is required for the REPLICA scheduling strategy.")
@@ -199,28 +225,60 @@ def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     desired = params.get("desiredCount")
     if desired is not None:
         if service.scheduling is Scheduling.DAEMON:
-            raise invalid("The daemon scheduling strategy does not support the desiredCount parameter.")
+            raise invalid(_DAEMON_COUNT)
         _check_desired(desired)
+    _check_update(service, params)
     changed = _configured(service, params.get("deploymentConfiguration") or {})
-    definition = _wanted_definition(world, service, params.get("taskDefinition"))
     changed = replace(
         changed,
         desired_count=changed.desired_count if desired is None else desired,
         grace_s=params.get("healthCheckGracePeriodSeconds", changed.grace_s),
         shown={**(service.shown or {}), **{key: params[key] for key in _KEPT if key in params}},
     )
-    launch = _changed_launch(world, cluster, changed, definition, params)
-    if _deploys(service, definition, launch, params):
-        changed = with_deployment(world, changed, Deployment("", definition.arn, launch))
-        newest = replace(changed.primary, alarms_ignored=sounding(world, changed))
-        changed = replace(changed, deployments=(newest, *changed.deployments[1:]))
-    else:
-        newest = replace(changed.primary, launch=launch)
-        changed = replace(changed, launch=launch, deployments=(newest, *changed.deployments[1:]))
+    if not service.external:
+        changed = _deployed(world, cluster, service, changed, params)
     world.put(changed)
     world.cause = tell(world, Why((service.arn,), _told(world, service, changed), ("SV-7",)))
     happen(world, ServiceUpdated(service.arn))
     return {"service": service_show.service(world, world.need(Service, service.arn))}
+
+
+_UNDER_CODE_DEPLOY = {
+    "taskDefinition": "task definition",
+    "networkConfiguration": "network configuration",
+    "platformVersion": "platform version",
+    "loadBalancers": "load balancers",
+    "serviceRegistries": "service registries",
+    "forceNewDeployment": "force new deployment",
+}
+"""What UpdateService refuses when others control the deployments [SV-9], with AWS's names for it."""
+
+
+def _check_update(service: Service, params: Mapping[str, Any]) -> None:
+    """Refuse what only the ECS controller may change [SV-9, DP-25]."""
+    if service.controller == "ECS":
+        return
+    instead = {"CODE_DEPLOY": "Use AWS CodeDeploy to trigger a new deployment."}
+    for name, what in _UNDER_CODE_DEPLOY.items():
+        if params.get(name):
+            raise invalid(
+                f"Unable to update {what} on services with a {service.controller} deployment controller. "
+                + instead.get(service.controller, "Use CreateTaskSet to deploy.")
+            )
+
+
+def _deployed(
+    world: World, cluster: Cluster, service: Service, changed: Service, params: Mapping[str, Any]
+) -> Service:
+    """The changed service with a new deployment where there must be one [SV-7]."""
+    definition = _wanted_definition(world, service, params.get("taskDefinition"))
+    launch = _changed_launch(world, cluster, changed, definition, params)
+    if _deploys(service, definition, launch, params):
+        changed = with_deployment(world, changed, Deployment("", definition.arn, launch))
+        newest = replace(changed.primary, alarms_ignored=sounding(world, changed))
+        return replace(changed, deployments=(newest, *changed.deployments[1:]))
+    newest = replace(changed.primary, launch=launch)
+    return replace(changed, launch=launch, deployments=(newest, *changed.deployments[1:]))
 
 
 def _wanted_definition(world: World, service: Service, given: str | None) -> TaskDefinition:
@@ -287,8 +345,8 @@ def _told(world: World, before: Service, after: Service) -> str:
         parts.append(f"desired count went {before.desired_count} → {after.desired_count}")
     if before.definition != after.definition:
         parts.append(f"the task definition is now {world.need(TaskDefinition, after.definition).name}")
-    if before.primary.id != after.primary.id:
-        parts.append(f"deployment {after.primary.id} began")
+    if before.newest_id != after.newest_id:
+        parts.append(f"deployment {after.newest_id} began")
     percents = (after.minimum_healthy_percent, after.maximum_percent)
     if (before.minimum_healthy_percent, before.maximum_percent) != percents:
         parts.append(f"the percentages are now {percents[0]} and {percents[1]}")
@@ -311,47 +369,8 @@ def delete_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     return {"service": service_show.service(world, gone)}
 
 
-@reads
-def describe_services(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """DescribeServices: up to 10; unknown ones are in `failures`."""
-    cluster = find.cluster(world, params.get("cluster"))
-    names: Sequence[str] = params["services"]
-    if not names:
-        raise invalid("Services cannot be empty.")
-    if len(names) > SERVICES_SHOWN_MAX:
-        raise invalid(f"Services can have at most {SERVICES_SHOWN_MAX} items.")
-    with_tags = "TAGS" in (params.get("include") or ())
-    shown: list[dict[str, Any]] = []
-    failures: list[dict[str, str]] = []
-    for name in names:
-        found = find.service(world, cluster, name)
-        if found is None:
-            failures.append(find.missing(find.full_arn(world, cluster, "service", name)))
-        else:
-            shown.append(service_show.service(world, found, with_tags))
-    return {"services": shown, "failures": failures}
-
-
-@reads
-def list_services(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """ListServices: ACTIVE ones only [SV-1]."""
-    cluster = find.cluster(world, params.get("cluster"))
-    kind, scheduling = params.get("launchType"), params.get("schedulingStrategy")
-    arns = [
-        service.arn
-        for service in world.among(Service, f"services:{cluster.arn}")
-        if service.status == "ACTIVE"
-        and kind in (None, service.launch.launch_type)
-        and scheduling in (None, service.scheduling)
-    ]
-    found, more = page({"maxResults": 10, **params}, arns)
-    return {"serviceArns": found, **more}
-
-
 SERVICES = {
     "CreateService": create_service,
     "UpdateService": update_service,
     "DeleteService": delete_service,
-    "DescribeServices": describe_services,
-    "ListServices": list_services,
 }

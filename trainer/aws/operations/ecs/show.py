@@ -20,6 +20,7 @@ from trainer.sim.model import (
 from trainer.sim.world import World
 
 _PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
+AGENT_VERSION = "1.105.1"
 _TIMES = (
     ("createdAt", "created_ms"),
     ("pullStartedAt", "pull_started_ms"),
@@ -111,9 +112,8 @@ def _attachment(interface: Interface) -> dict[str, Any]:
 
 
 def _container(world: World, owner: Task, container: Container, spec: ContainerSpec | None) -> dict[str, Any]:
-    cluster = owner.cluster.rpartition("/")[2]
     data: dict[str, Any] = {
-        "containerArn": world.arn(f"container/{cluster}/{owner.id}/{_container_id(owner, container)}"),
+        "containerArn": container_arn(world, owner, container),
         "taskArn": owner.arn,
         "name": container.name,
         "image": container.image,
@@ -136,6 +136,12 @@ def _container(world: World, owner: Task, container: Container, spec: ContainerS
     if spec and spec.memory_reservation is not None:
         data["memoryReservation"] = str(spec.memory_reservation)
     return data
+
+
+def container_arn(world: World, owner: Task, container: Container) -> str:
+    """The ARN of a task's container."""
+    cluster = owner.cluster.rpartition("/")[2]
+    return world.arn(f"container/{cluster}/{owner.id}/{_container_id(owner, container)}")
 
 
 def _container_id(owner: Task, container: Container) -> str:
@@ -169,7 +175,7 @@ def instance(world: World, shown: ContainerInstance, with_tags: bool = True) -> 
         "ec2InstanceId": shown.host,
         "version": shown.version,
         "versionInfo": {
-            "agentVersion": "1.105.1",
+            "agentVersion": AGENT_VERSION,
             "agentHash": "8dfceca",
             "dockerVersion": "DockerVersion: 25.0.8",
         },

@@ -35,8 +35,9 @@ def put(world: World, arn: str, tags: Sequence[Mapping[str, str]] | None) -> Non
     if not tags:
         return
     found = world.get(Tags, arn)
-    merged = dict(found.tags) if found else {}
-    merged.update((tag["key"], tag.get("value", "")) for tag in tags)
+    wanted = {tag["key"]: tag.get("value", "") for tag in tags}
+    kept = {key: value for key, value in (found.tags if found else ()) if key not in wanted}
+    merged = {**kept, **wanted}
     if len(merged) > TAGS_MAX:
         raise invalid("Too many tags.")
     world.put(Tags(arn, tuple(merged.items())))
