@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.memory.samples import BEGIN, FACTS
 from trainer.memory import forecast
-from trainer.memory.fsrs import DAY, review
+from trainer.memory.fsrs import DAY, interval_days, review
 from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed
 
 
@@ -34,7 +34,7 @@ def test_states_go_the_same_way(steps: list[tuple[int, bool]]) -> None:
         assert numbers == pytest.approx((state.stability, state.difficulty), abs=1e-9)
     assert numbers is not None
     assert isinstance(state, Reviewed)
-    planned = forecast.interval_days(numbers[0], 0.9)
+    planned = interval_days(numbers[0], 0.9)
     assert abs((state.due_at - state.reviewed_at) / DAY - planned) <= 1 + 0.05 * planned + 1
 
 

@@ -92,18 +92,37 @@ def candidates(desk: Desk, exam: ExamId | None) -> tuple[Candidate, ...]:
     silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(desk.now())}
     weights = weights_of(desk.course, desk.askable, exam)
     ask_s = seconds_an_answer(desk.store.evidence.paces())
+    partner = partners(desk.course)
     taught = [fact for lesson in desk.course.lessons.values() for fact in lesson.facts]
     order = [fact for fact in dict.fromkeys([*taught, *desk.course.facts]) if fact in desk.askable]
     return tuple(
-        Candidate(fact, weights.get(fact, 0.0), states.get(fact, NEW), fact in met, ask_s, READ_S)
+        Candidate(
+            fact,
+            weights.get(fact, 0.0),
+            states.get(fact, NEW),
+            fact in met,
+            ask_s,
+            READ_S,
+            partner.get(fact),
+        )
         for fact in order
         if fact not in silent
     )
 
 
+def partners(course: Course) -> Mapping[FactId, FactId]:
+    """The fact that each is confused with, as the course's contrasts say; of several the next one."""
+    found: dict[FactId, FactId] = {}
+    for contrast in course.contrasts.values():
+        for one, other in zip(contrast.facts, (*contrast.facts[1:], *contrast.facts[:1]), strict=True):
+            if one != other:
+                found.setdefault(one, other)
+    return found
+
+
 def weights_of(course: Course, askable: frozenset[FactId], exam: ExamId | None) -> Mapping[FactId, float]:
     """How much each core fact counts, 1 on average: its domain's share of the exam by the domain's facts."""
-    core = [fact for fact in course.facts.values() if fact.tier is Tier.CORE and fact.id in askable]
+    core = [fact for fact in course.facts.values() if fact.tier_in(exam) is Tier.CORE and fact.id in askable]
     form = next((one for one in course.blueprints.values() if one.exam == exam), None)
     if form is None or not core:
         return {fact.id: 1.0 for fact in core}

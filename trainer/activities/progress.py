@@ -104,7 +104,8 @@ def evidence(desk: Desk) -> Evidence:
 
 
 def _evidence(desk: Desk, met: frozenset[FactId]) -> Evidence:
-    core = [fact for fact in desk.course.facts.values() if fact.tier is Tier.CORE]
+    exam = desk.store.settings.load().exam
+    core = [fact for fact in desk.course.facts.values() if fact.tier_in(exam) is Tier.CORE]
     return Evidence(
         desk.store.evidence.cold_count(),
         COLD_ANSWERS_WANTED,
@@ -116,7 +117,8 @@ def _evidence(desk: Desk, met: frozenset[FactId]) -> Evidence:
 def _topic(
     desk: Desk, topic: TopicId, met: frozenset[FactId], recall: Mapping[FactId, float], counts: Counts
 ) -> TopicStanding:
-    facts = [fact.id for fact in desk.graph.in_topic(topic) if fact.tier is Tier.CORE]
+    exam = desk.store.settings.load().exam
+    facts = [fact.id for fact in desk.graph.in_topic(topic) if fact.tier_in(exam) is Tier.CORE]
     asked = [recall[fact] for fact in facts if fact in recall]
     count = counts.topics.get(topic)
     return TopicStanding(

@@ -67,7 +67,7 @@ def _form(desk: Desk, blueprint: Blueprint, at: datetime) -> tuple[Share, ...]:
     states = desk.store.memory.states()
     recalls: dict[TopicId, list[float]] = {}
     for fact in desk.course.facts.values():
-        if fact.tier is Tier.CORE and fact.id in desk.askable:
+        if fact.tier_in(blueprint.exam) is Tier.CORE and fact.id in desk.askable:
             state = states.get(fact.id)
             recall = retrievability(state, at) if isinstance(state, Reviewed) else NEVER_ASKED
             recalls.setdefault(fact.topic, []).append(recall)

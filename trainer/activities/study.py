@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from math import comb
 
@@ -12,11 +12,11 @@ from trainer.activities.plan import plan
 from trainer.activities.trouble import to_tell_apart, turns
 from trainer.content.model import FactId, Lesson, TopicId
 from trainer.errors import NotSo
+from trainer.memory.credit import JUST_MET, Told, credit
 from trainer.memory.fsrs import retrievability
 from trainer.memory.misconceptions import still_open
-from trainer.memory.model import Ask, Confidence, Limits, Rating, Reviewed, Why
+from trainer.memory.model import Ask, Confidence, Credit, Limits, Reviewed, Why
 from trainer.memory.queue import queue
-from trainer.memory.rating import luck, rate
 from trainer.questions.generate import generate, item_for, opening_item
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, ItemId, Mark, Request, Response
@@ -27,6 +27,8 @@ AGAIN_AFTER = 5
 """A missed fact comes back after at least this many other items."""
 QUIZ_LENGTH = 10
 LESSON_ITEMS = 4
+CREDITED = 4
+"""Of an item's facts at most so many are weighed against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Sitting:
             taken_ms=taken_ms,
             confidence=confidence,
         )
-        ratings = {item.fact_ids[0]: self._rating(item, mark, confidence)} if self.scheduled else None
+        ratings = earned(self.desk, item, mark, confidence) if self.scheduled else None
         known = still_open(self.desk.store.pairs.all())
         pairs = turns(item, mark, confidence, known, answer.answered_at)
         answer_id = self.desk.store.answers.add(answer, ratings, pairs)
@@ -129,13 +131,6 @@ class Sitting:
             Report(self.current, words, self.desk.course.version, self.desk.now(), chosen)
         )
 
-    def _rating(self, item: Item, mark: Mark, confidence: Confidence | None) -> Rating:
-        state = self.desk.store.memory.state(item.fact_ids[0])
-        if not isinstance(state, Reviewed):
-            return rate(mark.right, confidence)
-        odds = 1 / comb(len(item.options), item.select) if item.options else 0.0
-        return rate(mark.right, confidence, luck(retrievability(state, self.desk.now()), odds))
-
     def _note(self, item: Item, mark: Mark) -> bool:
         fact = item.fact_ids[0]
         if mark.right:
@@ -170,6 +165,28 @@ class _Before:
     missed: tuple[FactId, ...]
     secured: tuple[FactId, ...]
     again: tuple[tuple[int, FactId], ...]
+
+
+def earned(
+    desk: Desk, item: Item, mark: Mark, confidence: Confidence | None = None, at: datetime | None = None
+) -> dict[FactId, Credit]:
+    """What an answer earns the facts of its item; beside the one asked only those rated before."""
+    now = at or desk.now()
+    asked = item.fact_ids[0]
+    priors = {asked: JUST_MET}
+    for fact in item.fact_ids[:CREDITED]:
+        state = desk.store.memory.state(fact)
+        if isinstance(state, Reviewed):
+            priors[fact] = retrievability(state, now)
+    chosen = (option for option in item.options if option.id in mark.response.chosen and not option.is_key)
+    told = Told(
+        right=mark.right,
+        odds=1 / comb(len(item.options), item.select) if item.options else 0.0,
+        known=mark.response.known,
+        confidence=confidence,
+        blamed=frozenset(fact for option in chosen for fact in option.fact_ids if fact in priors),
+    )
+    return credit(asked, priors, told)
 
 
 def start_quiz(

@@ -1,20 +1,24 @@
 """What to ask today so that as much as possible is recalled at the exam, within the minutes of each day.
 
-The aim is the weighted sum of chances of recall at the exam. A review is worth what it adds to that sum per
-second; new facts come at the pace that has all of them met two days before; the last days go through every
-core fact that would be below 90 %. The agenda is made anew from the states each time, so a missed day
-is spread over those that are left, and no day is longer than the learner wanted.
+The aim is the weighted sum of chances of recall at the exam. A review is worth what FSRS says it adds to
+that sum, and what spaced practice adds under any law of memory: much after few answers and a long pause,
+less with each answer. FSRS alone gives up on what it thinks hard; where memory follows another law that
+loses to asking at random (`tests.bench.learners` measures it, and settled the constants on learners of
+its own). New facts come early, so that each has time to be spaced; confusable facts come together; the
+last days go through every core fact that would be below 90 %. The agenda is made anew from the states
+each time, so a missed day is spread over those that are left, and no day is longer than the learner
+wanted.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import ceil
+from math import ceil, log1p
 
 from trainer.content.model import FactId
 from trainer.memory import forecast
-from trainer.memory.fsrs import DAY, due, retrievability
+from trainer.memory.fsrs import DAY, due, interval_days, retrievability
 from trainer.memory.model import Ask, MemoryState, Reviewed, Why
 
 SAFE = 0.9
@@ -29,8 +33,12 @@ APART = timedelta(hours=4)
 """How far the two passes of a crash plan lie apart, and how soon no fact comes up again."""
 RESTED = timedelta(hours=20)
 """Nothing is reviewed ahead of time sooner than this after its last review."""
-WORTH = 0.02
-"""A review ahead of time must add this much to the chance of recall at the exam."""
+WORTH = 0.1
+"""A review ahead of time must be worth this much; below it the day is done."""
+PRACTICE = 0.5
+"""What spaced practice is worth beside FSRS's gain; see `_worth`."""
+MET_BY = 0.4
+"""New facts are to be met within this share of the days, as far as the minutes allow."""
 LAPSES = 1.1
 """Asks for one planned: about one answer in ten is wrong, and its fact comes up once more."""
 
@@ -57,6 +65,8 @@ class Candidate:
     """Seconds that an answer takes."""
     read_s: float = 0.0
     """Seconds that reading about it takes, where it was not met."""
+    partner: FactId | None = None
+    """A fact it is confused with: the two are asked together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,8 @@ def agenda(facts: Sequence[Candidate], terms: Terms) -> Agenda:
     """What to ask today."""
     phase = phase_of(facts, terms)
     pace = 0 if phase is Phase.FINAL else new_pace(facts, terms)
-    wanted = {Phase.LEARN: _learning, Phase.FINAL: _final, Phase.CRASH: _crash}[phase](facts, terms, pace)
+    made = {Phase.LEARN: _learning, Phase.FINAL: _final, Phase.CRASH: _crash}[phase](facts, terms, pace)
+    wanted = made if phase is Phase.CRASH else _in_pairs(made)
     asks: list[Ask] = []
     seconds = 0.0
     waiting = 0
@@ -145,9 +156,18 @@ def phase_of(facts: Sequence[Candidate], terms: Terms) -> Phase:
 
 
 def new_pace(facts: Iterable[Candidate], terms: Terms) -> int:
-    """New core facts a day, so that the last is met two days before the exam."""
-    new = sum(one.weight > 0 and not isinstance(one.state, Reviewed) for one in facts)
-    return ceil(new / max(1, terms.days - NO_NEW // DAY))
+    """New core facts a day: early, as far as a day's minutes hold them, never so few that some are left out.
+
+    Within the first part of the days if they can be; at the latest two days before the exam.
+    """
+    new = [one for one in facts if one.weight > 0 and not isinstance(one.state, Reviewed)]
+    if not new:
+        return 0
+    latest = ceil(len(new) / max(1, terms.days - NO_NEW // DAY))
+    early = ceil(len(new) / max(1, ceil(terms.days * MET_BY)))
+    each_s = sum(one.ask_s + one.read_s for one in new) / len(new)
+    room = int(terms.minutes_a_day * 60 / each_s)
+    return max(latest, min(early, room))
 
 
 def at_exam(one: Candidate, terms: Terms) -> float:
@@ -190,43 +210,57 @@ def _keep_s(one: Candidate, terms: Terms) -> float:
 
 def _asks_of_new(left_days: float, retention: float) -> float:
     stability, difficulty = forecast.FIRST_GOOD
-    first_days = forecast.interval_days(stability, retention)
+    first_days = interval_days(stability, retention)
     return LAPSES * (1 + forecast.asks_until(stability, first_days, left_days, difficulty, retention))
 
 
 def _learning(facts: Sequence[Candidate], terms: Terms, pace: int) -> list[tuple[Candidate, Why]]:
-    """New facts at their pace within half of the minutes, then what is due by worth, then reviews ahead."""
+    """New facts at their pace within half of the minutes, then reviews by worth, due or ahead of time."""
     known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
-    waiting = [one for one in known if due(one.state, terms.now)]
+    reviews = _reviews(known, terms)
     fresh = [one for one in facts if one.met and not isinstance(one.state, Reviewed)]
     fresh.sort(key=lambda one: -one.weight)
-    room_s = terms.today_s / 2 if waiting else terms.today_s
+    room_s = terms.today_s / 2 if reviews else terms.today_s
     first: list[tuple[Candidate, Why]] = []
     for one in fresh[:pace]:
         room_s -= one.ask_s
         if room_s >= 0:
             first.append((one, Why.NEW))
     rest = [(one, Why.NEW) for one in fresh[len(first) : pace]]
-    ahead = [one for one in known if not due(one.state, terms.now) and _rested(one, terms, RESTED)]
-    early = [one for one in _by_worth(ahead, terms) if _gain(one, terms) >= WORTH]
-    return [
-        *first,
-        *((one, Why.DUE) for one in _by_worth(waiting, terms)),
-        *rest,
-        *((one, Why.EARLY) for one in early),
-    ]
+    return [*first, *reviews, *rest]
+
+
+def _reviews(known: Sequence[Candidate], terms: Terms) -> list[tuple[Candidate, Why]]:
+    """What is due, and what is worth asking ahead of time, by worth."""
+    found = []
+    for one in _by_worth(known, terms):
+        if due(one.state, terms.now):
+            found.append((one, Why.DUE))
+        elif _rested(one, terms, RESTED) and one.weight > 0 and _worth(one, terms) >= WORTH:
+            found.append((one, Why.EARLY))
+    return found
 
 
 def _final(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
-    """Core facts that would be below the line at the exam, weakest and heaviest first; then what is due."""
+    """Core facts that would be below the line at the exam, by worth; then what is due or still pays."""
     known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
     weak = [
         one for one in known if one.weight > 0 and at_exam(one, terms) < SAFE and _rested(one, terms, APART)
     ]
-    weak.sort(key=lambda one: -one.weight * (1 - at_exam(one, terms)) / one.ask_s)
     taken = {one.fact_id for one in weak}
-    others = [one for one in known if one.fact_id not in taken and due(one.state, terms.now)]
-    return [*((one, Why.FINAL) for one in weak), *((one, Why.DUE) for one in _by_worth(others, terms))]
+    others = [one for one in known if one.fact_id not in taken]
+    return [*((one, Why.FINAL) for one in _by_worth(weak, terms)), *_reviews(others, terms)]
+
+
+def _in_pairs(wanted: Sequence[tuple[Candidate, Why]]) -> list[tuple[Candidate, Why]]:
+    """Each fact followed by the one it is confused with, where that one is wanted too."""
+    by_fact = {one.fact_id: (one, why) for one, why in wanted}
+    ordered: dict[FactId, tuple[Candidate, Why]] = {}
+    for one, why in wanted:
+        ordered.setdefault(one.fact_id, (one, why))
+        if one.partner in by_fact:
+            ordered.setdefault(one.partner, by_fact[one.partner])
+    return list(ordered.values())
 
 
 def _crash(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
@@ -250,22 +284,24 @@ def _crash(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candi
 
 
 def _by_worth(facts: Iterable[Candidate], terms: Terms) -> list[Candidate]:
-    """Most added recall at the exam per second first; what is not core comes after all that is."""
+    """Most worth per second first; what is not core comes after all that is."""
     return sorted(
         facts,
         key=lambda one: (
-            -one.weight * _gain(one, terms) / one.ask_s,
+            -one.weight * _worth(one, terms) / one.ask_s,
             retrievability(one.state, terms.now),
             one.fact_id,
         ),
     )
 
 
-def _gain(one: Candidate, terms: Terms) -> float:
+def _worth(one: Candidate, terms: Terms) -> float:
+    """FSRS's gain at the exam, and what a spaced answer is worth by the count of answers and the pause."""
     if not isinstance(one.state, Reviewed):
         return 0.0
     elapsed_days = max(0.0, (terms.now - one.state.reviewed_at) / DAY)
-    return forecast.gain(one.state.stability, one.state.difficulty, elapsed_days, terms.left_days)
+    gain = forecast.gain(one.state.stability, one.state.difficulty, elapsed_days, terms.left_days)
+    return gain + PRACTICE * log1p(elapsed_days) / (1 + one.state.reps)
 
 
 def _rested(one: Candidate, terms: Terms, span: timedelta) -> bool:

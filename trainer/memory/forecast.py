@@ -5,7 +5,7 @@ Formulas and default parameters are those of FSRS-6; a test holds each to py-fsr
 
 from math import exp
 
-from trainer.memory.fsrs import DECAY, FACTOR
+from trainer.memory.fsrs import DECAY, FACTOR, interval_days
 
 W = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
@@ -37,12 +37,6 @@ def after_wrong(stability: float, difficulty: float, recalled: float) -> tuple[f
     lapsed = W[11] * difficulty ** -W[12] * ((stability + 1) ** W[13] - 1) * exp((1 - recalled) * W[14])
     harder = difficulty + (10 - difficulty) * 2 * W[6] / 9
     return max(0.001, min(lapsed, stability / exp(W[17] * W[18]))), _drifted(harder)
-
-
-def interval_days(stability: float, retention: float) -> int:
-    """Whole days until the chance of recall has fallen to the desired retention; at least one."""
-    days: float = stability / FACTOR * (retention ** (1 / DECAY) - 1)
-    return max(1, round(days))
 
 
 def asks_until(stability: float, first_days: float, days: float, difficulty: float, retention: float) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import cache
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId
@@ -33,19 +34,18 @@ def review(state: MemoryState, event: Review) -> Reviewed:
     is a day (a fact missed within a sitting comes back by the sitting's own rule). Its own fuzz, which
     draws from the global chance, is off; ours moves the due date only and follows from the log, so a replay
     gives the same.
+
+    Where the answer leaves a chance that the fact was known, the memory is the mean of that after Good and
+    that after Again, weighed by it (of stability the geometric mean).
     """
-    card, _ = _scheduler(event.retention).review_card(
-        _card(state, event), _rating(event.rating), event.reviewed_at
-    )
-    if card.stability is None or card.difficulty is None:
-        raise AssertionError("a reviewed card has stability and difficulty")
+    stability, difficulty = _weighed(state, event)
     reps = 1 if isinstance(state, New) else state.reps + 1
     lapsed = isinstance(state, Reviewed) and event.rating is Rating.AGAIN
-    interval_days = (card.due - event.reviewed_at).days
+    days = interval_days(stability, event.retention)
     return Reviewed(
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due_at=event.reviewed_at + DAY * fuzzed_days(interval_days, event.fact_id, reps),
+        stability=stability,
+        difficulty=difficulty,
+        due_at=event.reviewed_at + DAY * fuzzed_days(days, event.fact_id, reps),
         reviewed_at=event.reviewed_at,
         first_at=event.reviewed_at if isinstance(state, New) else state.first_at,
         reps=reps,
@@ -82,6 +82,30 @@ def fuzzed_days(interval_days: int, fact_id: FactId, reps: int) -> int:
 def load() -> None:
     """Import the package ahead of the first review."""
     _scheduler(0.9)
+
+
+def interval_days(stability: float, retention: float) -> int:
+    """Whole days until the chance of recall has fallen to the desired retention; one to a hundred years."""
+    days: float = stability / FACTOR * (retention ** (1 / DECAY) - 1)
+    return min(36500, max(1, round(days)))
+
+
+def _weighed(state: MemoryState, event: Review) -> tuple[float, float]:
+    """Stability and difficulty after the review."""
+    if event.knew is None:
+        return _numbers(state, event, event.rating)
+    if event.knew in (0.0, 1.0):
+        return _numbers(state, event, Rating.GOOD if event.knew else Rating.AGAIN)
+    good, again = (_numbers(state, event, rating) for rating in (Rating.GOOD, Rating.AGAIN))
+    stability = exp(event.knew * log(good[0]) + (1 - event.knew) * log(again[0]))
+    return stability, event.knew * good[1] + (1 - event.knew) * again[1]
+
+
+def _numbers(state: MemoryState, event: Review, rating: Rating) -> tuple[float, float]:
+    card, _ = _scheduler(event.retention).review_card(_card(state, event), _rating(rating), event.reviewed_at)
+    if card.stability is None or card.difficulty is None:
+        raise AssertionError("a reviewed card has stability and difficulty")
+    return card.stability, card.difficulty
 
 
 @cache

@@ -26,6 +26,15 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """What an answer earns a fact."""
+
+    rating: Rating
+    knew: float | None = None
+    """The chance (0-1) that it was known: weak evidence moves the memory less. None: as the rating says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One recall of one fact, as the log keeps it."""
 
@@ -35,6 +44,8 @@ class Review:
     """Aware, UTC."""
     retention: float = 0.9
     """The desired retention (0-1) that its next due date aims at."""
+    knew: float | None = None
+    """The chance (0-1) that the fact was known, as the answer leaves it; None: as the rating says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
 from trainer.memory.misconceptions import PairEvent
-from trainer.memory.model import Confidence, Rating
+from trainer.memory.model import Confidence, Credit, Rating
 from trainer.questions.model import Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
@@ -48,7 +48,7 @@ class Answers:
     def add(
         self,
         answer: Answer,
-        ratings: Mapping[FactId, Rating] | None = None,
+        ratings: Mapping[FactId, Rating | Credit] | None = None,
         pairs: Sequence[PairEvent] = (),
     ) -> AnswerId:
         """Keep one answer; when this returns it is on the disk.
@@ -65,7 +65,7 @@ class Answers:
             put_pairs(database, course, answer_id, pairs)
         return answer_id
 
-    def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating]) -> None:
+    def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating | Credit]) -> None:
         """Let an answer kept before count for the schedule (a mock exam's, after its review).
 
         A fact that this answer was rated on before is left alone: doing it twice changes nothing.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId
 from trainer.memory.fsrs import review
-from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed
+from trainer.memory.model import NEW, Credit, MemoryState, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.model import AnswerId, RunId
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 REVIEWS = """
     SELECT * FROM (
-        SELECT fact_id, rating, reviewed_at, retention, id AS place, 0 AS own FROM reviews
+        SELECT fact_id, rating, reviewed_at, retention, knew, id AS place, 0 AS own FROM reviews
         WHERE course = ?1 AND answer_id NOT IN (SELECT answer_id FROM withdrawals)
         UNION ALL
-        SELECT fact_id, rating, reviewed_at, retention, after_review, id FROM practices WHERE course = ?1
+        SELECT fact_id, rating, reviewed_at, retention, NULL, after_review, id FROM practices
+        WHERE course = ?1
     ) WHERE ?2 IS NULL OR fact_id = ?2 ORDER BY place, own"""
 
 
@@ -92,20 +93,22 @@ def put_reviews(
     course: str,
     answer_id: AnswerId,
     *,
-    ratings: Mapping[FactId, Rating],
+    ratings: Mapping[FactId, Rating | Credit],
     at: datetime,
 ) -> None:
     """Append a review a fact and bring its state up to date, within the caller's transaction."""
     retention = read_settings(connection).desired_retention
-    for fact_id, rating in ratings.items():
-        event = Review(fact_id, rating, at, retention)
+    for fact_id, earned in ratings.items():
+        credit = earned if isinstance(earned, Credit) else Credit(earned)
+        event = Review(fact_id, credit.rating, at, retention, credit.knew)
         database.table("reviews").insert(
             {
                 "course": course,
                 "answer_id": answer_id,
                 "fact_id": fact_id,
-                "rating": int(rating),
+                "rating": int(credit.rating),
                 "retention": retention,
+                "knew": credit.knew,
                 "reviewed_at": stamp(at),
             }
         )
@@ -164,7 +167,13 @@ def read_state(connection: Connection, course: str, fact_id: FactId) -> MemorySt
 
 
 def _review(row: sqlite3.Row) -> Review:
-    return Review(FactId(row["fact_id"]), Rating(row["rating"]), moment(row["reviewed_at"]), row["retention"])
+    return Review(
+        FactId(row["fact_id"]),
+        Rating(row["rating"]),
+        moment(row["reviewed_at"]),
+        row["retention"],
+        row["knew"],
+    )
 
 
 def _state(row: sqlite3.Row) -> Reviewed:

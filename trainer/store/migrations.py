@@ -260,4 +260,16 @@ def hands_on(database: "Database") -> None:
     )
 
 
-MIGRATIONS: Sequence[Migration] = (first, by_course, second_thoughts, confused_pairs, hands_on)
+def weighed_reviews(database: "Database") -> None:
+    """The chance that a fact was known, as an answer left it; earlier reviews count as their rating says."""
+    database.execute("ALTER TABLE reviews ADD COLUMN knew REAL")
+
+
+MIGRATIONS: Sequence[Migration] = (
+    first,
+    by_course,
+    second_thoughts,
+    confused_pairs,
+    hands_on,
+    weighed_reviews,
+)

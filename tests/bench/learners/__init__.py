@@ -1,0 +1,1 @@
+"""The study of schedulers with simulated learners, under several truths of memory."""

@@ -1,0 +1,252 @@
+"""The schedulers that are compared. Each sees the days, its own questions and whether answers were right."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from tests.bench.learners.study import GUESS, Arm, Term
+from tests.bench.learners.truths import Mind, partner_of
+from trainer.content.model import FactId
+from trainer.memory import forecast
+from trainer.memory.agenda import Candidate, Terms, agenda
+from trainer.memory.credit import JUST_MET, Told, credit
+from trainer.memory.fsrs import interval_days, retrievability, review
+from trainer.memory.model import NEW, MemoryState, Review, Reviewed
+
+NEW_A_DAY = 8
+"""New facts a day of the arms that have no exam date, as far as there is room."""
+BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+class _Base:
+    def __init__(self, term: Term, seed: str, *, fresh: bool) -> None:
+        self.term, self.fresh = term, fresh
+        self.draw = Random(f"{seed}-arm")
+        self.met: set[int] = set()
+        self.today: list[int] = []
+
+    def belief(self, fact: int, at: float) -> float | None:
+        return None
+
+    def _unmet(self) -> list[int]:
+        return [fact for fact in range(self.term.facts) if fact not in self.met]
+
+
+class Massed(_Base):
+    """A: topic by topic; each topic of ten facts until its share of the days is used."""
+
+    def begin(self, day: int, now: float) -> None:
+        topics = -(-self.term.facts // 10)
+        topic = min(topics - 1, day * topics // self.term.days)
+        here = range(topic * 10, min(self.term.facts, topic * 10 + 10))
+        due = [fact for fact in range(topic * 10) if fact not in self.met]
+        self.today = [*due, *here]
+        self.at = 0
+
+    def next(self, now: float) -> int | None:
+        fact = self.today[self.at % len(self.today)]
+        self.at += 1
+        return fact
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+
+
+class Chance(_Base):
+    """B: practice exams, drawn from everything; none comes twice in one."""
+
+    def begin(self, day: int, now: float) -> None:
+        self.today = list(range(self.term.facts))
+        self.draw.shuffle(self.today)
+
+    def next(self, now: float) -> int | None:
+        if not self.today:
+            self.begin(0, now)
+        return self.today.pop()
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+
+
+class _Due(_Base):
+    """New ones at their pace, then what is due, then what is due next, if the day is to be filled."""
+
+    def __init__(self, term: Term, seed: str, *, fresh: bool, fill: bool = True) -> None:
+        super().__init__(term, seed, fresh=fresh)
+        self.fill = fill
+        self.due: dict[int, float] = {}
+        self.begun = 0
+        self.asked: set[int] = set()
+
+    def begin(self, day: int, now: float) -> None:
+        self.begun, self.asked = 0, set()
+
+    def next(self, now: float) -> int | None:
+        if self.begun < NEW_A_DAY and len(self.met) < self.term.facts:
+            self.begun += 1
+            return len(self.met)
+        waiting = [fact for fact, at in self.due.items() if at <= int(now) and fact not in self.asked]
+        if waiting:
+            return min(waiting, key=lambda fact: self._order(fact, now))
+        if not self.fill:
+            return None
+        if len(self.met) < self.term.facts and len(self.asked) >= len(self.met):
+            return len(self.met)
+        ahead = [(at, fact) for fact, at in self.due.items() if fact not in self.asked]
+        return min(ahead)[1] if ahead else None
+
+    def _order(self, fact: int, now: float) -> float:
+        return self.due[fact]
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+        self.asked.add(fact)
+
+
+class Sm2(_Due):
+    """C: SM-2 as published (Wozniak 1990), right as quality 4 and wrong as 2."""
+
+    def __init__(self, term: Term, seed: str, *, fresh: bool, fill: bool = True) -> None:
+        super().__init__(term, seed, fresh=fresh, fill=fill)
+        self.cards: dict[int, tuple[int, float, float]] = {}
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        super().told(fact, now, right)
+        reps, ease, interval = self.cards.get(fact, (0, 2.5, 0.0))
+        quality = 4 if right else 2
+        if right:
+            interval = 1.0 if reps == 0 else 6.0 if reps == 1 else interval * ease
+            reps += 1
+        else:
+            reps, interval = 0, 1.0
+        ease = max(1.3, ease + 0.1 - (5 - quality) * (0.08 + (5 - quality) * 0.02))
+        self.cards[fact] = (reps, ease, interval)
+        self.due[fact] = int(now) + round(interval)
+
+
+class PlainFsrs(_Due):
+    """D: FSRS-6 with its published parameters at a desired retention, right as Good and wrong as Again."""
+
+    def __init__(
+        self, term: Term, seed: str, *, fresh: bool, fill: bool = True, retention: float = 0.9
+    ) -> None:
+        super().__init__(term, seed, fresh=fresh, fill=fill)
+        self.retention = retention
+        self.numbers: dict[int, tuple[float, float, float]] = {}
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        super().told(fact, now, right)
+        if fact not in self.numbers:
+            stability, difficulty = forecast.FIRST_GOOD if right else forecast.FIRST_AGAIN
+        else:
+            stability, difficulty, last = self.numbers[fact]
+            recalled = forecast.recall(stability, now - last)
+            step = forecast.after_right if right else forecast.after_wrong
+            stability, difficulty = step(stability, difficulty, recalled)
+        self.numbers[fact] = (stability, difficulty, now)
+        self.due[fact] = int(now) + interval_days(stability, self.retention)
+
+    def _order(self, fact: int, now: float) -> float:
+        stability, _, last = self.numbers[fact]
+        return forecast.recall(stability, now - last)
+
+    def belief(self, fact: int, at: float) -> float | None:
+        if fact not in self.numbers:
+            return 0.0
+        stability, _, last = self.numbers[fact]
+        return forecast.recall(stability, at - last)
+
+
+class Trainer(_Base):
+    """F: this program's own agenda, states and rating."""
+
+    AGAIN_AFTER = 5
+
+    def __init__(self, term: Term, seed: str, *, repeat: bool = True) -> None:
+        super().__init__(term, seed, fresh=True)
+        self.repeat = repeat
+        self.states: dict[int, MemoryState] = {}
+        self.exam_at = BEGIN + timedelta(days=term.days + 0.375)
+        self.ids = [FactId(f"{number}") for number in range(term.facts)]
+        minutes = term.minutes_a_day
+        self.minutes = minutes if minutes is not None else (term.exposures_a_day or 30) * 57 / 60
+        self.again: list[tuple[int, int]] = []
+        self.asked = 0
+        self.spent_s = 0.0
+        self.today: list[int] = []
+
+    def begin(self, day: int, now: float) -> None:
+        self.again, self.asked, self.spent_s = [], 0, 0.0
+        self.today = []
+        self._plan(now)
+
+    def _plan(self, now: float) -> None:
+        at = BEGIN + timedelta(days=now)
+        facts = [
+            Candidate(
+                self.ids[fact],
+                1.0,
+                self.states.get(fact, NEW),
+                True,
+                57.0,
+                45.0,
+                None if (other := partner_of(fact)) is None else self.ids[other],
+            )
+            for fact in range(self.term.facts)
+        ]
+        terms = Terms(at, self.exam_at, self.minutes, self.spent_s)
+        self.today = [int(ask.fact_id) for ask in reversed(agenda(facts, terms).asks)]
+
+    def next(self, now: float) -> int | None:
+        if self.repeat and self.again and self.again[0][0] <= self.asked:
+            return self.again.pop(0)[1]
+        if not self.today:
+            self._plan(now)
+        return self.today.pop() if self.today else None
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+        self.asked += 1
+        at = BEGIN + timedelta(days=now)
+        state = self.states.get(fact, NEW)
+        name = self.ids[fact]
+        prior = retrievability(state, at) if isinstance(state, Reviewed) else JUST_MET
+        earned = credit(name, {name: prior}, Told(right, GUESS))[name]
+        self.states[fact] = review(state, Review(name, earned.rating, at, knew=earned.knew))
+        self.spent_s += 57.0
+        if not right and self.repeat:
+            self.again.append((self.asked + self.AGAIN_AFTER, fact))
+
+    def belief(self, fact: int, at: float) -> float | None:
+        return retrievability(self.states.get(fact, NEW), BEGIN + timedelta(days=at))
+
+
+class Oracle(_Base):
+    """G: knows what is recalled now and how each truth answers; asks what it can raise most at the exam.
+
+    It asks what is weakest just now, so it bounds nothing; it shows what knowing is worth.
+    """
+
+    def __init__(self, term: Term, seed: str, mind: Mind) -> None:
+        super().__init__(term, seed, fresh=True)
+        self.mind = mind
+
+    def begin(self, day: int, now: float) -> None:
+        unmet = self._unmet()[: max(NEW_A_DAY, 1)]
+        known = sorted(self.met, key=lambda fact: -self.mind.recall(fact, now))
+        self.today = [*known, *reversed(unmet)]
+
+    def next(self, now: float) -> int | None:
+        return self.today.pop() if self.today else None
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+
+
+FRESH: Mapping[str, Callable[[Term, str], Arm]] = {
+    "massed": lambda term, seed: Massed(term, seed, fresh=True),
+    "random": lambda term, seed: Chance(term, seed, fresh=True),
+    "SM-2": lambda term, seed: Sm2(term, seed, fresh=True),
+    "FSRS": lambda term, seed: PlainFsrs(term, seed, fresh=True),
+    "trainer": lambda term, seed: Trainer(term, seed, repeat=False),
+}
