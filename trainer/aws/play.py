@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from trainer.aws.beside import beside
 from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.operations.application_autoscaling.targets import activity_shown
@@ -82,6 +83,7 @@ def end_state(world: World, failures: Sequence[Mapping[str, Any]] = ()) -> dict[
         "alarms": [alarm_shown(world, alarm) for alarm in world.of(Alarm).values()],
         "activities": [activity_shown(world, one) for one in world.of(Activity).values()],
         "failures": list(failures),
+        **beside(world),
     }
     return cast("dict[str, Any]", _plain(state))
 

@@ -4,8 +4,9 @@ Everything is read from what the world kept when it happened; nothing is decided
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from trainer.sim.model import (
     Alarm,
@@ -19,6 +20,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.rules import RULES
+from trainer.sim.standing import standing
 from trainer.sim.world import Reason, Verdict, World
 
 REASONS_SHOWN = 3
@@ -64,39 +66,37 @@ def why(world: World, thing_id: str) -> Sentence:
     The first sentence says how it stands; its causes follow, the latest first.
     """
     thing = _find(world, thing_id)
-    if isinstance(thing, Service):
-        return _service(world, thing)
-    if isinstance(thing, Task):
-        return _task(world, thing)
-    if isinstance(thing, ContainerInstance):
-        return _instance(world, thing)
-    if isinstance(thing, Alarm):
-        return Sentence(f"alarm {thing.name} is {thing.state}", (), _latest(world, thing.name))
-    if isinstance(thing, TargetGroup):
-        return _group(world, thing)
-    return Sentence(f"cluster {thing.name} is {thing.status}", (), _latest(world, thing.arn))
+    if thing is None:
+        return _beside(world, thing_id)
+    return _TOLD[type(thing)](world, thing)
 
 
-def _find(world: World, name: str) -> Service | Task | ContainerInstance | Cluster | TargetGroup | Alarm:
-    for service in world.of(Service).values():
-        if name in (service.arn, service.name):
-            return service
-    for task in world.of(Task).values():
-        if name == task.arn or (len(name) >= 6 and task.id.startswith(name)):
-            return task
-    for instance in world.of(ContainerInstance).values():
-        if name in (instance.arn, instance.host, instance.arn.rpartition("/")[2]):
-            return instance
-    for group in world.of(TargetGroup).values():
-        if name in (group.arn, f"targetgroup/{group.name}"):
-            return group
-    if alarm := world.get(Alarm, name):
-        return alarm
-    for cluster in world.of(Cluster).values():
-        if name in (cluster.arn, cluster.name):
-            return cluster
-    kinds = "service, task, container instance, cluster, target group or alarm"
-    raise Unknown(f"There is no {kinds} '{name}' here.")
+def _find(world: World, name: str) -> Any:
+    """The record of ECS that goes by that name; None when none does."""
+    for table, goes_by in _NAMED.items():
+        for record in world.of(table).values():
+            if goes_by(record, name):
+                return record
+    return None
+
+
+_NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
+    Service: lambda one, name: name in (one.arn, one.name),
+    Task: lambda one, name: name == one.arn or (len(name) >= 6 and one.id.startswith(name)),
+    ContainerInstance: lambda one, name: name in (one.arn, one.host, one.arn.rpartition("/")[2]),
+    TargetGroup: lambda one, name: name in (one.arn, f"targetgroup/{one.name}"),
+    Alarm: lambda one, name: name == one.name,
+    Cluster: lambda one, name: name in (one.arn, one.name),
+}
+
+
+def _beside(world: World, name: str) -> Sentence:
+    """What is not ECS's own: rules, schedules, buckets, queues, messages, topics, tables."""
+    found = standing(world, name)
+    if found is None:
+        kinds = "service, task, container instance, cluster, target group, alarm"
+        raise Unknown(f"There is no {kinds}, rule, schedule, bucket, queue or topic '{name}' here.")
+    return Sentence(found.text, found.rules, _latest(world, found.about))
 
 
 def _service(world: World, service: Service) -> Sentence:
@@ -162,6 +162,24 @@ def _group(world: World, group: TargetGroup) -> Sentence:
     states = Counter(str(target.state) for target in targets)
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
     return Sentence(f"target group {group.name} has targets: {counted}", (), _latest(world, group.arn))
+
+
+def _alarm(world: World, alarm: Alarm) -> Sentence:
+    return Sentence(f"alarm {alarm.name} is {alarm.state}", (), _latest(world, alarm.name))
+
+
+def _cluster(world: World, cluster: Cluster) -> Sentence:
+    return Sentence(f"cluster {cluster.name} is {cluster.status}", (), _latest(world, cluster.arn))
+
+
+_TOLD: Mapping[type[Any], Callable[[World, Any], Sentence]] = {
+    Service: _service,
+    Task: _task,
+    ContainerInstance: _instance,
+    TargetGroup: _group,
+    Alarm: _alarm,
+    Cluster: _cluster,
+}
 
 
 def _latest(world: World, arn: str, told: int = -1) -> tuple[Sentence, ...]:

@@ -6,9 +6,12 @@ Asserted by tests; `broken` finds what does not hold, `illegal` which change bet
 from collections.abc import Iterator
 
 from trainer.sim.behaviours.instances import RESERVED_TCP
+from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import (
     ContainerInstance,
     InstanceStatus,
+    Queue,
+    QueueMessage,
     Resources,
     Scheduling,
     Service,
@@ -18,6 +21,7 @@ from trainer.sim.model import (
     TargetState,
     Task,
     TaskStatus,
+    Worker,
 )
 from trainer.sim.rollout import bounds
 from trainer.sim.world import World
@@ -35,6 +39,7 @@ def broken(world: World) -> Iterator[str]:
         yield from _of_service(world, service)
     for target in world.of(Target).values():
         yield from _of_target(world, target)
+    yield from _of_queues(world)
     yield from _of_causes(world)
     if world.copy().rebuilt().index != world.index:
         yield "the index does not match the tables"
@@ -54,6 +59,24 @@ def illegal(before: World, after: World) -> Iterator[str]:
             yield f"task {arn}: its version fell"
         if old.healthy and old.wanted and not task.wanted:
             yield from _below_minimum(after, task)
+    yield from _lost(before, after)
+
+
+def _lost(before: World, after: World) -> Iterator[str]:
+    """A message goes only when who received it deletes it, when it is too old, or with its queue; none comes
+    twice to two at a time [A3 of 10.3]."""
+    for message in before.of(QueueMessage).values():
+        now = after.get(QueueMessage, message.id)
+        queue = after.get(Queue, message.queue)
+        if now is not None:
+            early = now.receives > message.receives and message.visible_ms > after.now_ms
+            if early:
+                yield f"message {message.id} was received again before its visibility timeout was over"
+            continue
+        old = queue is not None and after.now_ms - message.sent_ms >= queue.retention_s * SECOND_MS
+        purged = queue is not None and queue.purged_ms == after.now_ms
+        if queue is not None and not old and not purged and not message.receipt:
+            yield f"message {message.id} of queue {queue.name} is gone and was never received"
 
 
 def _below_minimum(world: World, stopped: Task) -> Iterator[str]:
@@ -131,6 +154,22 @@ def _of_target(world: World, target: Target) -> Iterator[str]:
         yield f"target {target.key} is {target.state} and its task {task.last_status}"
     if target.state is TargetState.UNHEALTHY and task is not None and task.healthy and task.wanted:
         yield f"task {task.id} counts as healthy with an unhealthy target"
+
+
+def _of_queues(world: World) -> Iterator[str]:
+    """Messages lie in queues that exist, and a worker holds what nobody else holds."""
+    queues = world.of(Queue)
+    for message in world.of(QueueMessage).values():
+        if message.queue not in queues:
+            yield f"message {message.id} lies in no queue"
+        if message.receives and message.first_received_ms is None:
+            yield f"message {message.id} was received at no time"
+    held = [worker.receipt for worker in world.of(Worker).values() if worker.receipt]
+    if len(set(held)) != len(held):
+        yield "two workers hold the same receipt"
+    for worker in world.of(Worker).values():
+        if worker.task not in world.of(Task):
+            yield f"a worker of queue {worker.queue} has no task"
 
 
 def over_maximum(world: World) -> Iterator[str]:

@@ -53,6 +53,14 @@ _PAGES = {
     "Target tracking scaling policies for Application Auto Scaling": "TT-1 TT-2 TT-3 TT-4 TT-5 TT-6",
     "Step scaling policies for Application Auto Scaling": "SS-1 SS-2 SS-3 SS-4 SS-5 SS-6",
     "Scheduled scaling for Application Auto Scaling": "SC-1",
+    "Automate responses to Amazon ECS events": "EV-1 EV-2 EV-3 EV-4 EV-5 EV-6",
+    "Rules in Amazon EventBridge": "EB-1 EB-3 EB-5",
+    "Amazon EventBridge event patterns": "EB-2",
+    "Amazon EventBridge input transformation": "EB-4",
+    "How EventBridge retries delivering events": "EB-6",
+    "What is Amazon EventBridge Scheduler?": "EB-7",
+    "Using EventBridge (Amazon S3)": "EB-8",
+    "Scaling an Amazon ECS service on an Amazon SQS queue": "SQ-1 SQ-2 SQ-3",
 }
 _OURS = [
     "CA-1",

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from trainer.sim import events, model, world
+from trainer.sim import events, model, neighbours, world
 from trainer.sim.world import Entry, Reason, World
 
 FORMAT = 1
@@ -17,7 +17,7 @@ FORMAT = 1
 _TYPE = "is"
 _CLASSES: Mapping[str, type[Any]] = {
     name: found
-    for module in (world, *model.MODULES, events)
+    for module in (world, *model.MODULES, events, neighbours)
     for name, found in vars(module).items()
     if isinstance(found, type) and is_dataclass(found)
 }

@@ -4,6 +4,7 @@
 the instance registered first; `{group:web}` for a target group, `{balancer:web}` for a load balancer.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from trainer.sim.model import ContainerInstance, LoadBalancer, ScalingPolicy, Ta
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
+PLACE = re.compile(r"\{[\w:.-]+\}")
 HERE = Path(__file__).parent
 GIVEN: Mapping[str, Any] = yaml.safe_load((HERE / "given.yaml").read_text())
 CASES = sorted(HERE.glob("*/*.yaml"))
@@ -57,7 +59,7 @@ def _named(world: World, value: Any) -> Any:
         return {key: _named(world, inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_named(world, inner) for inner in value]
-    if not isinstance(value, str) or not value.startswith("{"):
+    if not isinstance(value, str) or not PLACE.fullmatch(value):
         return value
     name = value.strip("{}")
     if name == "instance":
@@ -77,9 +79,11 @@ def test_every_behaviour_has_a_case() -> None:
     behaviours = {path.stem for path in Path("trainer/sim/behaviours").glob("*.py")}
     untold = {
         "__init__",
+        "counting",
         "launching",
         "messages",
         "scene",
+        "target_tasks",
         "waking",
-    }  # told by the cases of services and placement
+    }  # told by the cases of services, placement and invoking
     assert behaviours - untold <= folders

@@ -6,10 +6,16 @@ from typing import Any, TypeAlias
 from trainer.aws.model import Answer
 from trainer.aws.operations.application_autoscaling import APPLICATION_AUTOSCALING
 from trainer.aws.operations.cloudwatch import CLOUDWATCH
+from trainer.aws.operations.dynamodb import DYNAMODB
 from trainer.aws.operations.ec2 import EC2
 from trainer.aws.operations.ecs import ECS
 from trainer.aws.operations.elbv2 import ELBV2
+from trainer.aws.operations.events import EVENTS
 from trainer.aws.operations.iam import IAM
+from trainer.aws.operations.s3 import S3
+from trainer.aws.operations.scheduler import SCHEDULER
+from trainer.aws.operations.sns import SNS
+from trainer.aws.operations.sqs import SQS
 from trainer.aws.operations.sts import STS
 from trainer.aws.operations.trainer import TRAINER
 from trainer.sim.world import World
@@ -21,10 +27,16 @@ Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
 SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "application-autoscaling": APPLICATION_AUTOSCALING,
     "cloudwatch": CLOUDWATCH,
+    "dynamodb": DYNAMODB,
     "ec2": EC2,
     "ecs": ECS,
     "elbv2": ELBV2,
+    "events": EVENTS,
     "iam": IAM,
+    "s3": S3,
+    "scheduler": SCHEDULER,
+    "sns": SNS,
+    "sqs": SQS,
     "sts": STS,
     "trainer": TRAINER,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from trainer.aws.model import Answer
 from trainer.aws.operations.answering import changes, invalid
+from trainer.aws.operations.around import AROUND, deeds_of
 from trainer.aws.operations.ecs import find
 from trainer.sim.behaviours.metering import measuring
 from trainer.sim.events import (
@@ -169,7 +170,8 @@ def fix_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @changes
 def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """SetApplication {image, stopsIn, exitsAfter, exitCode, answersAfter}: how its process behaves; in s."""
+    """SetApplication {image, stopsIn, exitsAfter, exitCode, answersAfter, does}: how its process behaves, in
+    seconds; `does` lists what it does with AWS, as `deeds_of` reads it."""
     image = _image(world, params)
     changed = replace(
         image,
@@ -177,6 +179,7 @@ def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
         exits_after_s=params.get("exitsAfter", image.exits_after_s),
         exit_code=params.get("exitCode", image.exit_code),
         answers_after_s=params.get("answersAfter", image.answers_after_s),
+        does=deeds_of(params["does"]) if "does" in params else image.does,
     )
     world.put(changed)
     return {}
@@ -318,4 +321,5 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "SetHealth": set_health,
     "SetLoad": set_load,
     "Wait": wait,
+    **AROUND,
 }

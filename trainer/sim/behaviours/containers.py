@@ -31,6 +31,7 @@ from trainer.sim.model import (
     TaskDefinition,
     TaskStatus,
 )
+from trainer.sim.neighbours import DeedDue
 from trainer.sim.world import Event, World
 
 FAILED_TO_START = "Task failed to start"
@@ -82,8 +83,14 @@ def _begun(world: World, task: Task, container: Container) -> Container:
 
 
 def _ends(world: World, task: Task, names: set[str]) -> list[Later]:
-    """When the processes of these containers end by themselves."""
-    return [
+    """What the processes of these containers do with AWS, and when they end by themselves."""
+    deeds = [
+        Later(deed.after_s * SECOND_MS, DeedDue(task.arn, container.name, container.restarts, place))
+        for container in task.containers
+        if container.name in names and (image := world.get(Image, container.image)) is not None
+        for place, deed in enumerate(image.does)
+    ]
+    return deeds + [
         Later(
             image.exits_after_s * SECOND_MS,
             ContainerExited(task.arn, container.name, image.exit_code, start=container.restarts),

@@ -7,13 +7,16 @@ in `_ms` and count from the world's start; CPU is in CPU units, memory in MiB. M
 from trainer.sim.model import (
     balancing,
     base,
+    buses,
     clusters,
     definitions,
     identity,
+    messaging,
     metrics,
     network,
     scaling,
     services,
+    stores,
     tasks,
 )
 from trainer.sim.model.balancing import (
@@ -28,6 +31,7 @@ from trainer.sim.model.balancing import (
     TargetState,
 )
 from trainer.sim.model.base import AccountSetting, Alone, Tags, Token
+from trainer.sim.model.buses import Announced, EventBus, EventRule, Outage, Schedule, ScheduleGroup
 from trainer.sim.model.clusters import (
     Cluster,
     ContainerInstance,
@@ -42,6 +46,7 @@ from trainer.sim.model.definitions import (
     Constraint,
     ContainerCheck,
     ContainerSpec,
+    Deed,
     Dependency,
     Family,
     Image,
@@ -56,6 +61,15 @@ from trainer.sim.model.identity import (
     Principal,
     Role,
     User,
+)
+from trainer.sim.model.messaging import (
+    Letter,
+    Producer,
+    Queue,
+    QueueMessage,
+    Subscription,
+    Topic,
+    Worker,
 )
 from trainer.sim.model.metrics import (
     Alarm,
@@ -83,9 +97,24 @@ from trainer.sim.model.services import (
     TaskSet,
     Unplaced,
 )
+from trainer.sim.model.stores import Bucket, DataItem, DataTable, StoredObject
 from trainer.sim.model.tasks import Binding, Container, StopCode, Task, TaskStatus
 
-MODULES = (identity, metrics, scaling, balancing, base, network, clusters, definitions, tasks, services)
+MODULES = (
+    identity,
+    metrics,
+    scaling,
+    balancing,
+    base,
+    network,
+    clusters,
+    definitions,
+    tasks,
+    services,
+    buses,
+    messaging,
+    stores,
+)
 """Where `saving` finds every record."""
 
 __all__ = [
@@ -95,9 +124,11 @@ __all__ = [
     "Alarm",
     "AlarmState",
     "Alone",
+    "Announced",
     "Balanced",
     "Binding",
     "Breaker",
+    "Bucket",
     "Cached",
     "Cluster",
     "Constraint",
@@ -105,10 +136,15 @@ __all__ = [
     "ContainerCheck",
     "ContainerInstance",
     "ContainerSpec",
+    "DataItem",
+    "DataTable",
     "Datapoint",
+    "Deed",
     "Dependency",
     "Deployment",
     "DeploymentAlarms",
+    "EventBus",
+    "EventRule",
     "Family",
     "Health",
     "Host",
@@ -118,6 +154,7 @@ __all__ = [
     "Interface",
     "Launch",
     "LaunchType",
+    "Letter",
     "Listener",
     "ListenerRule",
     "Load",
@@ -129,16 +166,22 @@ __all__ = [
     "Metric",
     "NetworkConfiguration",
     "NetworkMode",
+    "Outage",
     "PolicyVersion",
     "PortMapping",
     "Principal",
+    "Producer",
     "Query",
+    "Queue",
+    "QueueMessage",
     "Resources",
     "Restart",
     "Role",
     "Rollout",
     "ScalableTarget",
     "ScalingPolicy",
+    "Schedule",
+    "ScheduleGroup",
     "ScheduledAction",
     "Scheduling",
     "SecurityGroup",
@@ -146,9 +189,11 @@ __all__ = [
     "Service",
     "StepAdjustment",
     "StopCode",
+    "StoredObject",
     "Strategy",
     "StrategyItem",
     "Subnet",
+    "Subscription",
     "Tags",
     "Target",
     "TargetCheck",
@@ -159,7 +204,9 @@ __all__ = [
     "TaskSet",
     "TaskStatus",
     "Token",
+    "Topic",
     "Unplaced",
     "User",
     "Vpc",
+    "Worker",
 ]

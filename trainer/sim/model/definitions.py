@@ -122,6 +122,25 @@ class TaskDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that an application does with AWS, under the task's role.
+
+    Actions: `s3:GetObject`, `s3:PutObject` (on `bucket/key`), `dynamodb:PutItem` (on a table),
+    `sqs:SendMessage` (on a queue's name), `sns:Publish` (on a topic's name), and `sqs:ReceiveMessage` (on a
+    queue's name), which receives, works for `each_s`, deletes, and goes on so as long as it runs. `${NAME}`
+    in the texts stands for an environment variable of its container, `${BODY}` for what it read last.
+    """
+
+    action: str
+    resource: str
+    data: Mapping[str, Any] | str = ""
+    """The item in DynamoDB's JSON, or the body."""
+    after_s: int = 0
+    """Seconds after the start of its container."""
+    each_s: float = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Image(Alone):
     """An image and the application in it; the key is its name. Those not told of exist and run for ever."""
 
@@ -134,6 +153,8 @@ class Image(Alone):
     exit_code: int = 0
     answers_after_s: int = 0
     """Seconds from its start until it answers checks."""
+    does: tuple[Deed, ...] = ()
+    """What it does with AWS; when AWS refuses, it ends with exit code 1."""
 
     @property
     def key(self) -> str:

@@ -1,7 +1,6 @@
 """Tasks: run, start, stop, describe, list [TL, PL, FR-1]."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, invalid, reads
@@ -24,6 +23,7 @@ from trainer.sim.model import (
     Task,
     TaskDefinition,
 )
+from trainer.sim.overrides import BadOverride, overridden
 from trainer.sim.run import happen
 from trainer.sim.world import World
 
@@ -99,23 +99,11 @@ def _definition(world: World, params: Mapping[str, Any]) -> TaskDefinition:
 
 def _overridden(definition: TaskDefinition, overrides: Mapping[str, Any]) -> TaskDefinition:
     """The definition with the sizes of the overrides; names must be containers of it."""
-    given = {item.get("name"): item for item in overrides.get("containerOverrides") or ()}
-    for name in given:
-        if name not in [spec.name for spec in definition.containers]:
-            raise invalid(f"Override for container named {name} is not a container in the TaskDefinition.")
-    specs = tuple(
-        replace(
-            spec,
-            cpu=given.get(spec.name, {}).get("cpu", spec.cpu),
-            memory=given.get(spec.name, {}).get("memory", spec.memory),
-            memory_reservation=given.get(spec.name, {}).get("memoryReservation", spec.memory_reservation),
-        )
-        for spec in definition.containers
-    )
     cpu, memory = cpu_units(overrides.get("cpu")), memory_mib(overrides.get("memory"))
-    return replace(
-        definition, containers=specs, cpu=cpu or definition.cpu, memory=memory or definition.memory
-    )
+    try:
+        return overridden(definition, overrides, cpu, memory)
+    except BadOverride as error:
+        raise invalid(str(error)) from error
 
 
 def _order(cluster: Cluster, definition: TaskDefinition, place: Launch, params: Mapping[str, Any]) -> Order:

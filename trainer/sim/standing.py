@@ -1,0 +1,133 @@
+"""How things beside ECS stand, each in a sentence: what `why` begins with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.sim.behaviours.queues import delayed, in_flight, visible
+from trainer.sim.model import (
+    Bucket,
+    DataItem,
+    DataTable,
+    EventRule,
+    Letter,
+    Queue,
+    QueueMessage,
+    Schedule,
+    StoredObject,
+    Subscription,
+    Topic,
+)
+from trainer.sim.neighbours import RuleDue, ScheduleDue
+from trainer.sim.world import Record, World
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sentence on a thing, and the name by which reasons are about it."""
+
+    text: str
+    about: str
+    rules: tuple[str, ...] = ()
+
+
+def standing(world: World, name: str) -> Standing | None:
+    """How the thing of that name, ARN or id stands; None when there is none beside ECS."""
+    for table, told in _TOLD.items():
+        for record in world.of(table).values():
+            if name in _names(record):
+                return told(world, record)
+    if world.among(Letter, f"letters:{name}"):
+        return Standing(
+            f"the inbox {name} has {_count(len(world.among(Letter, f'letters:{name}')), 'letter')}", name
+        )
+    return None
+
+
+def _names(record: Any) -> Iterator[str]:
+    """What a record goes by: its key, its ARN, its name; a message by the first digits of its id too."""
+    yield record.key
+    for field in ("arn", "name"):
+        if hasattr(record, field):
+            yield getattr(record, field)
+    if isinstance(record, QueueMessage):
+        yield record.id[:8]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _rule(world: World, rule: EventRule) -> Standing:
+    parts = [f"rule {rule.name} of bus {rule.bus} is {'ENABLED' if rule.enabled else 'DISABLED'}"]
+    parts.append(f"it matched {_count(rule.matched, 'event')} and has {_count(len(rule.targets), 'target')}")
+    if rule.missed:
+        parts.append(f"the latest event of its kind did not match: {rule.missed}")
+    if rule.schedule:
+        parts.append(_next(world, RuleDue(rule.key, rule.number)))
+    return Standing("; ".join(parts), rule.arn, ("EB-2",) if rule.pattern else ("EB-7",))
+
+
+def _schedule(world: World, schedule: Schedule) -> Standing:
+    state = "ENABLED" if schedule.enabled else "DISABLED"
+    when = _next(world, ScheduleDue(schedule.key, schedule.number))
+    text = f"schedule {schedule.name} {schedule.expression} in {schedule.timezone} is {state}; {when}"
+    return Standing(text, schedule.arn, ("EB-7",))
+
+
+def _next(world: World, due: RuleDue | ScheduleDue) -> str:
+    """When it comes next, as the agenda has it."""
+    times = [entry.at_ms for entry in world.agenda if entry.event == due]
+    return (
+        f"it comes next at {world.wall(min(times)):%Y-%m-%d %H:%M:%S} UTC"
+        if times
+        else "it does not come any more"
+    )
+
+
+def _bucket(world: World, bucket: Bucket) -> Standing:
+    objects = len(world.among(StoredObject, f"objects:{bucket.name}"))
+    switch = "on" if bucket.eventbridge else "off: nothing that happens in it is told to EventBridge"
+    text = f"bucket {bucket.name} has {_count(objects, 'object')}; its EventBridge notifications are {switch}"
+    return Standing(text, bucket.name, ("EB-8",))
+
+
+def _queue(world: World, queue: Queue) -> Standing:
+    there, flying, late = (len(find(world, queue)) for find in (visible, in_flight, delayed))
+    text = f"queue {queue.name} has {_count(there, 'message')} to receive, {flying} in flight, {late} delayed"
+    return Standing(text, queue.arn, ("SQ-1",))
+
+
+def _message(world: World, message: QueueMessage) -> Standing:
+    text = f"message {message.id[:8]} of queue {message.queue.rpartition(':')[2]} "
+    text += f"was received {_count(message.receives, 'time')}"
+    if message.visible_ms > world.now_ms:
+        text += f" and is hidden until {world.wall(message.visible_ms):%H:%M:%S}"
+    return Standing(text, message.id, ("SQ-4",))
+
+
+def _topic(world: World, topic: Topic) -> Standing:
+    subscriptions = world.among(Subscription, f"subscriptions:{topic.arn}")
+    confirmed = sum(one.confirmed for one in subscriptions)
+    text = (
+        f"topic {topic.name} has {_count(len(subscriptions), 'subscription')}, {confirmed} of them confirmed"
+    )
+    return Standing(text, topic.arn, ("EB-5",))
+
+
+def _table(world: World, table: DataTable) -> Standing:
+    return Standing(
+        f"table {table.name} has {_count(len(world.among(DataItem, f'items:{table.name}')), 'item')}",
+        table.name,
+    )
+
+
+_TOLD: dict[type[Record], Callable[[World, Any], Standing]] = {
+    EventRule: _rule,
+    Schedule: _schedule,
+    Bucket: _bucket,
+    Queue: _queue,
+    Topic: _topic,
+    DataTable: _table,
+    QueueMessage: _message,
+}
