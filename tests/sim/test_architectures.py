@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from trainer.aws.beside import beside
 
 from tests.sim.living import do, live
+from trainer.aws.beside import beside
 from trainer.sim.explain import why
 from trainer.sim.model import Service, Task
 from trainer.sim.start import new_world
@@ -18,7 +18,10 @@ NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}}
 TARGET_NETWORK = {"awsvpcConfiguration": {"Subnets": ["subnet-0de0000000000001a"]}}
 CLUSTER = f"arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/shop"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:stopped"
-HANDED = '{"containerOverrides":[{"name":"app","environment":[{"name":"BUCKET","value":"<b>"},{"name":"KEY","value":"<k>"}]}]}'
+HANDED = (
+    '{"containerOverrides":[{"name":"app","environment":'
+    '[{"name":"BUCKET","value":"<b>"},{"name":"KEY","value":"<k>"}]}]}'
+)
 
 
 def role(world: World, name: str, service: str, *actions: str) -> None:
@@ -71,7 +74,7 @@ def told(world: World, name: str) -> str:
 
 
 def count(world: World, metric: str) -> float:
-    return sum(one["sum"] for one in beside(world)["counts"] if one["metric"] == metric)
+    return sum(float(one["sum"]) for one in beside(world)["counts"] if one["metric"] == metric)
 
 
 def only_task(world: World) -> Task:
@@ -259,7 +262,7 @@ def test_a_schedule_runs_a_batch_every_hour() -> None:
 def test_a_run_longer_than_the_period_overlaps_the_next() -> None:
     world = schedule_world(ScheduleExpression="rate(1 minute)")
     do(world, "SetApplication", {"image": "job:1", "exitsAfter": 90, "does": []})
-    live(world, 180_000)
+    live(world, 205_000)
     assert sum(str(task.last_status) == "RUNNING" for task in world.of(Task).values()) == 2
 
 
@@ -374,6 +377,7 @@ def test_a_worker_without_permission_dies_again_and_again() -> None:
     world = worker_world()
     grant(world, "worker", "sqs:DeleteMessage")
     do(world, "StopTask", {"cluster": "shop", "task": only_task(world).arn})
+    live(world, 60_000)
     do(world, "SendMessage", {"QueueUrl": "work", "MessageBody": "waits"})
     live(world, 600_000)
     assert [one["receives"] for one in beside(world)["messages"]] == [0]
