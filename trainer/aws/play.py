@@ -8,15 +8,19 @@ from trainer.aws.beside import beside
 from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.operations.application_autoscaling.targets import activity_shown
+from trainer.aws.operations.autoscaling import show as groups
 from trainer.aws.operations.cloudwatch.alarms import alarm_shown
-from trainer.aws.operations.ecs import service_show, show
+from trainer.aws.operations.ecs import capacity_providers, service_show, show
 from trainer.aws.operations.elbv2 import targets
 from trainer.content.model import Plain, Step
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import (
     Activity,
     Alarm,
+    AutoScalingGroup,
+    CapacityProvider,
     ContainerInstance,
+    GroupActivity,
     Service,
     Target,
     TargetGroup,
@@ -36,9 +40,10 @@ def play(steps: Sequence[Step], run_s: int, read: str) -> Plain:
 
     `read` is a JMESPath expression over {"running": {service or group: n}, "tasks": [...], "services": [...],
     "instances": [...], "targets": [{"group": name, ...}], "alarms": [...],
-    "activities": [...] (oldest first), "failures": [...]}, each element in the shape of
-    AWS's Describe* answers, times as
-    ISO 8601. A step that AWS would refuse, or a read that is no JMESPath, raises ValueError.
+    "activities": [...] (oldest first), "groups": [...] (Auto Scaling groups), "group_activities": [...]
+    (oldest first), "providers": [...], "failures": [...]}, each element in the shape of AWS's Describe*
+    answers, times as ISO 8601. A step that AWS would refuse, or a read that is no JMESPath, raises
+    ValueError.
     """
     from jmespath import search
     from jmespath.exceptions import JMESPathError
@@ -82,6 +87,9 @@ def end_state(world: World, failures: Sequence[Mapping[str, Any]] = ()) -> dict[
         ],
         "alarms": [alarm_shown(world, alarm) for alarm in world.of(Alarm).values()],
         "activities": [activity_shown(world, one) for one in world.of(Activity).values()],
+        "groups": [groups.group_shown(world, one) for one in world.of(AutoScalingGroup).values()],
+        "group_activities": [groups.activity_shown(world, one) for one in world.of(GroupActivity).values()],
+        "providers": [capacity_providers.shown(world, one) for one in world.of(CapacityProvider).values()],
         "failures": list(failures),
         **beside(world),
     }

@@ -275,3 +275,69 @@ class ScheduleCame(Event):
 
     action: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWaited(TaskEvent):
+    """No instance of the task's capacity provider has room: it waits in PROVISIONING."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomConsidered(Event):
+    """A cluster (an ARN) may have room for tasks that wait for it; `tried` kinds found none before."""
+
+    priority: ClassVar[int] = 8
+    cluster: str
+    tried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEvent(Event):
+    """Something happened to an Auto Scaling group (its name)."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupConsidered(GroupEvent):
+    """The group compares what it has with what it wants."""
+
+    priority: ClassVar[int] = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScalingConsidered(GroupEvent):
+    """Alarms of the group's policies are in ALARM: they decide together."""
+
+    priority: ClassVar[int] = 7
+
+
+@dataclass(frozen=True, slots=True)
+class HostEvent(Event):
+    """Something happened to an EC2 instance (its id)."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostStarted(HostEvent):
+    """An instance of a group runs: it can enter service, or wait for a lifecycle hook."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostLeft(HostEvent):
+    """An instance of a group is to be terminated: it may wait for a lifecycle hook."""
+
+
+@dataclass(frozen=True, slots=True)
+class LifecycleContinued(HostEvent):
+    """The wait for a lifecycle hook ended, with CONTINUE or ABANDON: by someone's word, or it timed out."""
+
+    hook: str
+    result: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpotNoticed(HostEvent):
+    """EC2 will take a Spot instance back in two minutes [SP-1]."""

@@ -17,6 +17,14 @@ DEREGISTRATION_MS = 10 * SECOND_MS
 """From the decision to stop a task until its targets are deregistered."""
 DEPROVISIONING_MS = 20 * SECOND_MS
 BOOT_MS = 90 * SECOND_MS
+LAUNCH_MS = 30 * SECOND_MS
+"""From an Auto Scaling group's launch until the instance runs; it registers BOOT_MS after its launch."""
+SHUTDOWN_MS = 10 * SECOND_MS
+"""From the decision to terminate an instance, or the end of its hook, until it is gone."""
+GROUP_HEALTH_MS = 30 * SECOND_MS
+"""Until an Auto Scaling group notices that an instance is gone."""
+SPOT_NOTICE_MS = 120 * SECOND_MS
+"""A Spot instance gets two minutes' notice [SP-1]; this one is AWS's own."""
 HEALTHY_AFTER_MS = 40 * SECOND_MS
 """A task without any check counts as healthy after this long in RUNNING [SV-5]; this one is AWS's own."""
 STOPPED_SHOWN_MS = HOUR_MS

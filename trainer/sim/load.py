@@ -119,6 +119,25 @@ def cluster_use(world: World, cluster: Cluster) -> tuple[float, float] | None:
     return cpu * 100 / has_cpu, memory * 100 / has_memory
 
 
+def group_use(world: World, group: str) -> float | None:
+    """CPU utilisation of an Auto Scaling group's running instances in per cent; None without any."""
+    hosts = {
+        one.instance_id: TYPES[one.instance_type].vcpus * 1024
+        for one in world.of(Host).values()
+        if one.group == group and one.state == "running"
+    }
+    used = 0.0
+    for name in hosts:
+        for instance in world.among(ContainerInstance, f"host:{name}"):
+            for task in world.among(Task, f"instance:{instance.arn}"):
+                service = world.get(Service, task.service)
+                if service is None or task.last_status is not TaskStatus.RUNNING:
+                    continue
+                share = load_at(world, service.arn, world.now_ms).cpu_units / len(running(world, service))
+                used += cpu_used(world, world.need(TaskDefinition, task.definition), instance.arn, share)
+    return used * 100 / sum(hosts.values()) if hosts else None
+
+
 def reservation(world: World, cluster: Cluster) -> tuple[float, float] | None:
     """CPU and memory reservation of a cluster's instances in per cent [OB-4]; None without any."""
     instances = world.among(ContainerInstance, f"instances:{cluster.arn}")

@@ -192,6 +192,11 @@ class World:
         """Hexadecimal digits that no other event or name gives in this world."""
         return digest(self.seed, self.handling, *names, length=length)
 
+    def new_uuid(self, *names: object) -> str:
+        """The same in the form of a UUID."""
+        digits = self.new_id(*names)
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
     def arn(self, resource: str, service: str = "ecs") -> str:
         """The ARN of a resource of this account and region."""
         return f"arn:aws:{service}:{self.region}:{self.account}:{resource}"

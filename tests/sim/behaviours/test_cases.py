@@ -1,7 +1,9 @@
 """Given, when, then: every file in a folder beside this one is a case.
 
 `{name}` in a step stands for the ARN of the oldest running task of that service or group; `{instance}` for
-the instance registered first; `{group:web}` for a target group, `{balancer:web}` for a load balancer.
+the instance registered first; `{group:web}` for a target group, `{balancer:web}` for a load balancer,
+`{fleet:hosts}` for an Auto Scaling group, `{steps:more}` for a policy of one, `{host:hosts}` for its oldest
+instance.
 """
 
 import re
@@ -15,7 +17,16 @@ import yaml
 
 from tests.sim.living import do, live
 from trainer.aws.play import end_state
-from trainer.sim.model import ContainerInstance, LoadBalancer, ScalingPolicy, TargetGroup, Task
+from trainer.sim.model import (
+    AutoScalingGroup,
+    ContainerInstance,
+    GroupInstance,
+    GroupPolicy,
+    LoadBalancer,
+    ScalingPolicy,
+    TargetGroup,
+    Task,
+)
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -42,7 +53,13 @@ def test_case(path: Path) -> None:
             assert found == expected, f"{case['says']}\n{query} at {world.wall():%H:%M:%S}"
 
 
-_NAMED: Mapping[str, Any] = {"group": TargetGroup, "balancer": LoadBalancer, "policy": ScalingPolicy}
+_NAMED: Mapping[str, Any] = {
+    "group": TargetGroup,
+    "balancer": LoadBalancer,
+    "policy": ScalingPolicy,
+    "fleet": AutoScalingGroup,
+    "steps": GroupPolicy,
+}
 
 
 def _do_all(world: World, steps: list[dict[str, Any]], failures: list[Any]) -> None:
@@ -61,12 +78,21 @@ def _named(world: World, value: Any) -> Any:
         return [_named(world, inner) for inner in value]
     if not isinstance(value, str) or not PLACE.fullmatch(value):
         return value
-    name = value.strip("{}")
+    return _found(world, value.strip("{}"))
+
+
+def _found(world: World, name: str) -> str:
     if name == "instance":
         return next(iter(world.of(ContainerInstance)))
     kind, colon, own = name.partition(":")
     if colon and kind in _NAMED:
-        return next(record.arn for record in world.of(_NAMED[kind]).values() if record.name == own)
+        return str(next(record.arn for record in world.of(_NAMED[kind]).values() if record.name == own))
+    if kind == "host":
+        return world.among(GroupInstance, f"members:{own}")[0].instance_id
+    return _running(world, name)
+
+
+def _running(world: World, name: str) -> str:
     return next(
         task.arn
         for task in world.of(Task).values()

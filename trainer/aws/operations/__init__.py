@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from trainer.aws.model import Answer
 from trainer.aws.operations.application_autoscaling import APPLICATION_AUTOSCALING
+from trainer.aws.operations.autoscaling import AUTOSCALING
 from trainer.aws.operations.cloudwatch import CLOUDWATCH
 from trainer.aws.operations.dynamodb import DYNAMODB
 from trainer.aws.operations.ec2 import EC2
@@ -12,6 +13,7 @@ from trainer.aws.operations.ecs import ECS
 from trainer.aws.operations.elbv2 import ELBV2
 from trainer.aws.operations.events import EVENTS
 from trainer.aws.operations.iam import IAM
+from trainer.aws.operations.launch_templates import LAUNCH_TEMPLATES
 from trainer.aws.operations.s3 import S3
 from trainer.aws.operations.scheduler import SCHEDULER
 from trainer.aws.operations.sns import SNS
@@ -26,9 +28,10 @@ Handler: TypeAlias = Callable[[World, Mapping[str, Any]], Answer]
 
 SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "application-autoscaling": APPLICATION_AUTOSCALING,
+    "autoscaling": AUTOSCALING,
     "cloudwatch": CLOUDWATCH,
     "dynamodb": DYNAMODB,
-    "ec2": EC2,
+    "ec2": {**EC2, **LAUNCH_TEMPLATES},
     "ecs": ECS,
     "elbv2": ELBV2,
     "events": EVENTS,

@@ -16,6 +16,7 @@ from trainer.sim.events import (
     HealthTold,
     HostBooted,
     HostTerminated,
+    SpotNoticed,
     TaskStopRequested,
 )
 from trainer.sim.instance_types import TYPES
@@ -136,10 +137,13 @@ def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @changes
 def interrupt_spot(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """InterruptSpot {task}: Fargate takes back the capacity of a Spot task [SP-2].
+    """InterruptSpot {task} or {instance}: Fargate takes back the capacity of a Spot task [SP-2], or EC2 takes
+    a Spot Instance back in two minutes [SP-1].
 
     `task` is an id, an ARN, or the name of a service or group: then its oldest running Spot task.
     """
+    if params.get("instance"):
+        return _interrupt_instance(world, _host_name(world, params))
     spot = [task for task in _running_tasks(world, params) if task.capacity_provider == "FARGATE_SPOT"]
     if not spot:
         raise invalid(f"There is no running Fargate Spot task '{params.get('task')}'.")
@@ -148,6 +152,15 @@ def interrupt_spot(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     reason = "Your Spot Task was interrupted."
     happen(world, TaskStopRequested(spot[0].arn, StopCode.SPOT_INTERRUPTION, reason))
     return {"taskArn": spot[0].arn}
+
+
+def _interrupt_instance(world: World, name: str) -> Mapping[str, Any]:
+    host = world.need(Host, name)
+    if not host.spot or host.state != "running":
+        raise invalid(f"{name} is no running Spot Instance.")
+    world.cause = tell(world, Why((name,), f"Spot Instance {name} was chosen to be interrupted", ("SP-1",)))
+    happen(world, SpotNoticed(name))
+    return {"instanceId": name}
 
 
 @changes

@@ -217,7 +217,7 @@ def changed(
 ) -> Reaction:
     """A new desired count, its activity and its reason."""
     activity = Activity(
-        _uuid(world.new_id("activity", target.resource)),
+        world.new_uuid("activity", target.resource),
         target.resource,
         world.now_ms,
         cause,
@@ -251,7 +251,7 @@ def _no_activity(world: World, target: ScalableTarget, service: Service, refused
         "CurrentCapacity": service.desired_count,
     }
     return Activity(
-        _uuid(world.new_id("activity", target.resource)),
+        world.new_uuid("activity", target.resource),
         target.resource,
         world.now_ms,
         "scaling policies were evaluated",
@@ -260,7 +260,3 @@ def _no_activity(world: World, target: ScalableTarget, service: Service, refused
         successful=False,
         not_scaled=reason,
     )
-
-
-def _uuid(digits: str) -> str:
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

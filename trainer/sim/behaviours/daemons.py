@@ -9,10 +9,11 @@ from dataclasses import replace
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.launching import launch_on
 from trainer.sim.behaviours.placement import room_of, subject_of
-from trainer.sim.behaviours.scene import Scene
+from trainer.sim.behaviours.scene import Scene, draining
 from trainer.sim.latencies import SCHEDULER_TICK_MS
-from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout
+from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout, Scheduling, Service, Task
 from trainer.sim.query import matches
+from trainer.sim.world import World
 
 
 def keep(scene: Scene) -> None:
@@ -32,13 +33,24 @@ def keep(scene: Scene) -> None:
     places = {instance.arn for instance in wanted}
     strays = [task for task in scene.stays if task.instance not in places]
     scene.stays = [task for task in scene.stays if task.instance in places]
-    scene.stop(
-        [*scene.leaves, *strays], "daemon tasks stop: a newer revision or no place for them", ("SV-2",)
-    )
+    leaving = [task for task in (*scene.leaves, *strays) if not _others_stay(scene, task)]
+    scene.stop(leaving, "daemon tasks stop: a newer revision or no place for them", ("SV-2",))
     scene.stop(scene.sick, "daemon tasks that fail their checks are replaced", ("TH-6",), for_health=True)
     busy = {task.instance for task in scene.tasks}
     _start(scene, [one for one in wanted if one.arn not in busy and one.agent_connected])
     _conclude(scene, len(wanted))
+
+
+def _others_stay(scene: Scene, task: Task) -> bool:
+    """Whether a draining instance still runs tasks of other services: a daemon's is the last [SV-2]."""
+    if not draining(scene.world, task):
+        return False
+    others = scene.world.among(Task, f"instance:{task.instance}")
+    return any(one.service and not _daemon(scene.world, one.service) for one in others)
+
+
+def _daemon(world: World, arn: str) -> bool:
+    return world.need(Service, arn).scheduling is Scheduling.DAEMON
 
 
 def _start(scene: Scene, free: list[ContainerInstance]) -> None:

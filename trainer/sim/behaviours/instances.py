@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.stopping import stopped
+from trainer.sim.blueprints import attributes_of
 from trainer.sim.events import (
     HostBooted,
     HostTerminated,
@@ -25,6 +26,7 @@ from trainer.sim.instance_types import TYPES, InstanceType
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import STOPPED_SHOWN_MS
 from trainer.sim.model import (
+    CapacityProvider,
     Cluster,
     ContainerInstance,
     Host,
@@ -46,21 +48,30 @@ def react(world: World, event: Event) -> Reaction:
     return NOTHING if handle is None else handle(world, event)
 
 
-def registered(world: World, host: Host, kind: InstanceType) -> ContainerInstance:
-    """The container instance that the agent on a host registers."""
-    cluster = world.need(Cluster, host.cluster)
+def registered(world: World, host: Host, kind: InstanceType, cluster: Cluster) -> ContainerInstance:
+    """The container instance that the agent on a host registers; reserved memory is not offered [CI-5]."""
+    agent = host.agent or {}
+    kept = agent.get("ECS_RESERVED_MEMORY", "0")
+    memory = kind.memory_mib - (int(kept) if kept.isdigit() else 0)
     arn = world.arn(f"container-instance/{cluster.name}/{world.new_id('instance', host.instance_id)}")
     reserved = Resources(0, 0, RESERVED_TCP)
     return ContainerInstance(
         arn=arn,
         cluster=cluster.arn,
         host=host.instance_id,
-        registered=Resources(kind.vcpus * 1024, kind.memory_mib, RESERVED_TCP, (), kind.enis - 1),
+        registered=Resources(kind.vcpus * 1024, memory, RESERVED_TCP, (), kind.enis - 1),
         used=reserved,
-        attributes=_attributes(world, host, kind),
+        attributes={**_attributes(world, host, kind), **attributes_of(agent)},
         agent_changed_ms=world.now_ms,
         registered_ms=world.now_ms,
+        provider=provider_of(world, host.group, cluster),
     )
+
+
+def provider_of(world: World, group: str, cluster: Cluster) -> str:
+    """The capacity provider of the cluster to which an Auto Scaling group's instances belong, if any."""
+    found = world.among(CapacityProvider, f"providers:{group}")
+    return next((one.name for one in found if one.name in cluster.capacity_providers), "")
 
 
 def _attributes(world: World, host: Host, kind: InstanceType) -> dict[str, str]:
@@ -90,9 +101,19 @@ def _booted(world: World, event: HostBooted) -> Reaction:
     host = world.get(Host, event.host)
     if host is None or host.state != "running":
         return NOTHING
-    instance = registered(world, host, TYPES[host.instance_type])
+    cluster = world.get(Cluster, host.cluster)
+    if cluster is None or cluster.status != "ACTIVE":
+        name = host.cluster.rpartition("/")[2]
+        if name != "default" or "ECS_CLUSTER" in (host.agent or {}):
+            text = f"the agent on {host.instance_id} finds no cluster {name}: it does not register"
+            return Reaction((), (), (Why((host.instance_id,), text, ("CI-1",)),))
+        cluster = Cluster(host.cluster, name)
+    instance = registered(world, host, TYPES[host.instance_type], cluster)
+    if instance.registered.memory <= 0:
+        text = f"the agent on {host.instance_id} reserves more memory than there is: it cannot register"
+        return Reaction((), (), (Why((host.instance_id,), text, ("CI-5",)),))
     why = Why((instance.arn, instance.cluster), f"the agent on {instance.short} registered", ("CI-1", "CI-5"))
-    return Reaction((instance,), (Later(0, InstanceRegistered(instance.arn)),), (why,))
+    return Reaction((cluster, instance), (Later(0, InstanceRegistered(instance.arn)),), (why,))
 
 
 def _set(status: InstanceStatus, text: str, rule: str) -> Callable[[World, Any], Reaction]:

@@ -21,8 +21,7 @@ def say(world: World, service: Service, text: str, repeat: bool = True) -> Servi
         old.text == full and world.now_ms - old.at_ms < MESSAGE_REPEAT_MS for old in service.messages
     ):
         return service
-    digits = world.new_id("message", service.arn, len(service.messages), service.messages[:1])
-    name = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    name = world.new_uuid("message", service.arn, len(service.messages), service.messages[:1])
     messages = (Message(name, world.now_ms, full), *service.messages[: MESSAGES_MAX - 1])
     return replace(service, messages=messages)
 

@@ -9,8 +9,18 @@ from dataclasses import replace
 from trainer.sim.events import ContainerExited, MinutePassed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why, plan
 from trainer.sim.latencies import SECOND_MS
-from trainer.sim.load import cluster_use, hard_limit_mib, load_at, reservation, routed, running, utilisation
+from trainer.sim.load import (
+    cluster_use,
+    group_use,
+    hard_limit_mib,
+    load_at,
+    reservation,
+    routed,
+    running,
+    utilisation,
+)
 from trainer.sim.model import (
+    AutoScalingGroup,
     Cluster,
     Datapoint,
     Load,
@@ -47,6 +57,9 @@ def react(world: World, event: Event) -> Reaction:
         _measure_cluster(world, cluster, points)
     for group in world.of(TargetGroup).values():
         _measure_group(world, group, points)
+    for fleet in world.of(AutoScalingGroup).values():
+        if (used := group_use(world, fleet.name)) is not None:
+            _keep(points, Metric("AWS/EC2", "CPUUtilization", (("AutoScalingGroupName", fleet.name),)), used)
     changes = tuple(_with(world, metric, values) for metric, values in points.values())
     kills, reasons = _out_of_memory(world)
     later = (*kills, Later(MINUTE_MS, MinutePassed(), -1 if reasons else None))

@@ -1,11 +1,11 @@
-"""Task placement: filter the container instances, rank them, choose one, and keep each one's verdict.
+"""Task placement: what each container instance has, what a task needs, and the verdict on each instance.
 
-Stands for PL-1, PL-2, PL-4, PL-5 (filters, constraints, defaults), ST-1 to ST-5 and ST-7 (strategies),
-CQ-1 and CQ-2 (constraints), RA-1 to RA-4 (what is counted), FR-2 (which reason is reported) and DR-1.
-AWS: "Amazon ECS task placement". Ties (ST-7, FR-2) are our model.
+Stands for PL-1, PL-2, PL-4, PL-5 (filters, constraints, defaults), CQ-1 and CQ-2 (constraints), RA-1 to RA-4
+(what is counted), FR-2 (which reason is reported) and DR-1; `ranking` chooses among those that fit.
+AWS: "Amazon ECS task placement". FR-2's order is our model.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from trainer.sim.model import (
@@ -26,8 +26,8 @@ from trainer.sim.world import Lack, Verdict, World
 
 DYNAMIC_PORT_MIN = 32768
 """The first port given to a container that asks for any [NM-1]."""
-VERDICTS_KEPT = 50
-"""So many verdicts of one decision are kept, the closest first."""
+BY_INSTANCE = ("instanceId", "host")
+"""The fields of a spread strategy that mean each instance for itself [ST-1]."""
 
 
 @dataclass(slots=True)
@@ -40,6 +40,8 @@ class Room:
     subnets: dict[str, Subnet]
     groups_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The task groups on each instance, for affinity; filled only when a constraint asks."""
+    spread: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Tasks of the group or service by value of each attribute that a strategy spreads over [ST-1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Placement:
 
     instance: ContainerInstance | None
     verdicts: tuple[Verdict, ...]
+    limited: bool = False
+    """Whether as many tasks wait in PROVISIONING as may [CH-14]."""
 
     @property
     def closest(self) -> Verdict | None:
@@ -66,15 +70,16 @@ class Placement:
         return min(self.verdicts, key=lambda verdict: len(verdict.lacks), default=None)
 
 
-def room_of(world: World, cluster: str, service: str, group: str) -> Room:
-    """The instances of the cluster as they are now, with the tasks of the service or task group counted."""
+def room_of(world: World, cluster: str, service: str, group: str, affinity: bool = True) -> Room:
+    """The instances of the cluster as they are now, with the tasks of the service or task group counted;
+    without `affinity` the task groups on each are left out, and so is every expression."""
     instances = {found.arn: found for found in world.among(ContainerInstance, f"instances:{cluster}")}
     counts: dict[str, int] = {}
     if instances:
         fellows = f"service:{service}" if service else f"group:{cluster}:{group}"
         for task in world.among(Task, fellows):
             counts[task.instance] = counts.get(task.instance, 0) + 1
-    groups_on = {arn: _groups_on(world, arn) for arn in instances}
+    groups_on = {arn: _groups_on(world, arn) for arn in instances} if affinity else {}
     return Room(instances, counts, dict(world.of(Subnet)), groups_on)
 
 
@@ -88,20 +93,6 @@ def needs_of(definition: TaskDefinition) -> Resources:
         return Resources(cpu, memory, enis=1)
     ports = [mapping for spec in definition.containers for mapping in spec.ports if mapping.host_port]
     return Resources(cpu, memory, _numbers(ports, "tcp"), _numbers(ports, "udp"))
-
-
-def place(room: Room, asked: Asked) -> Placement:
-    """Choose an instance for one task; the room is left as it was."""
-    verdicts: list[Verdict] = []
-    fitting: list[ContainerInstance] = []
-    for instance in room.instances.values():
-        lacks = tuple(_lacks(room, instance, asked))
-        verdicts.append(Verdict(instance.arn, instance.short, lacks))
-        if not lacks:
-            fitting.append(instance)
-    verdicts.sort(key=lambda verdict: len(verdict.lacks))
-    chosen = _ranked(room, fitting, asked.strategies)[0] if fitting else None
-    return Placement(chosen, tuple(verdicts[:VERDICTS_KEPT]))
 
 
 def judge(room: Room, instance: ContainerInstance, asked: Asked) -> Verdict:
@@ -125,7 +116,10 @@ def take(room: Room, instance: ContainerInstance, needs: Resources, group: str) 
     )
     room.instances[instance.arn] = grown
     room.group_counts[instance.arn] = room.group_counts.get(instance.arn, 0) + 1
-    room.groups_on[instance.arn] = (*room.groups_on.get(instance.arn, ()), group)
+    if room.groups_on:
+        room.groups_on[instance.arn] = (*room.groups_on.get(instance.arn, ()), group)
+    for name, counts in room.spread.items():
+        counts[value_of(instance, name)] += 1
     return grown
 
 
@@ -232,39 +226,14 @@ def subject_of(room: Room, instance: ContainerInstance) -> Subject:
     )
 
 
-def _ranked(
-    room: Room, fitting: Sequence[ContainerInstance], strategies: Sequence[Strategy]
-) -> list[ContainerInstance]:
-    """The candidates left when each strategy in turn has narrowed them [ST-4]; the first of the room
-    comes first: the one registered earliest, or, where chance decides, the one that chance put first."""
-    candidates = list(fitting)
-    for strategy in strategies:
-        if strategy.type == "spread":
-            candidates = _spread(room, candidates, strategy.field)
-        elif strategy.type == "binpack":
-            candidates = _binpack(candidates, strategy.field)
-    return candidates
-
-
-def _spread(room: Room, candidates: list[ContainerInstance], name: str) -> list[ContainerInstance]:
-    counts: dict[str, int] = {}
-    for arn, instance in room.instances.items():
-        value = _value(instance, name)
-        counts[value] = counts.get(value, 0) + room.group_counts.get(arn, 0)
-    least = min(counts[_value(instance, name)] for instance in candidates)
-    return [instance for instance in candidates if counts[_value(instance, name)] == least]
-
-
-def _binpack(candidates: list[ContainerInstance], name: str) -> list[ContainerInstance]:
-    def left(instance: ContainerInstance) -> int:
-        has, used = instance.registered, instance.used
-        return has.cpu - used.cpu if name.upper() == "CPU" else has.memory - used.memory
-
-    least = min(map(left, candidates))
-    return [instance for instance in candidates if left(instance) == least]
-
-
-def _value(instance: ContainerInstance, name: str) -> str:
-    if name in ("instanceId", "host"):
+def value_of(instance: ContainerInstance, name: str) -> str:
+    """The value of a spread strategy's field on an instance."""
+    if name in BY_INSTANCE:
         return instance.arn
     return instance.attributes.get(name.removeprefix("attribute:"), "")
+
+
+def left(instance: ContainerInstance, name: str) -> int:
+    """What is left of a binpack strategy's field on an instance [ST-2]."""
+    has, used = instance.registered, instance.used
+    return has.cpu - used.cpu if name.upper() == "CPU" else has.memory - used.memory

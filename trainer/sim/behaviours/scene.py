@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.launching import Launched, Order
-from trainer.sim.events import SchedulerWoke, TaskLaunched, TaskStopRequested
+from trainer.sim.events import SchedulerWoke, TaskStopRequested
 from trainer.sim.kernel import Later, Reaction, Why
 from trainer.sim.model import (
     ContainerInstance,
@@ -20,7 +20,7 @@ from trainer.sim.model import (
     Task,
     TaskDefinition,
 )
-from trainer.sim.world import Record, World
+from trainer.sim.world import Gone, Record, World
 
 DEPLOYMENTS_KEPT = 50
 """So many deployments that are over a service still lists."""
@@ -40,7 +40,7 @@ class Scene:
     """Tasks meant to run that have to go: older deployments, draining instances."""
     sick: list[Task] = field(default_factory=list)
     """Tasks of the newest deployment that fail their checks."""
-    records: list[Record] = field(default_factory=list)
+    records: list[Record | Gone] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
     reasons: list[Why] = field(default_factory=list)
     stopped: dict[str, None] = field(default_factory=dict)
@@ -82,9 +82,7 @@ class Scene:
         first = len(self.reasons)
         self.reasons.extend(launched.reasons)
         self.records.extend((*launched.touched, *launched.tasks))
-        self.later.extend(
-            Later(0, TaskLaunched(task.arn), first + number) for number, task in enumerate(launched.tasks)
-        )
+        self.later.extend(Later(0, event, first + number) for number, event in enumerate(launched.events()))
         self.say(messages.has_started(launched.tasks))
 
     def order(self, deployment: Deployment) -> Order:

@@ -28,7 +28,7 @@ from trainer.sim.events import (
 )
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SCHEDULER_TICK_MS
-from trainer.sim.model import ContainerInstance, Rollout, Scheduling, Service, StopCode, Task
+from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout, Scheduling, Service, StopCode, Task
 from trainer.sim.rollout import backoff_ms
 from trainer.sim.world import Event, World
 
@@ -73,6 +73,7 @@ def _of_task(world: World, event: TaskEvent) -> Reaction:
     service = world.get(Service, task.service)
     if service is None or service.status == "INACTIVE":
         return NOTHING
+    fellows = _last_of(world, task) if type(event) is TaskStopped and task.instance else []
     whys: tuple[Why, ...] = ()
     if type(event) is TaskRan:
         service = _up(service, task)
@@ -80,8 +81,20 @@ def _of_task(world: World, event: TaskEvent) -> Reaction:
         service = _healthy(service, task)
     elif type(event) is TaskStopped and task.started_ms is None and task.stop_code in _NEVER_UP:
         service, whys = _never_up(world, service, task)
-    woken = _woken(world, [service])
-    return replace(woken, changes=woken.changes or (service,), reasons=whys)
+    woken = _woken(world, [service, *(one for one in fellows if one.arn != service.arn)])
+    planned = any(isinstance(one, Service) and one.arn == service.arn for one in woken.changes)
+    changes = woken.changes if planned else (service, *woken.changes)
+    return replace(woken, changes=changes, reasons=whys)
+
+
+def _last_of(world: World, task: Task) -> list[Service]:
+    """The daemon services on a draining instance: their tasks stop when the others are gone [SV-2]."""
+    instance = world.need(ContainerInstance, task.instance)
+    if instance.status is not InstanceStatus.DRAINING:
+        return []
+    names = {one.service for one in world.among(Task, f"instance:{instance.arn}") if one.service}
+    services = [world.need(Service, name) for name in sorted(names)]
+    return [one for one in services if one.scheduling is Scheduling.DAEMON]
 
 
 def _up(service: Service, task: Task) -> Service:

@@ -10,10 +10,12 @@ from trainer.sim.model import (
     buses,
     clusters,
     definitions,
+    groups,
     identity,
     messaging,
     metrics,
     network,
+    providers,
     scaling,
     services,
     stores,
@@ -54,6 +56,18 @@ from trainer.sim.model.definitions import (
     Restart,
     TaskDefinition,
 )
+from trainer.sim.model.groups import (
+    AutoScalingGroup,
+    Blueprint,
+    GroupActivity,
+    GroupInstance,
+    GroupPolicy,
+    LaunchConfiguration,
+    LaunchTemplate,
+    Lifecycle,
+    LifecycleHook,
+    TemplateVersion,
+)
 from trainer.sim.model.identity import (
     InstanceProfile,
     ManagedPolicy,
@@ -83,6 +97,7 @@ from trainer.sim.model.metrics import (
     Series,
 )
 from trainer.sim.model.network import Interface, NetworkConfiguration, NetworkMode, SecurityGroup, Subnet, Vpc
+from trainer.sim.model.providers import CapacityProvider, RoomLook, TargetCapacity, Waiting
 from trainer.sim.model.scaling import Activity, ScalableTarget, ScalingPolicy, ScheduledAction, StepAdjustment
 from trainer.sim.model.services import (
     Breaker,
@@ -114,6 +129,8 @@ MODULES = (
     buses,
     messaging,
     stores,
+    groups,
+    providers,
 )
 """Where `saving` finds every record."""
 
@@ -125,11 +142,14 @@ __all__ = [
     "AlarmState",
     "Alone",
     "Announced",
+    "AutoScalingGroup",
     "Balanced",
     "Binding",
+    "Blueprint",
     "Breaker",
     "Bucket",
     "Cached",
+    "CapacityProvider",
     "Cluster",
     "Constraint",
     "Container",
@@ -146,6 +166,9 @@ __all__ = [
     "EventBus",
     "EventRule",
     "Family",
+    "GroupActivity",
+    "GroupInstance",
+    "GroupPolicy",
     "Health",
     "Host",
     "Image",
@@ -153,8 +176,12 @@ __all__ = [
     "InstanceStatus",
     "Interface",
     "Launch",
+    "LaunchConfiguration",
+    "LaunchTemplate",
     "LaunchType",
     "Letter",
+    "Lifecycle",
+    "LifecycleHook",
     "Listener",
     "ListenerRule",
     "Load",
@@ -178,6 +205,7 @@ __all__ = [
     "Restart",
     "Role",
     "Rollout",
+    "RoomLook",
     "ScalableTarget",
     "ScalingPolicy",
     "Schedule",
@@ -196,6 +224,7 @@ __all__ = [
     "Subscription",
     "Tags",
     "Target",
+    "TargetCapacity",
     "TargetCheck",
     "TargetGroup",
     "TargetState",
@@ -203,10 +232,12 @@ __all__ = [
     "TaskDefinition",
     "TaskSet",
     "TaskStatus",
+    "TemplateVersion",
     "Token",
     "Topic",
     "Unplaced",
     "User",
     "Vpc",
+    "Waiting",
     "Worker",
 ]

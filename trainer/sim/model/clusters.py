@@ -76,6 +76,13 @@ class Host(Alone):
     state: str = "running"
     launched_ms: int = 0
     private_ip: str = ""
+    group: str = ""
+    """The Auto Scaling group that launched it."""
+    spot: bool = False
+    agent: Mapping[str, str] | None = None
+    """The agent's configuration, as user data wrote it into ecs.config."""
+    shown: Mapping[str, Any] | None = None
+    """What is only shown again: image, key, profile, tags."""
 
     @property
     def key(self) -> str:
@@ -100,6 +107,8 @@ class ContainerInstance:
     agent_changed_ms: int = 0
     registered_ms: int = 0
     version: int = 1
+    provider: str = ""
+    """The capacity provider whose Auto Scaling group its host belongs to [CP-5]."""
     unheard: tuple[Any, ...] = ()
     """Agent events that ECS has not heard of, because the agent is disconnected."""
 

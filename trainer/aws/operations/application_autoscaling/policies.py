@@ -170,7 +170,7 @@ def _stepping(base: Mapping[str, Any], given: Mapping[str, Any] | None) -> Scali
     """A step policy; its alarms are its owner's [SS-1]."""
     if not given or not given.get("AdjustmentType"):
         raise invalid("StepScalingPolicyConfiguration with an AdjustmentType is required for step scaling.")
-    steps = _steps(given.get("StepAdjustments") or ())
+    steps = steps_of(given.get("StepAdjustments") or ())
     adjustment = given["AdjustmentType"]
     if adjustment == "ExactCapacity" and any(step.change < 0 for step in steps):
         raise invalid("ScalingAdjustment must not be negative with ExactCapacity.")
@@ -189,7 +189,7 @@ def _stepping(base: Mapping[str, Any], given: Mapping[str, Any] | None) -> Scali
     )
 
 
-def _steps(given: Sequence[Mapping[str, Any]]) -> tuple[StepAdjustment, ...]:
+def steps_of(given: Sequence[Mapping[str, Any]]) -> tuple[StepAdjustment, ...]:
     """Steps without gaps and overlaps, one at most open at each end [SS-1]."""
     if not given:
         raise invalid("At least one StepAdjustment is required.")

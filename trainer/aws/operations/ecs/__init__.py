@@ -3,6 +3,7 @@
 from trainer.aws.operations.ecs.account_settings import ACCOUNT_SETTINGS
 from trainer.aws.operations.ecs.agents import AGENTS
 from trainer.aws.operations.ecs.attributes import ATTRIBUTES
+from trainer.aws.operations.ecs.capacity_providers import CAPACITY_PROVIDERS
 from trainer.aws.operations.ecs.clusters import CLUSTERS
 from trainer.aws.operations.ecs.definitions import DEFINITIONS
 from trainer.aws.operations.ecs.executing import EXECUTING
@@ -17,6 +18,7 @@ from trainer.aws.operations.ecs.tasks import TASKS
 
 ECS = {
     **CLUSTERS,
+    **CAPACITY_PROVIDERS,
     **DEFINITIONS,
     **TASKS,
     **EXECUTING,

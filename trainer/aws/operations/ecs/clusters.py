@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from trainer.aws.operations.answering import Refusal, changes, invalid, named, reads
-from trainer.aws.operations.ecs import find, tags
+from trainer.aws.operations.answering import Refusal, changes, named, reads
+from trainer.aws.operations.ecs import association, find, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import strategy_of
-from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
 from trainer.sim.iam.acting import ECS, linked
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Cluster, ContainerInstance, Service, StrategyItem, Task, TaskStatus
@@ -28,8 +27,8 @@ def create_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     found = world.get(Cluster, arn)
     if found is not None and found.status == "ACTIVE":
         return {"cluster": shown(world, found, {"TAGS", "SETTINGS", "CONFIGURATIONS"})}
-    providers = tuple(params.get("capacityProviders") or ())
-    _check_providers(providers)
+    providers = tuple(dict.fromkeys(params.get("capacityProviders") or ()))
+    association.check(world, arn, providers)
     cluster = Cluster(
         arn,
         name,
@@ -43,16 +42,9 @@ def create_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     world.put(cluster)
     tags.put(world, arn, params.get("tags"))
     linked(world, ECS)
-    tell(world, Why((arn,), f"CreateCluster made cluster {name}", ("CL-1", "CL-4")))
+    world.cause = tell(world, Why((arn,), f"CreateCluster made cluster {name}", ("CL-1", "CL-4")))
+    association.associate(world, (), cluster)
     return {"cluster": shown(world, cluster, {"TAGS", "SETTINGS", "CONFIGURATIONS"})}
-
-
-def _check_providers(names: tuple[str, ...]) -> None:
-    for name in names:
-        if name not in FARGATE_PROVIDERS:
-            raise invalid(
-                f"The specified capacity provider '{name}' was not found. Specify a valid name and try again."
-            )
 
 
 def shown(world: World, cluster: Cluster, include: set[str]) -> dict[str, Any]:
@@ -74,6 +66,8 @@ def shown(world: World, cluster: Cluster, include: set[str]) -> dict[str, Any]:
         "capacityProviders": list(cluster.capacity_providers),
         "defaultCapacityProviderStrategy": [item_shown(item) for item in cluster.default_strategy],
     }
+    if "ATTACHMENTS" in include and (found := association.attachments(world, cluster)):
+        data |= {"attachments": found, "attachmentsStatus": "UPDATE_COMPLETE"}
     if "CONFIGURATIONS" in include and cluster.shown:
         data.update(cluster.shown)
     return data
@@ -148,8 +142,8 @@ def _merged(cluster: Cluster, params: Mapping[str, Any]) -> tuple[Mapping[str, A
 def put_cluster_capacity_providers(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """PutClusterCapacityProviders: the whole new list; a provider in use cannot go [CL-5]."""
     found = find.cluster(world, params["cluster"])
-    providers = tuple(params["capacityProviders"])
-    _check_providers(providers)
+    providers = tuple(dict.fromkeys(params["capacityProviders"]))
+    association.check(world, found.arn, providers)
     for task in world.among(Task, f"tasks:{found.arn}"):
         if task.capacity_provider and task.capacity_provider not in providers:
             raise Refusal("ResourceInUseException", "The specified resource is in-use and can't be removed.")
@@ -159,8 +153,9 @@ def put_cluster_capacity_providers(world: World, params: Mapping[str, Any]) -> M
     )
     world.put(changed)
     text = f"PutClusterCapacityProviders set {', '.join(providers) or 'none'} on cluster {found.name}"
-    tell(world, Why((found.arn,), text, ("CL-5",)))
-    return {"cluster": shown(world, changed, {"TAGS", "SETTINGS"})}
+    world.cause = tell(world, Why((found.arn,), text, ("CL-5",)))
+    association.associate(world, found.capacity_providers, changed)
+    return {"cluster": shown(world, changed, {"TAGS", "SETTINGS", "ATTACHMENTS"})}
 
 
 @changes
@@ -180,8 +175,9 @@ def delete_cluster(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         raise Refusal(
             "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active."
         )
-    gone = replace(found, status="INACTIVE")
+    gone = replace(found, status="INACTIVE", capacity_providers=(), default_strategy=())
     world.put(gone)
+    association.associate(world, found.capacity_providers, gone)
     tell(world, Why((found.arn,), f"DeleteCluster made cluster {found.name} INACTIVE", ("CL-2",)))
     return {"cluster": shown(world, gone, set())}
 

@@ -25,6 +25,7 @@ from trainer.sim.model import (
 from trainer.sim.query import BadExpression, compiled
 from trainer.sim.world import World
 
+STRATEGY_MAX = 20
 PLATFORM_VERSIONS = ("LATEST", "1.4.0", "1.3.0")
 
 
@@ -78,6 +79,10 @@ def strategy_of(cluster: Cluster, given: Sequence[Mapping[str, Any]]) -> tuple[S
             )
         if not 0 <= item.weight <= 1000 or not 0 <= item.base <= 100_000:
             raise invalid("A weight lies between 0 and 1000, a base between 0 and 100000.")
+    if len(items) > STRATEGY_MAX:
+        raise invalid(f"A capacity provider strategy can have at most {STRATEGY_MAX} capacity providers.")
+    if len({item.provider for item in items}) < len(items):
+        raise invalid("A capacity provider can only be specified once in a capacity provider strategy.")
     if sum(item.base > 0 for item in items) > 1:
         raise invalid("Only one capacity provider in a capacity provider strategy can have a base defined.")
     if len(items) > 1 and not any(item.weight for item in items):

@@ -12,6 +12,7 @@ from trainer.aws.operations.ecs.placing import constraints, launch_of, strategie
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.breaker import with_deployment
 from trainer.sim.behaviours.deployment_alarms import sounding
+from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
 from trainer.sim.events import ServiceCreated, ServiceDeleted, ServiceUpdated
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
@@ -296,7 +297,18 @@ def _changed_launch(
     launch = service.launch
     if params.get("capacityProviderStrategy") is not None:
         items = strategy_of(cluster, params["capacityProviderStrategy"])
-        launch = replace(launch, strategy=items)
+        if items and not launch.strategy and not params.get("forceNewDeployment"):
+            raise invalid(
+                "When switching from launch type to capacity provider strategy on an existing service, you "
+                "must force a new deployment."
+            )
+        kind = launch.launch_type
+        if items:
+            kind = LaunchType.FARGATE if items[0].provider in FARGATE_PROVIDERS else LaunchType.EC2
+            if kind not in definition.compatibilities:
+                raise invalid(f"Task definition does not support launch_type {kind}.")
+        version = "1.4.0" if kind is LaunchType.FARGATE else ""
+        launch = replace(launch, strategy=items, launch_type=kind, platform_version=version)
     if params.get("placementStrategy") is not None:
         launch = replace(launch, placement=strategies(params["placementStrategy"]))
     if params.get("placementConstraints") is not None:

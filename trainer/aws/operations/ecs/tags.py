@@ -5,7 +5,7 @@ from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, invalid, reads
 from trainer.aws.operations.ecs import find
-from trainer.sim.model import ContainerInstance, Service, Tags, Task, TaskDefinition
+from trainer.sim.model import CapacityProvider, ContainerInstance, Service, Tags, Task, TaskDefinition
 from trainer.sim.world import World
 
 TAGS_MAX = 50
@@ -51,6 +51,7 @@ def _resource(world: World, arn: str) -> str:
     if kind == "cluster":
         return find.cluster(world, arn).arn
     tables = {
+        "capacity-provider": CapacityProvider,
         "task": Task,
         "service": Service,
         "container-instance": ContainerInstance,
@@ -58,7 +59,7 @@ def _resource(world: World, arn: str) -> str:
     }
     if kind not in tables:
         raise invalid(f"Invalid ARN. The resource type '{kind}' cannot be tagged.")
-    if world.get(tables[kind], arn) is None:
+    if world.get(tables[kind], arn.rpartition("/")[2] if kind == "capacity-provider" else arn) is None:
         raise Refusal("ResourceNotFoundException", "The specified resource could not be found.")
     return arn
 

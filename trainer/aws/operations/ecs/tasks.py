@@ -9,7 +9,7 @@ from trainer.aws.operations.ecs.definition_rules import cpu_units, memory_mib
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import launch_of, with_network
 from trainer.aws.operations.ecs.tokens import made_before, remember
-from trainer.sim.behaviours.launching import Launched, Order, launch, launch_on
+from trainer.sim.behaviours.launching import Launched, Order, launch, launch_on, managed
 from trainer.sim.behaviours.placement import Placement
 from trainer.sim.events import TaskStopRequested
 from trainer.sim.kernel import Reaction, Why, absorb, tell
@@ -44,10 +44,7 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
         raise invalid(f"count should be between 1 and {COUNT_MAX}.")
     definition = _definition(world, params)
     place = launch_of(world, cluster, definition, params)
-    if place.launch_type is not LaunchType.FARGATE and not world.among(
-        ContainerInstance, f"instances:{cluster.arn}"
-    ):
-        raise invalid("No Container Instances were found in your cluster.")
+    _check_instances(world, cluster, place)
     order = _order(cluster, definition, place, params)
     world.cause = tell(
         world, Why((cluster.arn,), f"RunTask asked for {count} of {definition.name}", ("FR-1",))
@@ -55,6 +52,19 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     launched = launch(world, order, count)
     remember(world, "RunTask", params, [task.arn for task in launched.tasks])
     return _answer(world, launched, params)
+
+
+def _check_instances(world: World, cluster: Cluster, place: Launch) -> None:
+    """Without an instance RunTask fails at once, unless a provider brings one by itself [FR-1, CP-6]."""
+    if place.launch_type is LaunchType.FARGATE or any(
+        managed(world, item.provider) for item in place.strategy
+    ):
+        return
+    names = [item.provider for item in place.strategy]
+    there = world.among(ContainerInstance, f"instances:{cluster.arn}")
+    if not any(not names or one.provider in names for one in there):
+        where = "capacity provider" if names else "cluster"
+        raise invalid(f"No Container Instances were found in your {where}.")
 
 
 @changes
@@ -139,6 +149,8 @@ def _unplaced(placement: Placement) -> Why:
 def failure(placement: Placement) -> dict[str, str]:
     """The entry of `failures` for a task without room: the closest instance and what it lacks [FR-2]."""
     closest = placement.closest
+    if placement.limited:
+        return {"reason": "The tasks provisioning capacity limit was exceeded."}
     if closest is None:
         return {"reason": "No Container Instances were found in your cluster."}
     return {"arn": closest.instance, "reason": closest.lacks[0].code, "detail": closest.lacks[0].text}
