@@ -10,9 +10,9 @@ from trainer.aws.operations.autoscaling import find, hooks, tags
 from trainer.aws.operations.autoscaling.blueprint import blueprint_of
 from trainer.aws.operations.autoscaling.find import paged, wrong
 from trainer.aws.operations.autoscaling.show import group_shown
-from trainer.sim.behaviours.groups import taken_out
 from trainer.sim.behaviours.scale_in import POLICIES
 from trainer.sim.events import GroupConsidered, HostTerminated
+from trainer.sim.group_activities import taken_out
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import AutoScalingGroup, CapacityProvider, GroupInstance, Subnet

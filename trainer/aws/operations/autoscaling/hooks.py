@@ -6,7 +6,7 @@ from typing import Any
 from trainer.aws.operations.answering import changes, reads
 from trainer.aws.operations.autoscaling import find
 from trainer.aws.operations.autoscaling.find import wrong
-from trainer.sim.behaviours.groups import LAUNCHING, TERMINATING
+from trainer.sim.behaviours.lifecycle import LAUNCHING, TERMINATING
 from trainer.sim.events import LifecycleContinued
 from trainer.sim.kernel import Why, plan, tell
 from trainer.sim.latencies import SECOND_MS

@@ -8,8 +8,8 @@ from trainer.aws.operations.answering import changes, reads
 from trainer.aws.operations.autoscaling import find
 from trainer.aws.operations.autoscaling.find import paged, wrong
 from trainer.aws.operations.autoscaling.show import activity_shown, instance_shown
-from trainer.sim.behaviours.groups import taken_out
 from trainer.sim.events import GroupConsidered, HostLeft
+from trainer.sim.group_activities import taken_out
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import AutoScalingGroup, GroupActivity, GroupInstance, Host, Lifecycle
