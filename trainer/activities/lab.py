@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from trainer.activities.desk import Desk
 from trainer.aws.command_line.model import ReadFile
+from trainer.content.lab import Guide
 from trainer.content.model import Lab
 from trainer.errors import NotSo
 from trainer.labs.model import Said, Shown, Tone, Verdict, Work
@@ -89,11 +90,16 @@ class LabWork:
         return replace(said, parts=(*said.parts, (Tone.NOTE, f"Kept in {folder}: {names}.")))
 
     @property
-    def next_line(self) -> str:
-        """In a guided stage the line that comes next; otherwise empty."""
+    def next_guide(self) -> Guide | None:
+        """In a guided stage the step that comes next."""
         from trainer.labs.words.helping import next_guide
 
-        guide = next_guide(self.work)
+        return next_guide(self.work)
+
+    @property
+    def next_line(self) -> str:
+        """The line of that step; empty where nothing is led."""
+        guide = self.next_guide
         return guide.line if guide else ""
 
     def debrief(self) -> "Debrief":

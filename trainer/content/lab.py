@@ -14,7 +14,8 @@ class Step:
     """One command of a scene, a lab or a solution: AWS's own operation name and parameters.
 
     `service` is botocore's service name, or "trainer" for what only a simulator can do (launch a
-    container instance, kill a task, let time pass).
+    container instance, kill a task, let time pass). In labs it may be "line": then `operation` is a line as
+    it is typed at the prompt.
     """
 
     service: str

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from trainer.aws.completion import complete as complete_aws
 from trainer.labs.model import Work
 from trainer.labs.prompt import WORDS
+from trainer.labs.substitution import innermost
 from trainer.sim.model import Alarm, Cluster, Host, Service, TargetGroup, Task, TaskStatus
 
 Names: TypeAlias = Callable[[Work], Iterable[str]]
@@ -13,6 +14,7 @@ Names: TypeAlias = Callable[[Work], Iterable[str]]
 
 def complete(work: Work, line: str) -> list[str]:
     """The words that may stand where the line ends, best first."""
+    line = innermost(line)
     word, blank, rest = line.partition(" ")
     if not blank:
         return [one for one in ("aws", *WORDS) if one.startswith(word)]

@@ -10,6 +10,7 @@ from trainer.sim.rules import RULES
 from trainer.sim.world import Reason
 
 LINES_MOST = 18
+OURS = "≈ Not AWS's word but our model: timings, and what these pages leave open:"
 QUIET = frozenset({"TL-2", "PL-3", "PL-1", "OB-2", "CI-7"})
 """Rules behind steps that come with everything: a task that starts is no news at the end of a lab."""
 _ID = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{8,}\b")

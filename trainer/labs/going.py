@@ -1,5 +1,7 @@
 """Letting time run in a lab: the run is written down as it goes, and can be stopped."""
 
+import re
+
 from trainer.labs.model import Halt
 from trainer.labs.trace import Recorder, Trace
 from trainer.sim.kernel import Condition
@@ -8,6 +10,25 @@ from trainer.sim.world import World
 
 ASK_EVERY = 64
 """So many events lie between two questions whether to stop."""
+
+
+_DURATION = re.compile(r"(\d{1,9})\s*(ms|s|sec|m|min|h|d)?", re.ASCII)
+_UNITS_MS = {
+    "ms": 1,
+    "s": 1000,
+    "sec": 1000,
+    "": 60_000,
+    "m": 60_000,
+    "min": 60_000,
+    "h": 3_600_000,
+    "d": 86_400_000,
+}
+
+
+def duration_ms(text: str) -> int:
+    """A while as it is typed: 30s, 5m, 2h; minutes without a unit. 0 for what is none."""
+    match = _DURATION.fullmatch(text)
+    return int(match[1]) * _UNITS_MS[match[2] or ""] if match else 0
 
 
 def never(now_ms: int, until_ms: int) -> bool:  # noqa: ARG001 - the shape of a halt

@@ -60,5 +60,5 @@ def _same_words(hint: str, line: str) -> str:
 
 def _same_characters(hint: str, line: str) -> str:
     runs = (hint[at : at + RUN_CHARACTERS] for at in range(len(hint) - RUN_CHARACTERS + 1))
-    # the name of one option or member may be longer than that
-    return next((run for run in runs if run in line and not re.fullmatch(r"\s*[\w-]+\s*", run)), "")
+    # one word, such as the name of an option, may be longer than that
+    return next((run for run in runs if run in line and not re.fullmatch(r"\s*\S+\s*", run)), "")

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from trainer.aws.run import run
 from trainer.content.model import Lab
 from trainer.labs.going import Going, never
 from trainer.labs.model import Halt, Said, Tone, Work
 from trainer.labs.open import begin
+from trainer.labs.substitution import NoAnswer
+from trainer.labs.typing import answered, typed
 from trainer.labs.words import exporting, happening, helping, looking, past, time
 from trainer.labs.words.word import Word, changed, error
 from trainer.sim.world import World
@@ -26,6 +27,10 @@ def obey(work: Work, line: str, halt: Halt = never) -> tuple[Work, Said]:
     if first == "aws":
         after, said = _aws(work, words, halt)
     elif first in WORDS:
+        try:
+            rest = answered(work.world, rest)
+        except NoAnswer as trouble:
+            return work, error(str(trouble))
         after, said = WORDS[first](work, rest.strip(), halt)
     else:
         known = ", ".join(("aws", *WORDS))
@@ -55,7 +60,7 @@ def _aws(work: Work, line: str, halt: Halt) -> tuple[Work, Said]:
     def advance(world: World, duration_ms: int) -> None:  # noqa: ARG001 - it is the one that goes
         going.on(duration_ms)
 
-    ran = run(going.world, line.split(None, 1)[1] if " " in line else "", _no_files, advance)
+    ran = typed(going.world, line, advance)
     parts = [(Tone.OUTPUT, ran.stdout)] if ran.stdout else []
     parts += [(Tone.ERROR, ran.stderr)] if ran.stderr else []
     request = f"{ran.call.service} {ran.call.operation}" if ran.call else ""
@@ -67,10 +72,6 @@ def _aws(work: Work, line: str, halt: Halt) -> tuple[Work, Said]:
         stopped = replace(said, parts=((Tone.NOTE, f"Stopped at {going.world.wall():%H:%M:%S}."),))
         return changed(work, f"wait {going.world.now_ms - work.world.now_ms}ms", going, stopped)
     return changed(work, line, going, said)
-
-
-def _no_files(name: str) -> bytes:
-    raise FileNotFoundError(f"{name}: a lab has no files")
 
 
 WORDS: Mapping[str, Word] = {

@@ -2,6 +2,8 @@
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork
+from trainer.labs.debrief import OURS, Debrief
+from trainer.labs.lines import joined, unfinished
 from trainer.labs.model import Said
 from trainer.plain.prose import block_lines
 from trainer.plain.talk import Talk, wrapped
@@ -22,31 +24,79 @@ def work_at(talk: Talk, lab_work: LabWork) -> bool:
     lab = lab_work.lab
     talk.say(f"Lab: {lab.title} (simulated account, nothing is real)", "")
     if lab_work.work.lines:
-        talk.say(f"You go on after {len(lab_work.work.lines)} commands; reset begins anew.", "")
+        count = len(lab_work.work.lines)
+        talk.say(f"You go on after {count} command{'s' if count > 1 else ''}; reset begins anew.", "")
     _brief(talk, lab_work)
     while not lab_work.work.done:
-        line = talk.ask(f"{lab_work.now:%H:%M:%S} $ ")
+        line = _line(talk, f"{lab_work.now:%H:%M:%S} $ ", lab_work.next_line)
         if line is None or line.strip() in ("exit", "quit"):
             talk.say("The lab is kept as it is. Go on with: trainer lab " + lab.id)
             return False
+        led = lab_work.work.guided
         said = lab_work.obey(line)
         talk.say(*said_lines(said))
         if said.finished and not lab_work.work.done:
             _brief(talk, lab_work)
-    talk.say("", *block_lines(lab_work.desk.course, lab.debrief))
+        elif lab_work.work.guided != led:
+            _next(talk, lab_work)
+    talk.say("", *block_lines(lab_work.desk.course, lab.debrief), "", *debrief_lines(lab_work.debrief()))
     return True
 
 
+def debrief_lines(told: Debrief) -> list[str]:
+    """What happened, what to remember, what the exam asks, and which timings are only ours."""
+    lines = ["What happened:"]
+    for one in told.passed:
+        text = f"$ {one.line}" if one.line else one.text
+        lines += wrapped(f"{one.at:%H:%M:%S}  {text}", indent="  ", hang="            ")
+    if told.left_out:
+        lines.append(f"  ({told.left_out} more)")
+    if told.remember:
+        lines += ["", *wrapped(f"To remember: {told.remember}")]
+    if told.asked:
+        lines += ["", *wrapped(f"The exam asks it so: {told.asked}"), *wrapped(f"Answer: {told.answer}")]
+    if told.ours:
+        lines += ["", *wrapped(f"{OURS} {'; '.join(told.ours)}.")]
+    return lines
+
+
+def _line(talk: Talk, prompt: str, ready: str) -> str | None:
+    """A line, and more while it ends in a backslash or within quotes; an empty one is what stands ready."""
+    line = talk.ask(prompt)
+    while line is not None and unfinished(line):
+        more = talk.ask("> ")
+        if not (more or "").strip():
+            break
+        line = joined(line, more or "")
+    return ready if line is not None and not line.strip() and ready else line
+
+
 def _brief(talk: Talk, lab_work: LabWork) -> None:
-    stage = lab_work.work.current
+    stage, lab = lab_work.work.current, lab_work.lab
     if stage is None:
+        talk.say(
+            *wrapped(
+                "Nothing is asked here: look around, let things happen. scene, load and break list"
+                " what there is; help lists the words."
+            ),
+            "",
+        )
         return
     number = lab_work.work.stage + 1
-    talk.say("", f"Step {number} of {len(lab_work.lab.stages)}: {stage.title}", "")
+    talk.say("", f"Step {number} of {len(lab.stages)}: {stage.title}", "")
     talk.say(*block_lines(lab_work.desk.course, stage.brief), "")
     for goal in stage.goals:
         talk.say(*wrapped(f"Goal: {goal.text}", hang="  "))
+    if lab.watch is not None:
+        talk.say("", *(f"{one.id.upper()}  {one.title}" for one in lab.watch.designs))
     talk.say("help lists the words of this prompt.", "")
+    _next(talk, lab_work)
+
+
+def _next(talk: Talk, lab_work: LabWork) -> None:
+    guide = lab_work.next_guide
+    if guide is not None:
+        talk.say(*wrapped(f"Next: {guide.says}"), f"    {guide.line}", "  (an empty line enters it)")
 
 
 def said_lines(said: Said) -> list[str]:

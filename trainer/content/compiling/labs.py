@@ -52,7 +52,7 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
     source = file.at("id")
     lab = Lab(
         LabId(top.id), top.title, TopicId(top.topic), top.minutes,
-        steps(draft, file, top.start, ("start",)), stages,
+        steps(draft, file, top.start, ("start",), lines=True), stages,
         _prose(draft, f"{folder}/debrief.md", files), tuple(top.alternative), tuple(top.wrong_try),
         tuple(FactId(fact) for fact in draft.all_of("fact", top.facts, file, "facts")), source,
         top.remember, top.exam.asks if top.exam else "", top.exam.answer if top.exam else "",
@@ -65,11 +65,16 @@ def read_lab(draft: Draft, folder: str, files: Mapping[str, bytes]) -> None:
     draft.add("lab", top.id, lab, source)
 
 
-def steps(draft: Draft, file: YamlFile, found: Sequence[object], here: Path) -> tuple[Step, ...]:
-    """Commands written as {service: Operation, with: {parameters}}."""
+def steps(
+    draft: Draft, file: YamlFile, found: Sequence[object], here: Path, *, lines: bool = False
+) -> tuple[Step, ...]:
+    """Commands written as {service: Operation, with: {parameters}}; with `lines` also as they are typed."""
     result: list[Step] = []
     for place, data in enumerate(found):
         source = file.at(*here, place)
+        if lines and isinstance(data, str):
+            result.append(Step("line", data, {}, source))
+            continue
         services = [key for key in data if key != "with"] if isinstance(data, dict) else []
         params: Any = data.get("with") if isinstance(data, dict) else None
         if not isinstance(data, dict) or len(services) != 1 or not isinstance(data[services[0]], str):
@@ -107,7 +112,7 @@ def _stage(
     return Stage(
         stage.id, stage.title, prose, goals, tuple(stage.hints),
         tuple(stage.solution) or tuple(one.line for one in guide),
-        source, Freedom(stage.freedom), guide, steps(draft, file, stage.opens, (*here, "opens")),
+        source, Freedom(stage.freedom), guide, steps(draft, file, stage.opens, (*here, "opens"), lines=True),
     )  # fmt: skip
 
 
@@ -124,7 +129,9 @@ def _goals(draft: Draft, file: YamlFile, found: object, path: Path) -> tuple[Goa
 
 def _scenarios(draft: Draft, file: YamlFile, found: object, key: str) -> tuple[Scenario, ...]:
     return tuple(
-        Scenario(one.id, one.says, steps(draft, file, one.steps, (*at, "steps")), file.at(*at, "id"))
+        Scenario(
+            one.id, one.says, steps(draft, file, one.steps, (*at, "steps"), lines=True), file.at(*at, "id")
+        )
         for one, at in entries(draft, file, found, ScenarioShape, "scenario", key)
     )
 
@@ -133,11 +140,17 @@ def _watch(draft: Draft, file: YamlFile, found: WatchShape | None) -> Watch | No
     if found is None:
         return None
     designs = tuple(
-        Design(one.id, one.title, one.why, steps(draft, file, one.steps, (*at, "steps")), file.at(*at, "id"))
+        Design(
+            one.id,
+            one.title,
+            one.why,
+            steps(draft, file, one.steps, (*at, "steps"), lines=True),
+            file.at(*at, "id"),
+        )
         for one, at in entries(draft, file, found.designs, DesignShape, "design", "watch", "designs")
     )
     day = tuple(
-        Moment(one.minute, steps(draft, file, one.steps, (*at, "steps")))
+        Moment(one.minute, steps(draft, file, one.steps, (*at, "steps"), lines=True))
         for one, at in entries(draft, file, found.day, MomentShape, "moment", "watch", "day")
     )
     requirements = _goals(draft, file, found.requirements, ("watch", "requirements"))

@@ -1,34 +1,21 @@
 """`wait`: time passes, for a while or until the account is steady."""
 
-import re
-
+from trainer.labs.going import duration_ms
 from trainer.labs.model import Halt, Said, Work
 from trainer.labs.words.word import changed, error, note, on_copy
 from trainer.sim.load import running
-from trainer.sim.model import Service, Task, TaskStatus
+from trainer.sim.model import Service, Target, TargetState, Task, TaskStatus
 from trainer.sim.world import World
 
 WAIT_MOST_S = 7 * 86_400
 STEADY_MOST_S = 3600
-_WAIT = re.compile(r"(\d{1,9})\s*(ms|s|sec|m|min|h|d)?", re.ASCII)
-_UNITS_MS = {
-    "ms": 1,
-    "s": 1000,
-    "sec": 1000,
-    "": 60_000,
-    "m": 60_000,
-    "min": 60_000,
-    "h": 3_600_000,
-    "d": 86_400_000,
-}
 
 
 def wait(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:
     """`wait 5m`, `wait until steady`."""
     if rest in ("until steady", "steady"):
         return _until_steady(work, halt)
-    match = _WAIT.fullmatch(rest or "1m")
-    wanted_ms = int(match[1]) * _UNITS_MS[match[2] or ""] if match else 0
+    wanted_ms = duration_ms(rest or "1m")
     if not 1 <= wanted_ms <= WAIT_MOST_S * 1000:
         return work, error(
             "How long? Such as: wait 30s, wait 5m, wait 2h (at most 7 days), wait until steady."
@@ -59,7 +46,7 @@ def _took(work: Work, world: World) -> str:
 
 
 def is_steady(world: World) -> bool:
-    """Whether every service runs what it wants in one deployment, and no task is on its way."""
+    """Whether every service runs what it wants in one deployment, no task is on its way, no target unchecked."""
     resting = (TaskStatus.RUNNING, TaskStatus.STOPPED)
     if any(task.last_status not in resting for task in world.of(Task).values()):
         return False
@@ -68,4 +55,4 @@ def is_steady(world: World) -> bool:
         len(service.deployments) == 1 and len(running(world, service)) == service.desired_count
         for service in world.of(Service).values()
         if service.status == "ACTIVE"
-    )
+    ) and all(target.state is not TargetState.INITIAL for target in world.of(Target).values())
