@@ -105,6 +105,8 @@ class Design:
     """What the day shows of it, in words."""
     steps: tuple[Step, ...]
     source: Source = NOWHERE
+    day: tuple[Moment, ...] = ()
+    """What this design does in the course of the day, beside what happens to all."""
 
 
 @dataclass(frozen=True, slots=True)

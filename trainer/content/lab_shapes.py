@@ -57,8 +57,9 @@ class DesignShape(Shape):
 
     id: Id
     title: Words
-    why: Words
+    why: Text
     steps: list[Any] = Field(min_length=1)
+    day: list[Any] = Field(default_factory=list)
 
 
 class WatchShape(Shape):
@@ -107,6 +108,7 @@ LAB_ENTRIES: dict[type[BaseModel], dict[str, type[BaseModel]]] = {
         "breaks": ScenarioShape,
     },
     StageShape: {"goals": GoalShape, "guide": GuideShape},
+    DesignShape: {"day": MomentShape},
     WatchShape: {"requirements": GoalShape, "designs": DesignShape, "day": MomentShape},
 }
 """The lists whose entries are read one by one, and what an entry looks like."""

@@ -24,7 +24,7 @@ def advance(work: Work, said: Said) -> tuple[Work, Said]:
     The work's world is changed by what the next stage opens with: hand in one that is nobody else's.
     """
     finished: list[Stage] = []
-    fault = ""
+    fault, before_ms = "", work.world.now_ms
     while (stage := work.current) is not None and all(verdict.met for verdict in check(work)):
         finished.append(stage)
         work = replace(work, stage=work.stage + 1, hints=0, guided=0, watched=())
@@ -33,6 +33,8 @@ def advance(work: Work, said: Said) -> tuple[Work, Said]:
     if not finished:
         return work, said
     words = [(Tone.GOOD, f"✓ {stage.title}: done.") for stage in finished]
+    if work.world.now_ms > before_ms:
+        words.append((Tone.NOTE, f"Time went on: it is {work.world.wall():%H:%M:%S}."))
     words += [(Tone.GOOD, "That was the last step: the lab is done.")] if work.done else []
     return work, replace(said, parts=(*said.parts, *words), finished=tuple(finished), fault=fault)
 

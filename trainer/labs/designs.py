@@ -29,7 +29,7 @@ def live(lab: Lab, design: Design, halt: Halt = never) -> Outcome | None:
     going = start((*lab.start, *design.steps))
     going.halt_by(halt)
     began_ms, reasons = going.world.now_ms, len(going.world.reasons)
-    for moment in sorted(watch.day, key=lambda one: one.minute):
+    for moment in sorted((*watch.day, *design.day), key=lambda one: one.minute):
         going.on(began_ms + moment.minute * MINUTE_MS - going.world.now_ms)
         do_steps(going, moment.steps)
     going.on(began_ms + watch.minutes * MINUTE_MS - going.world.now_ms)
@@ -61,13 +61,12 @@ def curves(trace: Trace, since_ms: int, until_ms: int) -> Iterator[str]:
         most = max(max(one.running, one.desired) for one in points) or 1
         marks = []
         for column in range(COLUMNS):
-            at_ms = since_ms + (until_ms - since_ms) * column // max(1, COLUMNS - 1)
-            running = _at(points, at_ms).running
+            begin_ms = since_ms + (until_ms - since_ms) * column // COLUMNS
+            end_ms = since_ms + (until_ms - since_ms) * (column + 1) // COLUMNS
+            running = _lowest(points, begin_ms, end_ms)
             marks.append(CURVE[round((len(CURVE) - 1) * running / most)])
-        within = [one for one in points if one.at_ms >= since_ms] or list(points[-1:])
-        low = min(one.running for one in within)
-        high = max(one.running for one in within)
-        yield f"tasks of {name:10} {''.join(marks)} {low} to {high}"
+        within = [one.running for one in trace.points(name, since_ms)]
+        yield f"tasks of {name:10} {''.join(marks)} {min(within)} to {max(within)}"
 
 
 def drivers(trace: Trace) -> Iterator[str]:
@@ -77,5 +76,8 @@ def drivers(trace: Trace) -> Iterator[str]:
             yield f"{name}: {amount:,.1f}"
 
 
-def _at(points: tuple[Point, ...], at_ms: int) -> Point:
-    return next((one for one in reversed(points) if one.at_ms <= at_ms), points[0])
+def _lowest(points: tuple[Point, ...], begin_ms: int, end_ms: int) -> int:
+    """The fewest that ran in a stretch of time: a short gap is what one looks for."""
+    before = [one.running for one in points if one.at_ms <= begin_ms][-1:]
+    within = [one.running for one in points if begin_ms < one.at_ms < end_ms]
+    return min((*before, *within), default=0)

@@ -136,22 +136,43 @@ def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @changes
-def interrupt_spot(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """InterruptSpot {task} or {instance}: Fargate takes back the capacity of a Spot task [SP-2], or EC2 takes
-    a Spot Instance back in two minutes [SP-1].
+def fail_zone(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """FailZone {availabilityZone}: every EC2 instance in it goes; tasks on Fargate elsewhere stay [CI-13]."""
+    zone = params.get("availabilityZone")
+    hosts = [
+        host
+        for host in world.of(Host).values()
+        if host.state != "terminated" and host.availability_zone == zone
+    ]
+    if not hosts:
+        raise invalid(f"There is no running instance in availability zone '{zone}'.")
+    text = f"availability zone {zone} went dark"
+    world.cause = tell(world, Why(tuple(host.instance_id for host in hosts), text, ("CI-13",)))
+    for host in hosts:
+        happen(world, HostTerminated(host.instance_id))
+    return {}
 
-    `task` is an id, an ARN, or the name of a service or group: then its oldest running Spot task.
+
+@changes
+def interrupt_spot(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """InterruptSpot {task, all} or {instance}: Fargate takes back the capacity of a Spot task, or of all of
+    them [SP-2]; or EC2 takes a Spot Instance back in two minutes [SP-1].
+
+    `task` is an id, an ARN, or the name of a service or group: then its oldest running Spot task. With `all`
+    and none running nothing happens.
     """
     if params.get("instance"):
         return _interrupt_instance(world, _host_name(world, params))
     spot = [task for task in _running_tasks(world, params) if task.capacity_provider == "FARGATE_SPOT"]
-    if not spot:
+    every = bool(params.get("all"))
+    if not spot and not every:
         raise invalid(f"There is no running Fargate Spot task '{params.get('task')}'.")
-    text = f"Fargate Spot takes the capacity of task {spot[0].id[:8]} back"
-    world.cause = tell(world, Why((spot[0].arn,), text, ("SP-2",)))
     reason = "Your Spot Task was interrupted."
-    happen(world, TaskStopRequested(spot[0].arn, StopCode.SPOT_INTERRUPTION, reason))
-    return {"taskArn": spot[0].arn}
+    for task in spot if every else spot[:1]:
+        text = f"Fargate Spot takes the capacity of task {task.id[:8]} back"
+        world.cause = tell(world, Why((task.arn,), text, ("SP-2",)))
+        happen(world, TaskStopRequested(task.arn, StopCode.SPOT_INTERRUPTION, reason))
+    return {"taskArns": [task.arn for task in spot]} if every else {"taskArn": spot[0].arn}
 
 
 def _interrupt_instance(world: World, name: str) -> Mapping[str, Any]:
@@ -328,6 +349,7 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "ReconnectAgent": reconnect_agent,
     "KillTask": kill_task,
     "InterruptSpot": interrupt_spot,
+    "FailZone": fail_zone,
     "BreakImage": break_image,
     "FixImage": fix_image,
     "SetApplication": set_application,

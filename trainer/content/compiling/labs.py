@@ -133,7 +133,7 @@ def _scenarios(draft: Draft, file: YamlFile, found: object, key: str) -> tuple[S
             one.id, one.says, steps(draft, file, one.steps, (*at, "steps"), lines=True), file.at(*at, "id")
         )
         for one, at in entries(draft, file, found, ScenarioShape, "scenario", key)
-    )
+    )  # fmt: skip
 
 
 def _watch(draft: Draft, file: YamlFile, found: WatchShape | None) -> Watch | None:
@@ -141,18 +141,12 @@ def _watch(draft: Draft, file: YamlFile, found: WatchShape | None) -> Watch | No
         return None
     designs = tuple(
         Design(
-            one.id,
-            one.title,
-            one.why,
-            steps(draft, file, one.steps, (*at, "steps"), lines=True),
-            file.at(*at, "id"),
+            one.id, one.title, one.why, steps(draft, file, one.steps, (*at, "steps"), lines=True),
+            file.at(*at, "id"), _day(draft, file, one.day, (*at, "day")),
         )
         for one, at in entries(draft, file, found.designs, DesignShape, "design", "watch", "designs")
-    )
-    day = tuple(
-        Moment(one.minute, steps(draft, file, one.steps, (*at, "steps"), lines=True))
-        for one, at in entries(draft, file, found.day, MomentShape, "moment", "watch", "day")
-    )
+    )  # fmt: skip
+    day = _day(draft, file, found.day, ("watch", "day"))
     requirements = _goals(draft, file, found.requirements, ("watch", "requirements"))
     return Watch(designs, requirements, day, found.minutes)
 
@@ -191,3 +185,10 @@ def _prose(draft: Draft, path: str, files: Mapping[str, bytes]) -> tuple[Block, 
     document = read_markdown(decode(files[path]), path, joined=True)
     draft.problems.extend(document.problems)
     return document.blocks
+
+
+def _day(draft: Draft, file: YamlFile, found: object, path: Path) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(one.minute, steps(draft, file, one.steps, (*at, "steps"), lines=True))
+        for one, at in entries(draft, file, found, MomentShape, "moment", *path)
+    )

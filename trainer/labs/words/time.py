@@ -46,7 +46,7 @@ def _took(work: Work, world: World) -> str:
 
 
 def is_steady(world: World) -> bool:
-    """Whether every service runs what it wants in one deployment, no task is on its way, no target unchecked."""
+    """Whether services run what they want in one deployment, and no task or target is on its way."""
     resting = (TaskStatus.RUNNING, TaskStatus.STOPPED)
     if any(task.last_status not in resting for task in world.of(Task).values()):
         return False

@@ -207,7 +207,8 @@ def _providers(world: World, order: Order, count: int) -> list[str]:
     if order.service:
         names = [item.provider for item in strategy]
         for task in world.among(Task, f"service:{order.service}"):
-            if task.capacity_provider in names and task.wanted:
+            own = task.deployment == order.deployment  # those of an older deployment will go
+            if own and task.capacity_provider in names and task.wanted:
                 given[names.index(task.capacity_provider)] += 1
     return [strategy[number].provider for number in split(strategy, count, given)]
 
