@@ -131,6 +131,13 @@ class TrainerApp(App[None]):
 
         self.push_screen(HelpScreen(getattr(self.screen, "place", "")))
 
+    def action_command_palette(self) -> None:
+        """Find anything by name; without Textual's fixed id, as one just closed may still be leaving."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette())
+
     def action_leave(self) -> None:
         """End; everything was kept when it happened."""
         self.exit()

@@ -1,0 +1,69 @@
+"""Somebody who presses anything, clicks anywhere and pulls at the window, from a seed."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import events
+from textual.errors import NoWidget
+from textual.pilot import Pilot
+
+from tests.tui.screens import WAYS, note
+from tests.tui.snapshots import settled
+from trainer.activities.desk import Desk
+from trainer.seed import Stream, stream
+from trainer.tui.actions import ACTIONS
+from trainer.tui.app import TrainerApp
+from trainer.tui.door import Door
+
+LEAVING = frozenset({"ctrl+q", "ctrl+z", "o"})
+"""Keys that end the program, put it aside or open another one."""
+KEYS = sorted(
+    {key for action in ACTIONS for key in action.keys.split(",")}
+    | set("abcdefghijklmnpqrstuvwxyz0123456789 -./")
+    | {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "enter"}
+    | {"space", "delete", "ctrl+c", "ctrl+a", "ctrl+u", "shift+up", "shift+down"}
+)
+TYPED = tuple(key for key in KEYS if key not in LEAVING)
+SIZES = ((80, 24), (120, 40), (40, 15), (39, 11), (200, 50), (60, 20))
+BATCH = 10
+"""Keys that are sent before anybody waits: type-ahead."""
+
+
+@dataclass(frozen=True)
+class Wandered:
+    """What came of it."""
+
+    keys: int
+    answers: int
+
+
+async def wander(desk: Desk, place: str, seed: int, keys: int, folder: Path) -> Wandered:
+    """Open the screen and do `keys` things; whatever raises in the app fails here."""
+    way = WAYS.get(place)
+    door = way.door if way else Door("notes", path=note(folder))
+    chance = stream("wander", place, seed)
+    app = TrainerApp(desk, door)
+    done = 0
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press(*(way.keys if way else ()))
+        await settled(pilot)
+        while done < keys and app.is_running and app.return_code is None:
+            await _something(pilot, chance)
+            done += BATCH
+    return Wandered(done, desk.store.progress.counts(desk.now()).answers)
+
+
+async def _something(pilot: Pilot[None], chance: Stream) -> None:
+    """A batch of keys, then perhaps a click or another size."""
+    for _ in range(BATCH):
+        key = chance.choice(TYPED)
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    size = pilot.app.size
+    if chance.below(3) == 0:
+        with suppress(NoWidget):  # between two screens nothing lies there
+            await pilot.click(offset=(chance.below(size.width), chance.below(size.height)))
+    if chance.below(8) == 0:
+        await pilot.resize_terminal(*chance.choice(SIZES))
+    await pilot.pause()
