@@ -135,7 +135,7 @@ class TrainerApp(App[None]):
         """Find anything by name; without Textual's fixed id, as one just closed may still be leaving."""
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette())
 
     def action_leave(self) -> None:
