@@ -58,4 +58,4 @@ def stream(*names: object) -> Stream:
 
 def digest(*names: object, length: int = 10) -> str:
     """A short stable name for these values: lower-case hexadecimal digits."""
-    return hashlib.sha256("\x1f".join(str(name) for name in names).encode()).hexdigest()[:length]
+    return hashlib.sha256("\x1f".join(map(str, names)).encode()).hexdigest()[:length]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from trainer.aws.authorise import refused
 from trainer.aws.enums import EnumFault, enum_refusal
 from trainer.aws.model import Answer, Call, Rejected
+from trainer.aws.plain import plain
 from trainer.aws.service_model import operation_model, service_model, service_names, validator
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def answer(world: "World", call: Call) -> Answer:
     except KeyError:
         return _unknown(call)
     params: Mapping[str, Any] = call.params
-    if model.input_shape is not None:
+    if model.input_shape is not None and not plain(params, model.input_shape):
         report = validator().validate(params, model.input_shape)
         if report.has_errors():
             return Rejected(refusal_code(call.service, call.operation), report.generate_report())

@@ -46,9 +46,13 @@ def task_health(world: World, task: Task) -> str:
     definition = world.get(TaskDefinition, task.definition)
     if definition is None:
         return "UNKNOWN"
-    essential = [spec.name for spec in definition.containers if spec.essential]
-    states = [container.health for container in task.containers if container.name in essential]
-    return next((word for word in ("UNHEALTHY", "UNKNOWN") if word in states), "HEALTHY")
+    specs = definition.containers
+    states = [
+        container.health for container, spec in zip(task.containers, specs, strict=True) if spec.essential
+    ]
+    if "UNHEALTHY" in states:
+        return "UNHEALTHY"
+    return "UNKNOWN" if "UNKNOWN" in states else "HEALTHY"
 
 
 def _checked(world: World, task: Task) -> bool:

@@ -7,7 +7,8 @@ AWS: "Amazon ECS task lifecycle". Ids and addresses are our model.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_network
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 from trainer.seed import Stream
@@ -309,7 +310,7 @@ def _zones(work: _Work, provider: str) -> dict[str, int]:
     network = work.order.launch.network
     names = network.subnets if network else ()
     counts = {work.room.subnets[name].availability_zone: 0 for name in names}
-    for task in _fellows(work):
+    for task in _fellows(work) if len(counts) > 1 else ():
         if task.availability_zone in counts and task.capacity_provider == provider:
             counts[task.availability_zone] += 1
     return counts
@@ -348,6 +349,9 @@ def _bare(work: _Work, needs: Resources, provider: str) -> Task:
         created_ms=world.now_ms,
         balanced=order.launch.balanced,
         shown=order.shown,
+        instance=instance,
+        capacity_provider=capacity_provider,
+        platform_version=platform_version,
     )
 
 
@@ -381,8 +385,15 @@ def _interface(work: _Work, zone: str, number: int) -> Interface | None:
 
 def _address(subnet: Subnet) -> str:
     """The next address; AWS keeps the first four and the last. After the last one, the first again."""
-    network = ip_network(subnet.cidr)
-    return str(network[4 + subnet.hosts_used % (network.num_addresses - 5)])
+    network, size = _network(subnet.cidr)
+    return str(network[4 + subnet.hosts_used % (size - 5)])
+
+
+@cache
+def _network(cidr: str) -> tuple[IPv4Network | IPv6Network, int]:
+    """A network and how many addresses it has."""
+    network = ip_network(cidr)
+    return network, network.num_addresses
 
 
 def _strategy_rules(order: Order) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def execute_command(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
     session = f"ecs-execute-command-{world.new_id('session', task.arn, length=17)}"
     return {
         "clusterArn": cluster.arn,
-        "containerArn": show.container_arn(world, task, task.container(container)),
+        "containerArn": show.container_arn(task, [one.name for one in task.containers].index(container)),
         "containerName": container,
         "interactive": True,
         "session": {

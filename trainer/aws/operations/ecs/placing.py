@@ -33,16 +33,16 @@ def launch_of(
     world: World, cluster: Cluster, definition: TaskDefinition, params: Mapping[str, Any]
 ) -> Launch:
     """What the request says about where its tasks run; refuses what AWS refuses."""
-    launch = Launch(*_capacity(cluster, params))
-    launch = replace(
-        launch,
+    launch = Launch(
+        *_capacity(cluster, params),
         placement=strategies(params.get("placementStrategy") or ()),
         constraints=constraints(params.get("placementConstraints") or ()),
     )
     if launch.launch_type is LaunchType.FARGATE:
         _check_fargate_placement(launch)
     launch = with_network(world, definition, launch, params.get("networkConfiguration"))
-    return replace(launch, platform_version=_platform(launch, params.get("platformVersion")))
+    version = _platform(launch, params.get("platformVersion"))
+    return replace(launch, platform_version=version) if version else launch
 
 
 def with_network(

@@ -1,6 +1,6 @@
 """Tasks and container instances as AWS describes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainer.aws.operations.ecs import tags
@@ -21,28 +21,24 @@ from trainer.sim.world import World
 
 _PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
 AGENT_VERSION = "1.105.1"
-_TIMES = (
-    ("createdAt", "created_ms"),
-    ("pullStartedAt", "pull_started_ms"),
-    ("pullStoppedAt", "pull_stopped_ms"),
-    ("startedAt", "started_ms"),
-    ("stoppingAt", "stopping_ms"),
-    ("executionStoppedAt", "execution_stopped_ms"),
-    ("stoppedAt", "stopped_ms"),
-)
 
 
 def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
     """A task."""
     definition = world.get(TaskDefinition, shown.definition)
-    specs = {spec.name: spec for spec in definition.containers} if definition else {}
+    specs: Sequence[ContainerSpec | None] = (
+        definition.containers if definition else (None,) * len(shown.containers)
+    )
     kept = shown.shown or {}
     data: dict[str, Any] = {
         "attachments": [_attachment(shown.interface)] if shown.interface else [],
         "attributes": [{"name": "ecs.cpu-architecture", "value": "x86_64"}],
         "availabilityZone": shown.availability_zone,
         "clusterArn": shown.cluster,
-        "containers": [_container(world, shown, item, specs.get(item.name)) for item in shown.containers],
+        "containers": [
+            _container(shown, place, *pair)
+            for place, pair in enumerate(zip(shown.containers, specs, strict=True))
+        ],
         "cpu": str(shown.needs.cpu),
         "desiredStatus": shown.desired_status,
         "enableExecuteCommand": kept.get("enableExecuteCommand", False),
@@ -57,8 +53,8 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
         "taskDefinitionArn": shown.definition,
         "version": shown.version,
     }
-    data.update(_connection(world, shown))
-    data.update((name, world.wall(at)) for name, field in _TIMES if (at := getattr(shown, field)) is not None)
+    _connect(world, shown, data)
+    _add_times(world, shown, data)
     if shown.capacity_provider:
         data["capacityProviderName"] = shown.capacity_provider
     if shown.started_by:
@@ -73,22 +69,41 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
     return data
 
 
-def _connection(world: World, shown: Task) -> dict[str, Any]:
-    """Where it runs and whether the agent there is heard."""
+def _add_times(world: World, shown: Task, data: dict[str, Any]) -> None:
+    """Put in the times that have come [TL-5]; written out, since it is done for each task of a long list."""
+    wall = world.wall
+    data["createdAt"] = wall(shown.created_ms)
+    if shown.pull_started_ms is not None:
+        data["pullStartedAt"] = wall(shown.pull_started_ms)
+    if shown.pull_stopped_ms is not None:
+        data["pullStoppedAt"] = wall(shown.pull_stopped_ms)
+    if shown.started_ms is not None:
+        data["startedAt"] = wall(shown.started_ms)
+    if shown.stopping_ms is not None:
+        data["stoppingAt"] = wall(shown.stopping_ms)
+    if shown.execution_stopped_ms is not None:
+        data["executionStoppedAt"] = wall(shown.execution_stopped_ms)
+    if shown.stopped_ms is not None:
+        data["stoppedAt"] = wall(shown.stopped_ms)
+
+
+def _connect(world: World, shown: Task, data: dict[str, Any]) -> None:
+    """Say where it runs and whether the agent there is heard."""
     if shown.instance:
         instance = world.need(ContainerInstance, shown.instance)
-        return {
-            "containerInstanceArn": shown.instance,
-            "connectivity": "CONNECTED" if instance.agent_connected else "DISCONNECTED",
-            "connectivityAt": world.wall(max(shown.created_ms, instance.agent_changed_ms)),
-        }
-    if shown.pull_started_ms is None:
-        return {}
-    return {"connectivity": "CONNECTED", "connectivityAt": world.wall(shown.pull_started_ms)}
+        data["containerInstanceArn"] = shown.instance
+        data["connectivity"] = "CONNECTED" if instance.agent_connected else "DISCONNECTED"
+        data["connectivityAt"] = world.wall(max(shown.created_ms, instance.agent_changed_ms))
+    elif shown.pull_started_ms is not None:
+        data["connectivity"] = "CONNECTED"
+        data["connectivityAt"] = world.wall(shown.pull_started_ms)
 
 
 def _overrides(shown: Task, given: Mapping[str, Any] | None) -> dict[str, Any]:
-    data = dict(given or {})
+    if not given:
+        names = [{"name": item.name} for item in shown.containers]
+        return {"containerOverrides": names, "inferenceAcceleratorOverrides": []}
+    data = dict(given)
     named = {item["name"]: item for item in data.get("containerOverrides") or ()}
     data["containerOverrides"] = [named.get(item.name, {"name": item.name}) for item in shown.containers]
     data.setdefault("inferenceAcceleratorOverrides", [])
@@ -96,24 +111,24 @@ def _overrides(shown: Task, given: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _attachment(interface: Interface) -> dict[str, Any]:
-    details = {
-        "subnetId": interface.subnet_id,
-        "networkInterfaceId": interface.interface_id,
-        "macAddress": interface.mac,
-        "privateDnsName": f"ip-{interface.private_ip.replace('.', '-')}.ec2.internal",
-        "privateIPv4Address": interface.private_ip,
-    }
+    address = interface.private_ip
     return {
         "id": interface.attachment_id,
         "type": "ElasticNetworkInterface",
         "status": interface.status,
-        "details": [{"name": name, "value": value} for name, value in details.items()],
+        "details": [
+            {"name": "subnetId", "value": interface.subnet_id},
+            {"name": "networkInterfaceId", "value": interface.interface_id},
+            {"name": "macAddress", "value": interface.mac},
+            {"name": "privateDnsName", "value": f"ip-{address.replace('.', '-')}.ec2.internal"},
+            {"name": "privateIPv4Address", "value": address},
+        ],
     }
 
 
-def _container(world: World, owner: Task, container: Container, spec: ContainerSpec | None) -> dict[str, Any]:
+def _container(owner: Task, place: int, container: Container, spec: ContainerSpec | None) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "containerArn": container_arn(world, owner, container),
+        "containerArn": container_arn(owner, place),
         "taskArn": owner.arn,
         "name": container.name,
         "image": container.image,
@@ -138,16 +153,12 @@ def _container(world: World, owner: Task, container: Container, spec: ContainerS
     return data
 
 
-def container_arn(world: World, owner: Task, container: Container) -> str:
-    """The ARN of a task's container."""
-    cluster = owner.cluster.rpartition("/")[2]
-    return world.arn(f"container/{cluster}/{owner.id}/{_container_id(owner, container)}")
-
-
-def _container_id(owner: Task, container: Container) -> str:
-    place = [item.name for item in owner.containers].index(container.name)
-    digits = owner.id[place:] + owner.id[:place]
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
+def container_arn(owner: Task, place: int) -> str:
+    """The ARN of a task's container by its place: the task's with an id of its own."""
+    number = owner.id
+    digits = number[place:] + number[:place] if place else number
+    own = f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}"
+    return f"{owner.arn.replace(':task/', ':container/', 1)}/{own}"
 
 
 def _interfaces(owner: Task) -> list[dict[str, str]]:

@@ -109,6 +109,8 @@ def _definition(world: World, params: Mapping[str, Any]) -> TaskDefinition:
 
 def _overridden(definition: TaskDefinition, overrides: Mapping[str, Any]) -> TaskDefinition:
     """The definition with the sizes of the overrides; names must be containers of it."""
+    if not overrides:
+        return definition
     cpu, memory = cpu_units(overrides.get("cpu")), memory_mib(overrides.get("memory"))
     try:
         return overridden(definition, overrides, cpu, memory)

@@ -1,6 +1,7 @@
 """clientToken: a call repeated with its token makes nothing new and answers as before."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal
@@ -29,4 +30,4 @@ def remember(world: World, operation: str, params: Mapping[str, Any], made: Sequ
 
 
 def _asked(params: Mapping[str, Any]) -> str:
-    return digest(repr(sorted((name, repr(value)) for name, value in params.items())))
+    return digest(repr(sorted(params.items(), key=itemgetter(0))))
