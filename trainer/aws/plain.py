@@ -20,30 +20,25 @@ _NUMBERS: dict[str, tuple[type, ...]] = {
 def plain(value: Any, shape: Any) -> bool:
     """Whether the value of that shape is valid beyond doubt; False means only that it is not known yet."""
     found = _CHECKS.get(id(shape))
-    return (found[1] if found is not None else _check(shape))(value)
+    if found is None:
+        found = _CHECKS[id(shape)] = (shape, _made(shape, ()))
+    return found[1](value)
 
 
-def _check(shape: Any) -> Check:
-    """The check of a shape, made when first asked for; a shape within itself is looked up when it is met."""
-    found = _CHECKS.get(id(shape))
-    if found is not None:
-        return found[1]
-    _CHECKS[id(shape)] = (shape, lambda value: plain(value, shape))
-    check = _made(shape)
-    _CHECKS[id(shape)] = (shape, check)
-    return check
-
-
-def _made(shape: Any) -> Check:
+def _made(shape: Any, within: tuple[str, ...]) -> Check:
+    """The check of a shape; one that lies within itself is made when a value goes that deep."""
+    if shape.name in within:
+        return lambda value: plain(value, shape)
     if shape.serialization.get("jsonvalue") or shape.serialization.get("hostLabel"):
         return _never
+    inner = (*within, shape.name)
     match shape.type_name:
         case "structure" if not (shape.is_document_type or shape.is_tagged_union):
-            return _structure(shape)
+            return _structure(shape, {name: _made(member, inner) for name, member in shape.members.items()})
         case "list":
-            return _list(shape)
+            return _list(shape, _made(shape.member, inner))
         case "map":
-            return _map(shape)
+            return _map(_made(shape.key, inner), _made(shape.value, inner))
         case "string":
             return _string(shape)
         case kind if kind in _NUMBERS:
@@ -56,8 +51,7 @@ def _never(value: Any) -> bool:  # noqa: ARG001 - times, blobs, documents: the l
     return False
 
 
-def _structure(shape: Any) -> Check:
-    checks = {name: _check(member) for name, member in shape.members.items()}
+def _structure(shape: Any, checks: Mapping[str, Check]) -> Check:
     required = tuple(shape.metadata.get("required", ()))
 
     def check(value: Any) -> bool:
@@ -75,8 +69,7 @@ def _structure(shape: Any) -> Check:
     return check
 
 
-def _list(shape: Any) -> Check:
-    member = _check(shape.member)
+def _list(shape: Any, member: Check) -> Check:
     least = shape.metadata.get("min", 0)
 
     def check(value: Any) -> bool:
@@ -87,9 +80,7 @@ def _list(shape: Any) -> Check:
     return check
 
 
-def _map(shape: Any) -> Check:
-    key, member = _check(shape.key), _check(shape.value)
-
+def _map(key: Check, member: Check) -> Check:
     def check(value: Any) -> bool:
         return isinstance(value, Mapping) and all(key(name) and member(item) for name, item in value.items())
 

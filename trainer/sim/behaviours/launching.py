@@ -349,9 +349,6 @@ def _bare(work: _Work, needs: Resources, provider: str) -> Task:
         created_ms=world.now_ms,
         balanced=order.launch.balanced,
         shown=order.shown,
-        instance=instance,
-        capacity_provider=capacity_provider,
-        platform_version=platform_version,
     )
 
 
