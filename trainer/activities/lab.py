@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from trainer.activities.desk import Desk
-from trainer.aws.command_line.model import ReadFile
+from trainer.aws.command_line.files import no_writing
+from trainer.aws.command_line.model import ReadFile, WriteFile
 from trainer.content.lab import Guide
 from trainer.content.model import Lab
 from trainer.errors import NotSo
@@ -165,11 +166,13 @@ def open_lab(desk: Desk, lab: Lab, *, fresh: bool = False) -> LabWork:
     return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""))
 
 
-def practise(worlds: "Worlds", words: list[str], read_file: ReadFile) -> "Ran":
+def practise(
+    worlds: "Worlds", words: list[str], read_file: ReadFile, write_file: WriteFile = no_writing
+) -> "Ran":
     """Run one `aws` command in the practice account, which is kept between commands."""
     from trainer.aws.run import run
 
-    return _in_practice(worlds, lambda world: run(world, words, read_file))
+    return _in_practice(worlds, lambda world: run(world, words, read_file, write_file=write_file))
 
 
 def let_time_pass(worlds: "Worlds", seconds: int) -> datetime:

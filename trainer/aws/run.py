@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from trainer.aws.answer import answer
+from trainer.aws.command_line.files import no_writing
 from trainer.aws.command_line.model import (
     USAGE_STATUS,
     Help,
@@ -15,12 +16,14 @@ from trainer.aws.command_line.model import (
     Mistake,
     ReadFile,
     Skeleton,
+    WriteFile,
 )
 from trainer.aws.command_line.own_commands import OWN_PRINTING
 from trainer.aws.command_line.paging import collect
 from trainer.aws.command_line.parse import parse
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.printing.render import render
+from trainer.aws.service_model import error_code
 from trainer.aws.waiting import wait
 from trainer.sim.run import run_for
 from trainer.sim.world import World
@@ -47,27 +50,36 @@ class Ran:
     waited_ms: int = 0
 
 
-def run(world: World, line: str | Sequence[str], read_file: ReadFile, advance: Advance = run_for) -> Ran:
+def run(
+    world: World,
+    line: str | Sequence[str],
+    read_file: ReadFile,
+    advance: Advance = run_for,
+    write_file: WriteFile = no_writing,
+) -> Ran:
     """Runs one command in the world, which it changes; any line at all gives a result, never an exception.
 
     Exit codes: 0 done, 1 the service refused or what was waited for did not come, 2 wrong use. A command that
-    is refused or not understood leaves the world as it was. `advance` lets so many milliseconds pass.
+    is refused or not understood leaves the world as it was. `advance` lets so many milliseconds pass;
+    `write_file` takes what a command saves to a file.
     """
-    ran = _run(world, line, read_file, advance)
+    ran = _run(world, line, read_file, advance, write_file)
     return replace(ran, stdout=CONTROL.sub("", ran.stdout), stderr=CONTROL.sub("", ran.stderr))
 
 
-def _run(world: World, line: str | Sequence[str], read_file: ReadFile, advance: Advance) -> Ran:
+def _run(
+    world: World, line: str | Sequence[str], read_file: ReadFile, advance: Advance, write_file: WriteFile
+) -> Ran:
     match parse(line, read_file):
         case Help(text=text) | Skeleton(text=text):
             return Ran(stdout=text if text.endswith("\n") else f"{text}\n")
         case Mistake(message=message, exit_code=exit_code):
             return Ran(stderr=f"{message}\n", exit_code=exit_code)
         case Invocation() as invocation:
-            return _invoke(world, invocation, advance)
+            return _invoke(world, invocation, advance, write_file)
 
 
-def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
+def _invoke(world: World, invocation: Invocation, advance: Advance, write_file: WriteFile) -> Ran:
     call, options = invocation.call, invocation.options
     if options.region not in (None, world.region):
         told = f"This simulated account has one region, {world.region}. Leave --region out.\n"
@@ -87,17 +99,25 @@ def _invoke(world: World, invocation: Invocation, advance: Advance) -> Ran:
     changed = (world.sequence, world.now_ms) != before
     if isinstance(done, Rejected):
         return Ran(
-            stderr=refusal_text(call, done),
+            stderr=refusal_text(call, done, invocation.failed),
             exit_code=REFUSED_STATUS,
             call=call,
             answer=done,
             world_changed=changed,
         )
-    stdout, stderr = _printed(invocation, done.data)
+    stdout, stderr = _printed(invocation, done.data, write_file)
     return Ran(stdout, stderr, USAGE_STATUS if stderr else 0, call, done, changed)
 
 
-def _printed(invocation: Invocation, data: Mapping[str, Any]) -> tuple[str, str]:
+def _printed(invocation: Invocation, data: Mapping[str, Any], write_file: WriteFile) -> tuple[str, str]:
+    if invocation.outfile:
+        try:
+            write_file(invocation.outfile, bytes(data["Body"]))
+        except OSError as error:
+            return "", f"\naws: [ERROR]: {invocation.outfile}: {error.strerror or error}\n"
+        data = {name: value for name, value in data.items() if name != "Body"}
+    if invocation.said:
+        return f"{invocation.said}\n", ""
     if invocation.own is not None:
         return OWN_PRINTING[invocation.own](data), ""
     if invocation.call.service == "iam":
@@ -122,7 +142,7 @@ def decoded(value: Any) -> Any:
     return [decoded(inner) for inner in value] if isinstance(value, list) else value
 
 
-def refusal_text(call: Call, rejected: Rejected) -> str:
-    """The line in which AWS's CLI tells an error of a service."""
+def refusal_text(call: Call, rejected: Rejected, before: str = "") -> str:
+    """The line in which AWS's CLI tells an error of a service; `aws s3` says first what failed."""
     said = f"when calling the {call.operation} operation: {rejected.message}"
-    return f"\nAn error occurred ({rejected.code}) {said}\n"
+    return f"{before or chr(10)}An error occurred ({error_code(call.service, rejected.code)}) {said}\n"

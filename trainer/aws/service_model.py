@@ -42,6 +42,25 @@ def operation_model(service: str, operation: str) -> Any:
         raise KeyError(operation) from error
 
 
+_OLD_CODES = {
+    "QueueDoesNotExist": "NonExistentQueue",
+    **{name: name for name in ("BatchEntryIdsNotDistinct", "BatchRequestTooLong", "EmptyBatchRequest",
+                               "InvalidBatchEntryId", "MessageNotInflight", "PurgeQueueInProgress",
+                               "QueueDeletedRecently", "TooManyEntriesInBatchRequest",
+                               "UnsupportedOperation")},
+}  # fmt: skip
+"""SQS's errors -> what they were called when it spoke the query protocol."""
+
+
+def error_code(service: str, name: str) -> str:
+    """The code that clients show for an error: of SQS, which once spoke query, still the old one."""
+    if service != "sqs":
+        return name
+    if name == "QueueNameExists":
+        return "QueueAlreadyExists"
+    return f"AWS.SimpleQueueService.{_OLD_CODES[name]}" if name in _OLD_CODES else name
+
+
 @cache
 def waiters(service: str) -> dict[str, Any]:
     """The waiters of a service by botocore's name: `operation`, `delay` (s), `maxAttempts`, `acceptors`."""

@@ -5,10 +5,13 @@ bind(session, world)
 session.create_client("ecs", region_name=world.region).create_cluster()
 """
 
+from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
-from trainer.aws.answer import answer
+from trainer.aws.answer import OWN_SERVICE, answer
 from trainer.aws.model import Call, Rejected
+from trainer.aws.service_model import error_code, operation_model
 from trainer.sim.world import World
 
 ASKED = "trainer_parameters"
@@ -55,6 +58,21 @@ def _parsed(world: World, call: Call) -> tuple[Any, dict[str, Any]]:
     }
     response = AWSResponse("https://simulated.invalid", status, {}, None)
     if isinstance(done, Rejected):
-        error = {"Message": done.message, "Code": done.code, "Type": "Sender"}
+        error = {"Message": done.message, "Code": error_code(call.service, done.code), "Type": "Sender"}
+        if error["Code"] != done.code:
+            error["QueryErrorCode"] = done.code  # by which botocore finds the exception's class
         return response, {"Error": error, "ResponseMetadata": metadata}
-    return response, {**done.data, "ResponseMetadata": metadata}
+    return response, {**_streamed(call, done.data), "ResponseMetadata": metadata}
+
+
+def _streamed(call: Call, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The reply with its body, if it has one, to be read as a stream."""
+    if call.service == OWN_SERVICE:
+        return dict(data)
+    model = operation_model(call.service, call.operation)
+    if not model.has_streaming_output:
+        return dict(data)
+    from botocore.response import StreamingBody
+
+    name = model.output_shape.serialization["payload"]
+    return {**data, name: StreamingBody(BytesIO(data[name]), len(data[name]))}

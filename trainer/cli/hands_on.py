@@ -69,7 +69,7 @@ def aws(words: list[str]) -> int:
             now = let_time_pass(store.worlds, _seconds(words[1:]))
             print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
             return 0
-        ran = practise(store.worlds, words, read_here)
+        ran = practise(store.worlds, words, read_here, write_here)
     sys.stdout.write(ran.stdout)
     sys.stdout.flush()
     sys.stderr.write(ran.stderr)
@@ -93,6 +93,13 @@ def read_here(name: str) -> bytes:
     except RuntimeError:  # there is no such user: then it is a name like any other
         path = Path(name)
     return folder_reader(Path(), confined=False)(str(path))
+
+
+def write_here(name: str, data: bytes) -> None:
+    """Write what a command saves, relative to the working folder. Raises OSError."""
+    from trainer.aws.command_line.files import folder_writer
+
+    folder_writer(Path(), confined=False)(name, data)
 
 
 def _show_requests(words: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from trainer.aws.command_line.model import ReadFile
+from trainer.aws.command_line.model import ReadFile, WriteFile
 
 BYTES_MAX = 8_000_000
 
@@ -28,6 +28,26 @@ def folder_reader(folder: Path, *, confined: bool = True, home: Path | None = No
         return data
 
     return read
+
+
+def folder_writer(folder: Path, *, confined: bool = True) -> WriteFile:
+    """A writer of files relative to `folder`. Confined, nothing outside of it can be written."""
+    root = folder.resolve()
+
+    def write(path: str, data: bytes) -> None:
+        if "\0" in path:
+            raise OSError(f"not a file name: {path!r}")
+        found = (root / path).resolve()
+        if confined and not found.is_relative_to(root):
+            raise OSError(f"only files in {folder.name or folder} can be written here: '{path}'")
+        found.write_bytes(data)
+
+    return write
+
+
+def no_writing(path: str, data: bytes) -> None:  # noqa: ARG001 - the shape of all writers
+    """The writer where there are no files at all."""
+    raise OSError(f"no file can be written here: '{path}'")
 
 
 def no_files(path: str) -> bytes:

@@ -42,7 +42,8 @@ def invocation_of(
             return Mistake(f"\naws: [ERROR]: Parameter validation failed:\n{report.generate_report()}")
     elif params:
         return Mistake(f"\naws: [ERROR]: {operation} takes no parameters.")
-    return Invocation(call, words.options, paging, waiter)
+    outfile = options.loose[0] if options.loose else ""
+    return Invocation(call, words.options, paging, waiter, outfile=outfile)
 
 
 def _check_loose(service: str, operation: str, options: Options) -> None:

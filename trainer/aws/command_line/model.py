@@ -9,6 +9,9 @@ from trainer.aws.model import Call
 ReadFile: TypeAlias = Callable[[str], bytes]
 """Reads the file that `file://` or `fileb://` names; raises OSError with its reason."""
 
+WriteFile: TypeAlias = Callable[[str, bytes], None]
+"""Writes the file of that name; raises OSError with its reason."""
+
 USAGE_STATUS = 2
 
 
@@ -37,7 +40,8 @@ class Invocation:
     """A call to make and how its answer is wanted.
 
     `waiter` is botocore's name of one: `ServicesStable`. `own` names a command of the CLI's own whose way
-    of printing is used.
+    of printing is used. `outfile` takes the body of a stream, `said` is printed when it is done, and `failed`
+    goes before the service's refusal.
     """
 
     call: Call
@@ -45,6 +49,9 @@ class Invocation:
     paging: Paging = Paging()
     waiter: str | None = None
     own: str | None = None
+    outfile: str = ""
+    said: str = ""
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

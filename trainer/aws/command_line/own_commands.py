@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from trainer.aws.command_line.model import BadArgument, Globals, Invocation, Parsed
+from trainer.aws.command_line.s3 import print_body, print_buckets, print_objects
 from trainer.aws.model import Call
 
 Own: TypeAlias = Callable[[list[str], Globals], Parsed]
@@ -51,4 +52,7 @@ OWN_COMMANDS: dict[tuple[str, str], Own] = {
 OWN_PRINTING: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "get-login-password": _print_password,
     "get-login": _print_login,
+    "s3 ls buckets": print_buckets,
+    "s3 ls": print_objects,
+    "s3 cp -": print_body,
 }

@@ -11,6 +11,7 @@ from trainer.aws.command_line.model import Help as HelpPage
 from trainer.aws.command_line.names import nearest, operations, services
 from trainer.aws.command_line.options import read_options
 from trainer.aws.command_line.own_commands import OWN_COMMANDS
+from trainer.aws.command_line.s3 import s3_command
 from trainer.aws.command_line.skeleton import skeleton
 from trainer.aws.command_line.tokens import Words, split, take_globals
 from trainer.aws.service_model import dashed, waiters
@@ -46,6 +47,8 @@ def _command(words: Words, read_file: ReadFile) -> Parsed:
         return _usage("the following arguments are required: command")
     if rest[0] == "help":
         return HelpPage(general_help())
+    if rest[0] == "s3":
+        return s3_command(rest[1:], words.options, read_file)
     if rest[0] not in services():
         return _unknown("command", rest[0], services())
     service = services()[rest[0]]

@@ -38,6 +38,13 @@ class Reading:
                 return _decoded(data, text) if as_text else data
         return text
 
+    def streamed(self, path: str) -> bytes:
+        """What a stream sends: the file that the text names, which the CLI takes without `fileb://` too."""
+        try:
+            return self.read_file(path.removeprefix("fileb://").removeprefix("file://"))
+        except OSError as error:
+            raise BadArgument(f"Blob values must be a path to a file. ({error.strerror or error})") from error
+
 
 def _contents(read_file: ReadFile, text: str, path: str) -> bytes:
     try:
@@ -59,6 +66,8 @@ def _decoded(data: bytes, text: str) -> str:
 def value_of(service: str, operation: str, argument: Argument, words: Sequence[str], reading: Reading) -> Any:
     """The value that the words after an option give it. Raises BadArgument, which names the option."""
     try:
+        if argument.shape.serialization.get("streaming") and len(words) == 1:
+            return reading.streamed(words[0])
         loaded: Any = [reading.loaded(words[0])] if len(words) == 1 else list(words)
         if argument.shape.type_name == "list":
             old_list = (service, operation, argument.name) in ONE_NAME_LISTS

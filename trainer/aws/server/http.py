@@ -114,9 +114,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response, *, close: bool = False) -> None:
         self.send_response(response.status)
-        for name, value in response.headers.items():
+        headers = dict(response.headers)
+        told = headers.pop("Content-Length", None)  # of an object, whose body a HEAD does not bring
+        for name, value in headers.items():
             self.send_header(name, "".join(character for character in str(value) if character.isprintable()))
-        self.send_header("Content-Length", str(len(response.body)))
+        length = told if told is not None and self.command == "HEAD" else str(len(response.body))
+        self.send_header("Content-Length", length)
         if close:
             self.send_header("Connection", "close")
             self.close_connection = True

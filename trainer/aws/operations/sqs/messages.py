@@ -35,11 +35,17 @@ def md5_of_attributes(attributes: Mapping[str, Any]) -> str:
         value = attributes[name]
         kind = value["DataType"].encode()
         text = value.get("StringValue")
-        inner = text.encode() if text is not None else bytes(value.get("BinaryValue") or b"")
+        inner = text.encode() if text is not None else _binary(value)
         for part in (name.encode(), kind):
             packed += struct.pack("!I", len(part)) + part
         packed += (b"\x01" if text is not None else b"\x02") + struct.pack("!I", len(inner)) + inner
     return hashlib.md5(packed, usedforsecurity=False).hexdigest()
+
+
+def _binary(value: Mapping[str, Any]) -> bytes:
+    """The bytes of a binary attribute, which a world keeps as text of the same code points."""
+    data = value.get("BinaryValue") or b""
+    return data.encode("latin-1") if isinstance(data, str) else bytes(data)
 
 
 @changes
@@ -209,9 +215,7 @@ def _shown(world: World, one: QueueMessage, params: Mapping[str, Any]) -> dict[s
     }
     if given:
         data["MessageAttributes"] = {
-            name: {**value, "BinaryValue": value["BinaryValue"].encode("latin-1")}
-            if "BinaryValue" in value
-            else dict(value)
+            name: {**value, "BinaryValue": _binary(value)} if "BinaryValue" in value else dict(value)
             for name, value in given.items()
         }
         data["MD5OfMessageAttributes"] = md5_of_attributes(data["MessageAttributes"])

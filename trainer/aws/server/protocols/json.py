@@ -8,6 +8,7 @@ from trainer.aws.model import Rejected
 from trainer.aws.server.model import BadRequest, Request, Response
 from trainer.aws.server.protocols.protocol import Params, Protocol
 from trainer.aws.server.protocols.scalars import from_text, time_in, time_out, to_text
+from trainer.aws.service_model import error_code
 
 
 def operation(service: Any, request: Request) -> str:
@@ -45,10 +46,7 @@ def query_error(service: Any, rejected: Rejected) -> dict[str, str]:
     """The old code of a service that once spoke query (SQS), which its clients still expect."""
     if "awsQueryCompatible" not in service.metadata:
         return {}
-    for shape in service.error_shapes:
-        if shape.name == rejected.code and "error" in shape.metadata:
-            return {"x-amzn-query-error": f"{shape.metadata['error'].get('code', shape.name)};Sender"}
-    return {"x-amzn-query-error": f"{rejected.code};Sender"}
+    return {"x-amzn-query-error": f"{error_code(service.service_name, rejected.code)};Sender"}
 
 
 def _headers(service: Any, request_id: str) -> dict[str, str]:
