@@ -22,7 +22,11 @@ from trainer.sim.run import run_for
         (Call("ecz", "ListTasks", {}), "UnknownService", "'ecz' is no service of AWS."),
         (Call("ecs", "FlyAway", {}), "UnknownOperationException", "ecs has no operation 'FlyAway'."),
         (Call("trainer", "FlyAway", {}), "UnknownOperationException", "trainer has no operation 'FlyAway'."),
-        (Call("s3", "ListBuckets", {}), "NotImplemented", "s3:ListBuckets exists in AWS, but this simulator"),
+        (
+            Call("lambda", "ListFunctions", {}),
+            "NotImplemented",
+            "lambda:ListFunctions exists in AWS, but this",
+        ),
         (
             Call("ecs", "StopTask", {}),
             "InvalidParameterException",

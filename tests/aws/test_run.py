@@ -46,7 +46,11 @@ def test_looking_changes_nothing() -> None:
             1,
             "Value 'SPACESHIP' at 'launchType' failed to satisfy constraint",
         ),
-        ("s3api list-buckets", 1, "s3:ListBuckets exists in AWS, but this simulator does not model it."),
+        (
+            "lambda list-functions",
+            1,
+            "lambda:ListFunctions exists in AWS, but this simulator does not model it.",
+        ),
         ("ecs list-clusters --region mars-north-1", 2, "has one region, us-east-1"),
         ("ecs list-clusters --query 'length(clusterArns[0][0])'", 2, "Bad value for --query"),
         ("ecs stop-task", 2, "the following arguments are required: --task"),

@@ -94,7 +94,7 @@ def delete_objects(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
 def list_objects_v2(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ListObjectsV2: by prefix, with a delimiter folded into common prefixes, in pages."""
     token = params.get("ContinuationToken")
-    after = base64.b64decode(token).decode() if token else params.get("StartAfter") or ""
+    after = _after(token) if token else params.get("StartAfter") or ""
     keys, prefixes, last = _page(world, params, after)
     data = _listed(params, prefixes)
     data["KeyCount"] = len(keys) + len(prefixes)
@@ -103,6 +103,14 @@ def list_objects_v2(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
         data["NextContinuationToken"] = base64.b64encode(last.encode()).decode()
     data["Contents"] = [_content(world, one) for one in keys]
     return {name: value for name, value in data.items() if value not in ([], None)}
+
+
+def _after(token: str) -> str:
+    """The key behind a continuation token."""
+    try:
+        return base64.b64decode(token, validate=True).decode()
+    except ValueError as error:
+        raise Refusal("InvalidArgument", "The continuation token provided is incorrect") from error
 
 
 @reads
