@@ -49,7 +49,7 @@ def open_stage(work: Work) -> tuple[Work, str]:
         except Refused as error:
             fault = str(error)
     trace = going.trace
-    return replace(work, trace=trace, began=(work.world.now_ms, len(work.world.reasons))), fault
+    return replace(work, trace=trace, began=(work.world.now_ms, work.world.told)), fault
 
 
 def shown_of(work: Work, stage: Stage) -> Shown:

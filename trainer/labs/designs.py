@@ -28,7 +28,7 @@ def live(lab: Lab, design: Design, halt: Halt = never) -> Outcome | None:
         return None
     going = start((*lab.start, *design.steps))
     going.halt_by(halt)
-    began_ms, reasons = going.world.now_ms, len(going.world.reasons)
+    began_ms, reasons = going.world.now_ms, going.world.told
     for moment in sorted((*watch.day, *design.day), key=lambda one: one.minute):
         going.on(began_ms + moment.minute * MINUTE_MS - going.world.now_ms)
         do_steps(going, moment.steps)

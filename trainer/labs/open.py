@@ -39,4 +39,4 @@ def scene(work: Work, steps: Sequence[Step]) -> Work:
     """The same lab on another account, made by these steps."""
     going = start(steps)
     world, trace = going.world, going.trace
-    return replace(work, world=world, trace=trace, began=(world.now_ms, len(world.reasons)))
+    return replace(work, world=world, trace=trace, began=(world.now_ms, world.told))

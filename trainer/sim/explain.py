@@ -113,7 +113,9 @@ def _unplaced(world: World, service: Service) -> list[Sentence]:
     unplaced = service.unplaced
     if unplaced is None:
         return []
-    reason = world.reasons[unplaced.reason]
+    reason = world.reason(unplaced.reason)
+    if reason is None:
+        return []
     since = world.wall(unplaced.since_ms).strftime("%H:%M:%S")
     tried = "once" if unplaced.tries == 1 else f"{unplaced.tries} times"
     sentence = _chained(world, reason)
@@ -189,7 +191,7 @@ def _latest(world: World, arn: str, told: int = -1) -> tuple[Sentence, ...]:
     """
     about = [reason for reason in world.reasons if arn in reason.about]
     sentences: list[Sentence] = []
-    inside: set[int] = set(_chain(world, world.reasons[told])) if told >= 0 else set()
+    inside: set[int] = set(_chain(world, first)) if (first := world.reason(told)) else set()
     for reason in reversed(about):
         if reason.id in inside:
             continue
@@ -202,8 +204,8 @@ def _latest(world: World, arn: str, told: int = -1) -> tuple[Sentence, ...]:
 
 def _chain(world: World, reason: Reason) -> list[int]:
     ids = [reason.id]
-    while reason.because >= 0 and len(ids) < DEPTH_MAX:
-        reason = world.reasons[reason.because]
+    while len(ids) < DEPTH_MAX and (before := world.reason(reason.because)) is not None:
+        reason = before
         ids.append(reason.id)
     return ids
 
@@ -211,8 +213,9 @@ def _chain(world: World, reason: Reason) -> list[int]:
 def _chained(world: World, reason: Reason, depth: int = 0) -> Sentence:
     at = world.wall(reason.at_ms).strftime("%H:%M:%S")
     causes = list(_verdicts(reason.verdicts)) if depth == 0 else []
-    if reason.because >= 0 and depth < DEPTH_MAX:
-        cause = _chained(world, world.reasons[reason.because], depth + 1)
+    before = world.reason(reason.because) if depth < DEPTH_MAX else None
+    if before is not None:
+        cause = _chained(world, before, depth + 1)
         causes.append(replace(cause, text=f"because {cause.text}"))
     return Sentence(f"{reason.text}, at {at}", reason.rules, tuple(causes))
 

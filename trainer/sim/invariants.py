@@ -189,7 +189,7 @@ def _of_causes(world: World) -> Iterator[str]:
         if reason.because >= reason.id:
             yield f"reason {reason.id} comes from the later {reason.because}"
     for entry in world.agenda:
-        if not 0 <= entry.cause < len(world.reasons):
+        if world.reason(entry.cause) is None:
             yield f"{type(entry.event).__name__} at {entry.at_ms} has no cause"
         if entry.at_ms < world.now_ms:
             yield f"{type(entry.event).__name__} lies in the past"

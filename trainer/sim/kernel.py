@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any, TypeAlias
 
+from trainer.sim.forgetting import forget
 from trainer.sim.world import Entry, Event, Gone, Reason, Record, Verdict, World
 
 STEPS_MAX = 2_000_000
@@ -69,7 +70,8 @@ def plan(world: World, delay_ms: int, event: Event, cause: int | None = None) ->
 def tell(world: World, why: Why) -> int:
     """Keep a reason and return its id; what is planned next without a cause of its own comes from it."""
     because = world.cause if why.because is None else why.because
-    reason = Reason(len(world.reasons), world.now_ms, why.about, why.text, why.rules, because, why.verdicts)
+    reason = Reason(world.told, world.now_ms, why.about, why.text, why.rules, because, why.verdicts)
+    world.told += 1
     world.reasons.append(reason)
     return reason.id
 
@@ -103,6 +105,8 @@ def step(world: World, behaviours: Sequence[Behaviour]) -> bool:
     world.handling = sequence
     world.cause = cause
     _handle(world, event, behaviours)
+    if len(world.reasons) > world.reasons_max:
+        forget(world)
     return True
 
 
@@ -113,7 +117,7 @@ def _handle(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None
         if reaction is not NOTHING:
             absorb(world, reaction)
             if reaction.reasons:
-                world.cause = len(world.reasons) - 1
+                world.cause = world.told - 1
 
 
 def run_until(world: World, at_ms: int, behaviours: Sequence[Behaviour], steps_max: int = STEPS_MAX) -> int:

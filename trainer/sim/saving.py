@@ -40,6 +40,8 @@ def to_json(saved: World) -> dict[str, Any]:
         "cause": saved.cause,
         "agenda": [[*entry[:3], _out(entry.event), entry.cause] for entry in saved.agenda],
         "reasons": [_out(reason) for reason in saved.reasons],
+        "told": saved.told,
+        "reasons_max": saved.reasons_max,
         "tables": {
             table.__name__: [_out(record) for record in records.values()]
             for table, records in saved.tables.items()
@@ -66,6 +68,8 @@ def from_json(data: Mapping[str, Any]) -> World:
             ],
             [_read(Reason, reason) for reason in data["reasons"]],
         )
+        read.told = data.get("told", len(read.reasons))
+        read.reasons_max = data.get("reasons_max", read.reasons_max)
         for name, records in data["tables"].items():
             table = _CLASSES[name]
             read.tables[table] = {record.key: record for record in (_read(table, item) for item in records)}

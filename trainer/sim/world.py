@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -108,6 +109,10 @@ class World:
     tables: dict[type[Any], dict[str, Any]] = field(default_factory=dict)
     index: dict[str, dict[str, None]] = field(default_factory=dict, compare=False, repr=False)
     """Group name -> keys in the order of arrival; derived from the tables."""
+    told: int = 0
+    """How many reasons were ever told: the id of the next one."""
+    reasons_max: int = 50_000
+    """With more reasons than this those that nothing leads to any more are forgotten."""
 
     def of(self, table: type[R]) -> dict[str, R]:
         """All records of a type by key, oldest first; to be read only."""
@@ -171,7 +176,19 @@ class World:
             self.reasons.copy(),
             {table: records.copy() for table, records in self.tables.items()},
             {group: keys.copy() for group, keys in self.index.items()},
+            self.told,
+            self.reasons_max,
         )
+
+    def reason(self, number: int) -> Reason | None:
+        """The reason of that id; None if there was none, or it is forgotten."""
+        if number < 0:
+            return None
+        reasons = self.reasons
+        if number < len(reasons) and reasons[number].id == number:
+            return reasons[number]
+        place = bisect_left(reasons, number, key=lambda reason: reason.id)
+        return reasons[place] if place < len(reasons) and reasons[place].id == number else None
 
     def begin(self) -> int:
         """A new sequence number for a command that is handled now; it starts a new chain of causes."""

@@ -50,8 +50,9 @@ def happened(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     rule, text, about = slots.get("rule"), str(slots.get("text", "")), str(slots.get("about", ""))
     held = [
         reason
-        for reason in world.reasons[run.since_reason :]
-        if (rule is None or rule in reason.rules)
+        for reason in world.reasons
+        if reason.id >= run.since_reason
+        and (rule is None or rule in reason.rules)
         and text in reason.text
         and (not about or any(about in one for one in reason.about))
     ]

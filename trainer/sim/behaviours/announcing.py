@@ -139,7 +139,8 @@ def _news_of_service(
     if known and known["desired"] != now["desired"]:
         yield "ECS Service Action", _action(world, service, "INFO", "SERVICE_DESIRED_COUNT_UPDATED")
     if now["unplaced"] and now["unplaced"] != known.get("unplaced"):
-        closest = world.reasons[service.unplaced.reason].verdicts if service.unplaced else ()
+        held = world.reason(service.unplaced.reason) if service.unplaced else None
+        closest = held.verdicts if held else ()
         lacks = [lack.code for verdict in closest[:1] for lack in verdict.lacks[:1]]
         detail = _action(world, service, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE")
         detail["reason"] = lacks[0] if lacks else "RESOURCE:NO-CONTAINER-INSTANCE"

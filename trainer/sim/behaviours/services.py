@@ -143,7 +143,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
         sentence = f"{left} {'task' if left == 1 else 'tasks'} could not be placed"
         about = (scene.service.arn,)
         scene.reasons.append(Why(about, sentence, ("PL-1",), placement.verdicts))
-        reason = len(world.reasons) + len(scene.reasons) - 1
+        reason = world.told + len(scene.reasons) - 1
     scene.service = replace(
         scene.service, unplaced=Unplaced(since_ms, tries, left, reason, text), steady=False
     )

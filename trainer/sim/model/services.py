@@ -192,6 +192,11 @@ class Service:
         return () if self.status == "INACTIVE" else (f"services:{self.cluster}",)
 
     @property
+    def held_reasons(self) -> tuple[int, ...]:
+        """The reason that keeps the verdicts of its unplaced tasks."""
+        return (self.unplaced.reason,) if self.unplaced else ()
+
+    @property
     def primary(self) -> Deployment:
         """The newest deployment."""
         return self.deployments[0]

@@ -216,7 +216,7 @@ def execute_policy(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     if max(group.minimum, min(size, group.maximum)) != group.desired:
         reaction = resized(world, group, policy, Wish(size, "it was executed by hand", ("EC-2",)))
         absorb(world, replace(reaction, later=()))
-        world.cause = len(world.reasons) - 1
+        world.cause = world.told - 1
         happen(world, GroupConsidered(group.name))
     return {}
 
