@@ -12,15 +12,31 @@ from trainer.graph.model import Known
 from trainer.questions.bank import Bank
 from trainer.questions.generate import generate
 from trainer.questions.kinds import problems
-from trainer.questions.model import Design, Item, ProofKind, Request, Requirement
+from trainer.questions.model import (
+    Design,
+    Item,
+    Option,
+    ProofKind,
+    Request,
+    Requirement,
+    Statement,
+)
+from trainer.questions.scenario.read import read_scenario
+from trainer.questions.scenario.table import plans
+from trainer.questions.slots import Slots
 
-SCENARIOS = [one for one in ecs().patterns.values() if one.kind == "scenario"]
+ALL = [one for one in ecs().patterns.values() if one.kind == "scenario"]
+SCENARIOS = [one for one in ALL if "scenario" not in one.slots]
+CHOOSE_TWO = [one for one in ALL if "scenario" in one.slots]
 
 
-def items(one: Pattern, count: int = 12) -> list[Item]:
-    """Items of this pattern alone."""
-    course = with_patterns(ecs(), one)
-    return list(generate(Bank(FactGraph(course)), Request(count=count, seed=4, reserved=True)))
+def items(one: Pattern, count: int = 9) -> list[Item]:
+    """Items of this pattern alone, with the scenario that it asks part by part if there is one."""
+    base = [ecs().patterns[_id(str(one.slots["scenario"]))]] if "scenario" in one.slots else []
+    course = with_patterns(ecs(), *base, one)
+    bank = Bank(FactGraph(course))
+    made = generate(bank, Request(count=count * (1 + len(base)), seed=4, reserved=True))
+    return [item for item in made if item.pattern == one.id]
 
 
 def meets(design: Design, requirement: Requirement) -> bool | None:
@@ -74,7 +90,7 @@ def test_the_key_alone_is_best_and_each_requirement_counts(one: Pattern) -> None
                 assert best(item, left_out=requirement) != set(item.key), requirement
         if designs[0].criterion:
             assert len(best(item, by_criterion=False)) > 1
-            assert sum(dict(d.parts)[designs[0].criterion.part] == _key_part(item) for d in designs) >= 2
+            assert not _ruled_out_by_criterion(item)
 
 
 @pytest.mark.parametrize("one", SCENARIOS, ids=lambda one: one.id)
@@ -85,6 +101,25 @@ def test_each_distractor_is_dominated_and_says_why(one: Pattern) -> None:
             assert option.rationale.startswith(("Fails on “", "Meets every requirement", "Not possible")) != (
                 option.is_key
             )
+
+
+@pytest.mark.parametrize("one", SCENARIOS, ids=lambda one: one.id)
+def test_no_answer_wears_in(one: Pattern) -> None:
+    """A pattern whose answer is always the same teaches the pattern, not the subject."""
+    graph = ecs_bank().graph
+    keys = {plan.key.parts for plan in plans(graph, read_scenario(Slots(one, graph.course)))}
+    assert len(keys) >= 3
+
+
+@pytest.mark.parametrize("one", CHOOSE_TWO, ids=lambda one: one.id)
+def test_choose_two_has_a_key_for_each_wish(one: Pattern) -> None:
+    made = items(one, 6)
+    assert made
+    for item in made:
+        assert (len(item.options), len(item.key), item.select) == (5, 2, 2)
+        assert item.stem.endswith("(Select TWO.)")
+        first, second = (_asked(option) for option in item.options if option.is_key)
+        assert first != second
 
 
 def test_the_less_managed_answer_wins_where_only_instances_will_do() -> None:
@@ -139,12 +174,31 @@ def _implied(one: Pattern) -> set[tuple[object, object]]:
     return {(entry["part"], entry["relation"]) for entry in entries if entry.get("implied")}
 
 
-def _key_part(item: Item) -> object:
-    key = next(option for option in item.options if option.is_key)
-    claim = key.claims[0]
-    assert isinstance(claim, Design)
-    assert claim.criterion
-    return dict(claim.parts)[claim.criterion.part]
+def _ruled_out_by_criterion(item: Item) -> bool:
+    """Whether the key is ahead of every other option on the criterion: then the requirements say nothing."""
+    designs = {option.id: option.claims[0] for option in item.options}
+    key = designs[item.key[0]]
+    assert isinstance(key, Design)
+    assert key.criterion
+    mine = dict(key.parts)
+    for letter, design in designs.items():
+        assert isinstance(design, Design)
+        theirs = dict(design.parts)
+        first, second = mine[key.criterion.part], theirs[key.criterion.part]
+        when = tuple(
+            (qualifier, mine[part]) for qualifier, part in key.circumstances if mine[part] == theirs[part]
+        )
+        found = truth(ecs_bank().graph, first, key.criterion.relation, second, when)
+        if letter != item.key[0] and not (isinstance(found, Known) and found.holds):
+            return False
+    return True
+
+
+def _asked(option: Option) -> object:
+    """Which wish an option answers: the relation, and the end that is not chosen."""
+    claim = option.claims[0]
+    assert isinstance(claim, Statement)
+    return claim.relation, claim.subject, claim.object
 
 
 def _id(name: str) -> PatternId:

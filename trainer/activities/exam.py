@@ -1,8 +1,7 @@
 """Sitting an exam: a frozen form, every answer kept at once, no word of what is right before the end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 
 from trainer.activities.desk import Desk
 from trainer.content.model import Blueprint
@@ -11,9 +10,10 @@ from trainer.exam import attempt as rules
 from trainer.exam.form import assemble
 from trainer.exam.model import Attempt, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
 from trainer.exam.score import review, score
-from trainer.questions.generate import generate
-from trainer.questions.kinds import select
+from trainer.questions.bank import patterns_for
+from trainer.questions.kinds import chooses_several
 from trainer.questions.model import Item, Request, Response
+from trainer.questions.turns import in_turns
 
 
 @dataclass
@@ -134,13 +134,9 @@ def ended(desk: Desk) -> tuple[Attempt, ...]:
     return tuple(desk.store.attempts.ended())
 
 
-DEPTH = 4
-"""So many times the form's length may be looked through: many items differ in wording alone."""
-
-
 @dataclass
 class Supply:
-    """Items for a form, by domain: its topics take turns. Each is made once, however often asked for."""
+    """Items for a form, by domain: its patterns take turns. Each is made once, however often asked for."""
 
     desk: Desk
     blueprint: Blueprint
@@ -164,15 +160,12 @@ class Supply:
             place += 1
 
     def _generate(self, domain: str, several: bool) -> Iterator[Item]:
-        exam = self.blueprint.exam
-        topics = [topic.id for topic in self.desk.course.topics.values() if topic.domains.get(exam) == domain]
-        wished = Request(
-            DEPTH * self.blueprint.items,
-            self.seed,
-            kind=select.NAME if several else None,
-            exam=exam,
-            reserved=True,
-        )
-        streams = [generate(self.desk.bank, replace(wished, topic=topic)) for topic in topics]
-        for turn in zip_longest(*streams):
-            yield from (item for item in turn if item is not None and (item.select > 1) == several)
+        exam, course = self.blueprint.exam, self.desk.course
+        wished = Request(0, self.seed, exam=exam, reserved=True)
+        patterns = [
+            pattern
+            for pattern in patterns_for(self.desk.bank, wished)
+            if course.topics[pattern.topic].domains.get(exam) == domain
+            and chooses_several(pattern) == several
+        ]
+        return in_turns(self.desk.bank, patterns, self.seed)

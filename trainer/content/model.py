@@ -296,6 +296,8 @@ class Blueprint:
     weights: Mapping[str, float]
     pass_percent: float
     multiple_response_percent: float = 20.0
+    scenario_percent: float = 0.0
+    """The least share of scenarios; other kinds fill the rest."""
     source: Source = NOWHERE
 
 

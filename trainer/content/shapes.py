@@ -306,6 +306,7 @@ class BlueprintShape(Shape):
     weights: dict[Id, Percent] = Field(min_length=1)
     pass_percent: Percent
     multiple_response_percent: Percent = 20.0
+    scenario_percent: Percent = 0.0
 
 
 ENTRIES: dict[type[BaseModel], dict[str, type[BaseModel]]] = {

@@ -7,14 +7,19 @@ from trainer.content.model import FactId
 from trainer.questions.model import Item
 
 WORD = r"[\w-]+"
+SCENARIO = "scenario"
 ALIKE = 0.9
 """What shares this much of its words (Jaccard) counts as the same."""
 
 
 class Asked:
-    """The items of a form in the making."""
+    """The items of a form in the making.
 
-    def __init__(self, avoid: Collection[str] = ()) -> None:
+    `others` is how many items that are no scenarios it still takes; None for any number.
+    """
+
+    def __init__(self, avoid: Collection[str] = (), others: int | None = None) -> None:
+        self.others = others
         self._signatures = set(avoid)
         self._ids: set[str] = set()
         self._facts: dict[FactId, list[Item]] = {}
@@ -29,6 +34,8 @@ class Asked:
         """Count the item as asked."""
         self._signatures.add(self.signature(item))
         self._ids.add(item.item_id)
+        if self.others is not None and item.kind != SCENARIO:
+            self.others -= 1
         self._words.append((words(item.stem), options(item)))
         for fact in item.fact_ids:
             self._facts.setdefault(fact, []).append(item)
@@ -41,6 +48,7 @@ class Asked:
         """Whether it is another item: other facts or pattern, another stem, and no cue either way."""
         return (
             item.item_id not in self._ids
+            and (item.kind == SCENARIO or self.others is None or self.others > 0)
             and self.signature(item) not in self._signatures
             and not self._repeats(item)
             and not any(gives_away(item, other) or gives_away(other, item) for other in self._near(item))

@@ -29,18 +29,22 @@ def assemble(
 
     No two items share facts and pattern, nearly a stem, or give each other's key away; facts not yet in the
     form are preferred. `avoid` holds signatures (`signature(item)`) of earlier forms that must not come
-    again. `unscored` of the items do not count, which ones is told afterwards. NotSo, in a sentence, if a
-    domain has too few different items; multiple response that cannot be had is replaced and noted.
+    again. The blueprint's share of scenarios is kept where a domain has them. `unscored` of the items do not
+    count, which ones is told afterwards. NotSo, in a sentence, if a domain has too few different items;
+    multiple response that cannot be had is replaced and noted.
     """
     counts = domain_counts(blueprint.weights, blueprint.items)
     several = multiple_response_counts(counts, blueprint.multiple_response_percent)
-    asked = Asked(avoid)
+    asked = Asked(avoid, others=blueprint.items * (100 - round(blueprint.scenario_percent)) // 100)
     chosen = _multiple_response(source, counts, several, asked)
     for domain, count in counts.items():
         there = chosen[domain]
         there += _draw(source(domain, 1), count - len(there), asked)
         # multiple response may still fill what multiple choice lacks: the count of a domain goes first
         there += _draw(source(domain, 2), count - len(there), asked)
+        if len(there) < count:
+            asked.others = None  # so does the count go before the share of scenarios
+            there += _draw(source(domain, 1), count - len(there), asked)
         if len(there) < count:
             raise NotSo(
                 f"{blueprint.title} needs {count} different items on {domain!r}, and the course yields"

@@ -37,16 +37,19 @@ def least_telling(
     asked = content_words(stem)
     made_of = parts or (lambda option: frozenset(content_words(text(option))))
     drawn = [[stream.random() for _ in range(4)] for _ in keys]
+    known: dict[int, tuple[Parts, float, float, float]] = {}
+
+    def seen(option: T) -> tuple[Parts, float, float, float]:
+        if id(option) not in known:
+            says = text(option)
+            said_too = float(len(asked & content_words(says))) if asked else 0.0
+            known[id(option)] = (made_of(option), float(len(says)), said_too, leading_number(says) or 0.0)
+        return known[id(option)]
 
     def told(others: Sequence[T]) -> float:
-        options = (*keys, *others)
-        pieces = [made_of(option) for option in options]
-        cues = (
-            [float(len(text(option))) for option in options],
-            [_likeness(place, pieces) for place in range(len(options))],
-            [float(len(asked & content_words(text(option)))) for option in options],
-            [leading_number(text(option)) or 0.0 for option in options],
-        )
+        pieces, lengths, overlaps, numbers = zip(*(seen(option) for option in (*keys, *others)), strict=True)
+        likeness = [_likeness(place, pieces) for place in range(len(pieces))]
+        cues = (list(lengths), likeness, list(overlaps), list(numbers))
         return sum(
             _unevenness(scores, place)
             if parts is not None and scores is cues[_LIKENESS]

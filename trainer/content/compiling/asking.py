@@ -56,7 +56,7 @@ def read_blueprint(draft: Draft, path: str, data: bytes) -> None:
                 )
     blueprint = Blueprint(
         top.id, ExamId(top.exam), top.title, top.items, top.minutes, dict(top.weights),
-        top.pass_percent, top.multiple_response_percent, source,
+        top.pass_percent, top.multiple_response_percent, top.scenario_percent, source,
     )  # fmt: skip
     draft.add("blueprint", top.id, blueprint, source)
 

@@ -57,6 +57,15 @@ KINDS: tuple[Kind, ...] = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
+def chooses_several(pattern: Pattern) -> bool:
+    """Whether a pattern's items have more than one key."""
+    return (
+        pattern.kind == select.NAME
+        or (pattern.kind == scenario.NAME and scenario.BASE in pattern.slots)
+        or pattern.slots.get("select", 1) != 1
+    )
+
+
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """Everything wrong with a pattern: an unknown kind, or what its kind finds in the slots."""
     kind = BY_NAME.get(pattern.kind)

@@ -1,4 +1,7 @@
-"""Scenario: requirements and perhaps a criterion. Which solution meets them, and is the only best one?"""
+"""Scenario: requirements and perhaps a criterion. Which solution meets them, and is the only best one?
+
+Or, where the pattern names another one as its `scenario`, choose two: a part of the solution for each wish.
+"""
 
 from collections.abc import Iterator
 
@@ -11,16 +14,22 @@ from trainer.questions.proofs import cited
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.pick import options_of
 from trainer.questions.scenario.read import read_scenario
+from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
 from trainer.questions.scenario.table import Plan, Row, plans
 from trainer.questions.scenario.words import Said, choice_of, said_by
 from trainer.questions.slots import Slots
 from trainer.seed import Stream
 
 NAME = "scenario"
+BASE = "scenario"
+"""The slot that names the scenario which is asked part by part."""
 
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """Askable facts that decide in some item of this pattern."""
+    if BASE in pattern.slots:
+        steps = _steps(graph, pattern)
+        return facts_of_steps(graph, steps) if steps else ()
     found = cited(plan.facts for plan in _plans(graph, pattern))
     return tuple(fact for fact in found if graph.facts[fact].askable)
 
@@ -33,6 +42,10 @@ def make(
     fact: FactId | None = None,
 ) -> Item | Rejection:
     """An item in which `fact`, if given, decides: it proves the key or fells a distractor."""
+    if BASE in pattern.slots:
+        steps = _steps(graph, pattern)
+        refused = Rejection(pattern.id, "its scenario cannot be asked part by part")
+        return make_steps(graph, pattern, steps, stream, fact) if steps else refused
     scenario = _read(graph, pattern)
     open_plans = [plan for plan in _plans(graph, pattern) if fact is None or fact in plan.facts]
     if not open_plans:
@@ -59,6 +72,10 @@ def make(
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots, and whether any sound item comes of them."""
     slots = Slots(pattern, course)
+    if BASE in pattern.slots:
+        read_steps(slots)
+        yield from slots.problems
+        return
     scenario = read_scenario(slots)
     if not slots.problems and not plans(FactGraph(course), scenario):
         slots.wrong(
@@ -84,6 +101,11 @@ def _first(fact: FactId | None, cites: tuple[FactId, ...]) -> tuple[FactId, ...]
 
 def _filling(plan: Plan, said: Said, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     return (*map(str, plan.stated), said.opening, *sorted(choice.text for choice in choices))
+
+
+def _steps(graph: FactGraph, pattern: Pattern) -> Steps | None:
+    key = (NAME, "steps", id(pattern), repr(pattern.slots))
+    return graph.once(key, lambda: read_steps(Slots(pattern, graph.course)))
 
 
 def _read(graph: FactGraph, pattern: Pattern) -> Scenario:

@@ -1,4 +1,4 @@
-"""Select: choose two or three, of a list that a closed relation gives in full or of a scenario's parts."""
+"""Select: choose two or three, of a list that a closed relation gives in full."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of,
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
-from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
 from trainer.questions.slots import Slots
 from trainer.questions.wording import unmarked
 from trainer.seed import Stream
@@ -31,9 +30,6 @@ class Selected:
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """The facts that have enough true companions to be asked together."""
-    if "scenario" in pattern.slots:
-        steps = _steps(graph, pattern)
-        return facts_of_steps(graph, steps) if steps else ()
     chosen = _read(graph, pattern)
     return graph.once(
         (NAME, "facts", id(pattern), repr(pattern.slots)),
@@ -53,10 +49,6 @@ def make(
     fact: FactId | None = None,
 ) -> Item | Rejection:
     """An item with two or three keys, `fact` among them, and three distractors proven false."""
-    if "scenario" in pattern.slots:
-        steps = _steps(graph, pattern)
-        refused = Rejection(pattern.id, "its scenario cannot be asked part by part")
-        return make_steps(graph, pattern, steps, stream, fact) if steps else refused
     chosen = _read(graph, pattern)
     known = facts(graph, pattern)
     if not known or (fact is not None and fact not in known):
@@ -85,17 +77,9 @@ def make(
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots."""
     slots = Slots(pattern, course)
-    if "scenario" in pattern.slots:
-        read_steps(slots)
-    else:
-        _from(slots)
-        slots.done()
+    _from(slots)
+    slots.done()
     yield from slots.problems
-
-
-def _steps(graph: FactGraph, pattern: Pattern) -> Steps | None:
-    key = (NAME, "steps", id(pattern), repr(pattern.slots))
-    return graph.once(key, lambda: read_steps(Slots(pattern, graph.course)))
 
 
 def _enough(right: list[Filler], chosen: Selected, fact: Fact) -> bool:

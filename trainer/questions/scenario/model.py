@@ -63,7 +63,9 @@ class Scenario:
     option: tuple[str, ...]
     openings: tuple[str, ...]
     wishes: tuple[Wish, ...]
-    best: Best | None
+    bests: tuple[Best | None, ...]
+    """What a stem may ask for: the best by a criterion, or (None) whatever alone meets the requirements."""
     asks: tuple[str, ...]
+    """Questions without a criterion."""
     stated: tuple[int, ...]
     """How many wishes a stem may state."""

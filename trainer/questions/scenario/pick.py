@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from trainer.content.model import FactId
 from trainer.graph.facts import FactGraph
+from trainer.graph.model import Conclusion, Known
 from trainer.questions.disguise import Parts, least_telling
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
@@ -21,12 +22,15 @@ def options_of(
     With `fact`, an option that it fells is preferred. Of the sets found the one beside which the key looks
     most like any other. None where no three designs do.
     """
+    pools = [_preferring(graph, scenario, plan, group, fact) for group in plan.breakers]
+    if plan.best:
+        pools.append(_preferring(graph, scenario, plan, plan.losers, fact))
     sets: list[tuple[Row, ...]] = []
     for _ in range(_TRIES):
-        chosen = _one_set(graph, scenario, plan, fact, stream)
+        chosen = _one_set(plan, pools, stream)
         if chosen is None:
             return None
-        if chosen not in sets and _fair(scenario, plan, chosen):
+        if chosen not in sets and _fair(graph, scenario, plan, chosen):
             sets.append(chosen)
     if not sets:
         return None
@@ -41,14 +45,12 @@ def options_of(
     return tuple(found)
 
 
-def _one_set(
-    graph: FactGraph, scenario: Scenario, plan: Plan, fact: FactId | None, stream: Stream
-) -> tuple[Row, ...] | None:
+def _one_set(plan: Plan, pools: list[list[Row]], stream: Stream) -> tuple[Row, ...] | None:
     chosen: list[Row] = []
-    for group in plan.breakers:
-        _add(chosen, _preferring(graph, scenario, plan, group, fact), stream)
-    if scenario.best:
-        _add(chosen, _preferring(graph, scenario, plan, plan.losers, fact), stream)
+    for pool in pools:
+        left = [row for row in pool if row not in chosen]
+        if left:
+            chosen.append(stream.choice(left))
     while len(chosen) < DISTRACTORS:
         pool = [row for row in (*plan.others, *plan.losers) if row not in chosen]
         if not pool:
@@ -75,12 +77,6 @@ def _shown(scenario: Scenario) -> Callable[[Row], Parts]:
     return lambda row: frozenset(pair for pair in row.parts if pair[0] in names)
 
 
-def _add(chosen: list[Row], pool: list[Row], stream: Stream) -> None:
-    left = [row for row in pool if row not in chosen]
-    if left:
-        chosen.append(stream.choice(left))
-
-
 def _preferring(
     graph: FactGraph, scenario: Scenario, plan: Plan, pool: tuple[Row, ...], fact: FactId | None
 ) -> list[Row]:
@@ -92,20 +88,23 @@ def _felled_by(graph: FactGraph, scenario: Scenario, plan: Plan, row: Row) -> tu
     failed = broken(row, plan.stated)
     if failed:
         return verdict_cites(row.verdicts[failed[0]])
-    return verdict_cites(beats(graph, scenario, plan.key, row))
+    return verdict_cites(beats(graph, scenario, plan.best, plan.key, row))
 
 
-def _fair(scenario: Scenario, plan: Plan, chosen: tuple[Row, ...]) -> bool:
-    """On a MOST or LEAST stem at least one distractor stands level with the key on the criterion.
+def _fair(graph: FactGraph, scenario: Scenario, plan: Plan, chosen: tuple[Row, ...]) -> bool:
+    """On a MOST or LEAST stem at least one distractor is level with the key on the criterion, or before it.
 
     And where options have several parts, no part gives the key away by being its own alone.
     """
-    if scenario.best:
-        part = scenario.best.criterion.part
-        if all(row.part(part) != plan.key.part(part) for row in chosen):
-            return False
+    if plan.best and all(_behind(beats(graph, scenario, plan.best, plan.key, row)) for row in chosen):
+        return False
     shown = [part for part in scenario.parts if part.shown]
     if len(shown) < 2:
         return True
     shared = [any(row.part(part.name) == plan.key.part(part.name) for row in chosen) for part in shown]
     return any(shared)
+
+
+def _behind(won: Conclusion | None) -> bool:
+    """Whether the criterion alone rules a distractor out."""
+    return isinstance(won, Known) and won.holds

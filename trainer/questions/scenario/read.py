@@ -19,7 +19,7 @@ def read_scenario(slots: Slots) -> Scenario:
         option=slots.templates("option", shown),
         openings=slots.texts("openings", optional=True),
         wishes=tuple(_wish(inner, names) for inner in slots.each("requirements")),
-        best=_best(slots.mapping("criterion"), names) if "criterion" in slots else None,
+        bests=_bests(slots, names),
         asks=slots.texts("asks", optional="criterion" in slots),
         stated=_stated(slots),
     )
@@ -84,6 +84,14 @@ def _object(slots: Slots) -> ConceptId | str:
     return slots.target("object")
 
 
+def _bests(slots: Slots, names: tuple[str, ...]) -> tuple[Best | None, ...]:
+    """The criteria, and None where questions without one are given as well or alone."""
+    given = slots.plain("criterion")
+    listed = slots.each("criterion") if isinstance(given, list) else [slots.mapping("criterion")]
+    found = tuple(_best(one, names) for one in listed) if "criterion" in slots else ()
+    return found if found and "asks" not in slots else (*found, None)
+
+
 def _best(slots: Slots, names: tuple[str, ...]) -> Best:
     best = Best(
         criterion=Criterion(slots.one_of("part", names or ("",)), slots.relation("relation")),
@@ -108,8 +116,8 @@ def _stated(slots: Slots) -> tuple[int, ...]:
 
 
 def _check(slots: Slots, scenario: Scenario) -> None:
-    needs = 1 if scenario.best else 0
-    if scenario.stated and max(scenario.stated) + needs > 3:
+    needs = 0 if None in scenario.bests else 1
+    if scenario.stated and min(scenario.stated) + needs > 3:
         slots.wrong("three distractors can make at most three requirements and criteria count.")
     if len(scenario.wishes) < min(scenario.stated, default=1):
         slots.wrong('slot "requirements" has fewer entries than a stem states.')

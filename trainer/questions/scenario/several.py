@@ -46,13 +46,13 @@ def read_steps(slots: Slots) -> Steps | None:
     steps = {name: str(text) for name, text in slots.mapping("steps").items()}
     asks = slots.texts("asks")
     slots.done()
-    if base is None or base.kind != "scenario":
+    if base is None or base.kind != "scenario" or "scenario" in base.slots:
         slots.wrong('slot "scenario" names no scenario of this course.')
         return None
-    scenario = replace(read_scenario(Slots(base, slots.course)), asks=asks, stated=(WISHES,))
+    scenario = replace(read_scenario(Slots(base, slots.course)), asks=asks, bests=(None,), stated=(WISHES,))
     shown = [part.name for part in scenario.parts if part.shown]
-    if scenario.best or sorted(steps) != sorted(shown):
-        slots.wrong('slot "steps" must word each shown part of a scenario that has no criterion.')
+    if sorted(steps) != sorted(shown):
+        slots.wrong('slot "steps" must word each shown part of the scenario.')
         return None
     return Steps(scenario, steps)
 

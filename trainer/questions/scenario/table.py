@@ -8,7 +8,10 @@ from trainer.graph.conclude import truth
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Known
 from trainer.questions.model import Requirement
-from trainer.questions.scenario.model import Scenario, Wish
+from trainer.questions.scenario.model import Best, Scenario, Wish
+
+MOST = 3
+"""Three distractors can make so many requirements and criteria count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Plan:
     """
 
     key: Row
+    best: Best | None
     stated: tuple[int, ...]
     losers: tuple[Row, ...]
     breakers: tuple[tuple[Row, ...], ...]
@@ -67,11 +71,11 @@ def judged(
     return Known(not found.holds, found.ground, found.cites)
 
 
-def beats(graph: FactGraph, scenario: Scenario, one: Row, other: Row) -> Conclusion | None:
+def beats(graph: FactGraph, scenario: Scenario, best: Best | None, one: Row, other: Row) -> Conclusion | None:
     """Whether one design is before another on the criterion; None without one, or where they tie."""
-    if scenario.best is None:
+    if best is None:
         return None
-    part = scenario.best.criterion.part
+    part = best.criterion.part
     if one.part(part) == other.part(part):
         return None
     when = tuple(
@@ -79,7 +83,7 @@ def beats(graph: FactGraph, scenario: Scenario, one: Row, other: Row) -> Conclus
         for qualifier, name in scenario.circumstances
         if name != part and one.part(name) == other.part(name)
     )
-    return truth(graph, one.part(part), scenario.best.criterion.relation, other.part(part), when)
+    return truth(graph, one.part(part), best.criterion.relation, other.part(part), when)
 
 
 def plans(graph: FactGraph, scenario: Scenario) -> tuple[Plan, ...]:
@@ -87,9 +91,11 @@ def plans(graph: FactGraph, scenario: Scenario) -> tuple[Plan, ...]:
     table = rows(graph, scenario)
     found = [
         plan
+        for best in scenario.bests
         for stated in _choices_of_wishes(scenario.wishes, scenario.stated)
+        if len(stated) + (best is not None) <= MOST
         for key in table
-        if (plan := _plan(graph, scenario, table, key, stated)) is not None
+        if (plan := _plan(graph, scenario, table, key, stated, best)) is not None
     ]
     return tuple(found)
 
@@ -106,8 +112,13 @@ def _choices_of_wishes(wishes: tuple[Wish, ...], counts: tuple[int, ...]) -> lis
     return found
 
 
-def _plan(
-    graph: FactGraph, scenario: Scenario, table: tuple[Row, ...], key: Row, stated: tuple[int, ...]
+def _plan(  # noqa: PLR0917 - what a question is made of
+    graph: FactGraph,
+    scenario: Scenario,
+    table: tuple[Row, ...],
+    key: Row,
+    stated: tuple[int, ...],
+    best: Best | None,
 ) -> Plan | None:
     implied = tuple(number for number, wish in enumerate(scenario.wishes) if wish.implied)
     active = (*stated, *implied)
@@ -120,7 +131,7 @@ def _plan(
         failed = broken(row, active)
         if row is key or failed is None or not _same_scene(scenario, row, key):
             continue
-        won = beats(graph, scenario, key, row)
+        won = beats(graph, scenario, best, key, row)
         if not failed:
             if not (isinstance(won, Known) and won.holds):
                 continue
@@ -130,11 +141,11 @@ def _plan(
             would_win = won is None or (isinstance(won, Known) and not won.holds)
             if len(failed) == 1 and failed[0] in stated and would_win:
                 breakers[stated.index(failed[0])].append(row)
-    if not all(breakers) or (scenario.best and not losers) or _rivals(graph, scenario, table, key, active):
+    if not all(breakers) or (best and not losers) or _rivals(graph, scenario, best, table, key, active):
         return None
     return Plan(
-        key, stated, tuple(losers), tuple(tuple(group) for group in breakers), tuple(others),
-        _facts(graph, scenario, key, stated=stated, losers=losers, breakers=breakers),
+        key, best, stated, tuple(losers), tuple(tuple(group) for group in breakers), tuple(others),
+        _facts(graph, scenario, best, key, stated=stated, losers=losers, breakers=breakers),
     )  # fmt: skip
 
 
@@ -155,15 +166,23 @@ def _same_scene(scenario: Scenario, row: Row, key: Row) -> bool:
     return all(row.part(part.name) == key.part(part.name) for part in scenario.parts if not part.shown)
 
 
-def _rivals(
-    graph: FactGraph, scenario: Scenario, table: tuple[Row, ...], key: Row, active: tuple[int, ...]
+def _rivals(  # noqa: PLR0917 - as above
+    graph: FactGraph,
+    scenario: Scenario,
+    best: Best | None,
+    table: tuple[Row, ...],
+    key: Row,
+    active: tuple[int, ...],
 ) -> bool:
-    """Whether another design beats the key: then it is not the best of what there is, options aside."""
+    """Whether another design is as good: then the key is not the best of what there is, options aside.
+
+    Without a criterion that is any design that meets everything, so each part that is shown has to matter.
+    """
     for row in table:
         if row is key or broken(row, active) != () or not _same_scene(scenario, row, key):
             continue
-        won = beats(graph, scenario, row, key)
-        if isinstance(won, Known) and won.holds:
+        won = beats(graph, scenario, best, row, key)
+        if best is None or (isinstance(won, Known) and won.holds):
             return True
     return False
 
@@ -171,6 +190,7 @@ def _rivals(
 def _facts(
     graph: FactGraph,
     scenario: Scenario,
+    best: Best | None,
     key: Row,
     *,
     stated: tuple[int, ...],
@@ -181,7 +201,7 @@ def _facts(
     for number, group in zip(stated, breakers, strict=True):
         cites += [fact for row in group for fact in verdict_cites(row.verdicts[number])[:1]]
     for row in losers:
-        cites += verdict_cites(beats(graph, scenario, key, row))
+        cites += verdict_cites(beats(graph, scenario, best, key, row))
     return tuple(dict.fromkeys(cites))
 
 

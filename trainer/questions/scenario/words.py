@@ -36,10 +36,10 @@ def said_by(scenario: Scenario, plan: Plan, stream: Stream) -> Said:
         spoken.append(text)
     asks = scenario.asks
     by_criterion: tuple[str, ...] = ()
-    if scenario.best:
-        asks = scenario.best.asks
-        if scenario.best.texts:
-            spoken.append(stream.choice(scenario.best.texts))
+    if plan.best:
+        asks = plan.best.asks
+        if plan.best.texts:
+            spoken.append(stream.choice(plan.best.texts))
             by_criterion = unmarked(spoken[-1])[1]
     ask = stream.choice(asks)
     by_criterion = (*by_criterion, *unmarked(ask)[1])
@@ -56,10 +56,12 @@ def choice_of(
         parts=row.parts,
         circumstances=scenario.circumstances,
         requirements=tuple(scenario.wishes[number].requirement for number in _active(scenario, plan)),
-        criterion=scenario.best.criterion if scenario.best else None,
+        criterion=plan.best.criterion if plan.best else None,
     )
     if row is plan.key:
-        won = cited(verdict_cites(beats(graph, scenario, plan.key, loser)) for loser in plan.losers[:1])
+        won = cited(
+            verdict_cites(beats(graph, scenario, plan.best, plan.key, loser)) for loser in plan.losers[:1]
+        )
         return _key(graph, plan, won, claim=claim, text=text, words=words)
     return _distractor(graph, scenario, plan, row, claim=claim, text=text, words=words)
 
@@ -89,10 +91,10 @@ def _distractor(
         full = [f"{opening}: {reasons[0]}", *reasons[1:2]]
         brief = short(reasons)
     else:
-        cites = verdict_cites(beats(graph, scenario, plan.key, row))
+        cites = verdict_cites(beats(graph, scenario, plan.best, plan.key, row))
         marks, reasons = words.by_criterion, said(graph, cites)
-        part = scenario.best.criterion.part if scenario.best else row.parts[0][0]
-        loses = scenario.best.loses if scenario.best else ""
+        part = plan.best.criterion.part if plan.best else row.parts[0][0]
+        loses = plan.best.loses if plan.best else ""
         full = [f"Meets every requirement, but {loses}." if loses else reasons[0], *reasons[: bool(loses)]]
         brief = short((f"It works, but {loses}." if loses else "", *reasons))
     fits = _fill(scenario, part, row).fits
