@@ -10,13 +10,15 @@ from trainer.activities.desk import Desk
 from trainer.aws.command_line.files import no_writing
 from trainer.aws.command_line.model import ReadFile, WriteFile
 from trainer.content.lab import Guide
-from trainer.content.model import Lab
+from trainer.content.model import Lab, LabId, Step
 from trainer.errors import NotSo
 from trainer.labs.model import Said, Shown, Tone, Verdict, Work
 from trainer.memory.model import Rating
+from trainer.questions.model import Item
 from trainer.store.model import LabRun
 
 if TYPE_CHECKING:
+    from trainer.activities.composing import Composing
     from trainer.aws.run import Ran
     from trainer.content.model import FactId
     from trainer.labs.debrief import Debrief
@@ -43,6 +45,8 @@ class LabWork:
     desk: Desk
     work: Work
     run: LabRun
+    passing: bool = False
+    """Nothing of it is kept: the world of a question, looked into."""
 
     @property
     def lab(self) -> Lab:
@@ -55,15 +59,19 @@ class LabWork:
         return self.work.world.wall()
 
     def obey(self, line: str, halt: "Halt | None" = None) -> Said:
-        """Do what the line says and keep what came of it.
+        """Do what the line says and keep what came of it; `halt` is asked now and then while time runs."""
+        return self.keep(line, *self.work_out(line, halt))
 
-        `halt` is asked now and then while time runs, from whatever thread this is called in.
-        """
+    def work_out(self, line: str, halt: "Halt | None" = None) -> tuple[Work, Said]:
+        """What the line does; nothing is kept yet, so that it may run aside and be stopped."""
         from trainer.labs.going import never
         from trainer.labs.prompt import obey
 
+        return obey(self.work, line, halt or never)
+
+    def keep(self, line: str, after: Work, said: Said) -> Said:
+        """Keep what came of a line; all of it is on the disk when this returns."""
         before = self.work
-        after, said = obey(before, line, halt or never)
         if line.strip():
             after_typing = replace(after, typed=(*after.typed, line.strip())[-TYPED_KEPT:])
             self.work = replace(after_typing, call=said.call or after.call)
@@ -115,6 +123,19 @@ class LabWork:
 
         return check(self.work)
 
+    def composing(self) -> "Composing":
+        """A command to be put together from what is in the account now."""
+        from trainer.activities.composing import Composing
+
+        return Composing(self.work.world)
+
+    def askable(self) -> tuple["FactId", ...]:
+        """Facts that a question on the present state may ask: of the stage's goals, else of the lab."""
+        stage = self.work.current
+        facts = [fact for goal in stage.goals for fact in goal.facts] if stage else []
+        known = [fact for fact in (*facts, *self.lab.facts) if fact in self.desk.askable]
+        return tuple(dict.fromkeys(known))
+
     def view(self) -> "WorldView":
         """What is to be seen in the account."""
         from trainer.labs.view import view
@@ -130,6 +151,8 @@ class LabWork:
     def _save(self, ratings: "dict[FactId, Rating]") -> None:
         from trainer.labs.saving import save_history, save_world
 
+        if self.passing:
+            return
         self.run = self.desk.store.labs.save(
             LabRun(
                 lab_id=self.lab.id,
@@ -164,6 +187,22 @@ def open_lab(desk: Desk, lab: Lab, *, fresh: bool = False) -> LabWork:
     if kept is not None and kept.stage < len(lab.stages):
         return LabWork(desk, thaw(lab, kept.world, kept.history), kept)
     return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""))
+
+
+def open_scene(desk: Desk, item: Item) -> LabWork:
+    """The world that a question describes, to be worked in; nothing of it is kept. NotSo if it has none."""
+    from trainer.labs.open import begin
+
+    scene = item.scene
+    if scene is None:
+        raise NotSo("the simulator cannot play this question")
+    begun = Step("trainer", "Wait", {"seconds": scene.run_s})
+    lab = Lab(
+        LabId("question"), "The world of the question", item.topic, 5, (*scene.steps, begun), (), (),
+        facts=item.fact_ids, allows=("kill",),
+    )  # fmt: skip
+    now = desk.now()
+    return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""), passing=True)
 
 
 def practise(

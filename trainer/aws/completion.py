@@ -2,23 +2,20 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any
 
 from trainer.aws.answer import operations as modelled_operations
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
 from trainer.aws.command_line.names import operations, services
 from trainer.aws.command_line.options import looks_like_option
 from trainer.aws.command_line.tokens import OUTPUTS
+from trainer.aws.naming import NAMES
 from trainer.aws.service_model import dashed, waiters
-from trainer.sim import model as records
 from trainer.sim.world import World
 
 GLOBAL_OPTIONS = ("--output", "--query", "--region", "--no-paginate", "--no-cli-pager")
 MOST = 400
-
-Names = Callable[[World, Mapping[str, str]], Iterable[str]]
 
 
 def complete(world: World, line: str) -> list[str]:
@@ -127,92 +124,6 @@ def _values(world: World, argument: Argument, said: Mapping[str, str]) -> Iterab
     look = NAMES.get(argument.name)
     return () if look is None else sorted(dict.fromkeys(look(world, said)))
 
-
-def _cluster(said: Mapping[str, str]) -> str:
-    """The name of the cluster that the command is about."""
-    return said.get("cluster", "default").rpartition("/")[2]
-
-
-def _clusters(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    return (cluster.name for cluster in world.of(records.Cluster).values() if cluster.status == "ACTIVE")
-
-
-def _in_cluster(
-    world: World, said: Mapping[str, str], table: type[Any], name: Callable[[Any], str]
-) -> list[str]:
-    """Names of the cluster's records; of all clusters' when the one meant does not exist."""
-    meant = _cluster(said)
-    every: list[Any] = list(world.of(table).values())
-    within = [each for each in every if each.cluster.rpartition("/")[2] == meant]
-    known = meant in set(_clusters(world, said))
-    return [name(each) for each in (within if known else every)]
-
-
-def _services(world: World, said: Mapping[str, str]) -> Iterable[str]:
-    return _in_cluster(world, said, records.Service, lambda service: str(service.name))
-
-
-def _tasks(world: World, said: Mapping[str, str]) -> Iterable[str]:
-    return _in_cluster(world, said, records.Task, lambda task: str(task.arn).rpartition("/")[2])
-
-
-def _instances(world: World, said: Mapping[str, str]) -> Iterable[str]:
-    return _in_cluster(world, said, records.ContainerInstance, lambda each: str(each.arn).rpartition("/")[2])
-
-
-def _definitions(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    for each in world.of(records.TaskDefinition).values():
-        if each.status == "ACTIVE":
-            yield each.family
-            yield f"{each.family}:{each.revision}"
-
-
-def _families(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    return (family.name for family in world.of(records.Family).values())
-
-
-def _arns(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    tables: tuple[type[Any], ...] = (
-        records.Cluster,
-        records.Service,
-        records.Task,
-        records.ContainerInstance,
-    )
-    return (each.arn for table in tables for each in world.of(table).values())
-
-
-def _subnets(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    return world.of(records.Subnet)
-
-
-def _groups(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    return world.of(records.SecurityGroup)
-
-
-def _vpcs(world: World, said: Mapping[str, str]) -> Iterable[str]:  # noqa: ARG001
-    return world.of(records.Vpc)
-
-
-NAMES: dict[str, Names] = {
-    "cluster": _clusters,
-    "clusters": _clusters,
-    "service": _services,
-    "services": _services,
-    "service-name": _services,
-    "task": _tasks,
-    "tasks": _tasks,
-    "container-instance": _instances,
-    "container-instances": _instances,
-    "task-definition": _definitions,
-    "task-definitions": _definitions,
-    "family": _families,
-    "family-prefix": _families,
-    "resource-arn": _arns,
-    "subnet-ids": _subnets,
-    "group-ids": _groups,
-    "vpc-ids": _vpcs,
-}
-"""Option -> the names in the world that it may be given."""
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_./:=@%+,-]")
 

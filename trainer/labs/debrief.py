@@ -67,6 +67,25 @@ def _all(work: Work) -> Iterator[Told]:
         seen = (reason.at_ms, text)
 
 
+def told(found: Debrief) -> Iterator[tuple[str, str]]:
+    """The debrief as pairs of a lead and a text; a lead alone is a heading, both empty an empty line."""
+    yield "What happened", ""
+    for one in found.passed:
+        yield f"{one.at:%H:%M:%S}", f"$ {one.line}" if one.line else one.text
+    if found.left_out:
+        yield "", f"({found.left_out} more)"
+    if found.remember:
+        yield "", ""
+        yield "To remember:", found.remember
+    if found.asked:
+        yield "", ""
+        yield "The exam asks it so:", found.asked
+        yield "Answer:", found.answer
+    if found.ours:
+        yield "", ""
+        yield "", f"{OURS} {'; '.join(found.ours)}."
+
+
 def shortened(text: str) -> str:
     """A reason's sentence without what only a machine reads."""
     text = _THRESHOLD.sub("", _ALARM.sub(r"of the policy (\1)", text))

@@ -2,7 +2,7 @@
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork
-from trainer.labs.debrief import OURS, Debrief
+from trainer.labs.debrief import Debrief, told
 from trainer.labs.lines import joined, unfinished
 from trainer.labs.model import Said
 from trainer.plain.prose import block_lines
@@ -43,20 +43,16 @@ def work_at(talk: Talk, lab_work: LabWork) -> bool:
     return True
 
 
-def debrief_lines(told: Debrief) -> list[str]:
+def debrief_lines(found: Debrief) -> list[str]:
     """What happened, what to remember, what the exam asks, and which timings are only ours."""
-    lines = ["What happened:"]
-    for one in told.passed:
-        text = f"$ {one.line}" if one.line else one.text
-        lines += wrapped(f"{one.at:%H:%M:%S}  {text}", indent="  ", hang="            ")
-    if told.left_out:
-        lines.append(f"  ({told.left_out} more)")
-    if told.remember:
-        lines += ["", *wrapped(f"To remember: {told.remember}")]
-    if told.asked:
-        lines += ["", *wrapped(f"The exam asks it so: {told.asked}"), *wrapped(f"Answer: {told.answer}")]
-    if told.ours:
-        lines += ["", *wrapped(f"{OURS} {'; '.join(told.ours)}.")]
+    lines: list[str] = []
+    for lead, text in told(found):
+        if lead and not text:
+            lines.append(f"{lead}:")
+        elif lead[:1].isdigit() or (text and not lead):
+            lines += wrapped(f"{lead}  {text}".strip(), indent="  ", hang="            ")
+        else:
+            lines += wrapped(f"{lead} {text}") if text else [""]
     return lines
 
 

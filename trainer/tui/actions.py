@@ -117,6 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", "right,n", "later", "One moment later.", ("watch",)),
     Action("earlier", "left,p", "earlier", "One moment earlier.", ("watch",)),
     Action("close-watch", "enter,s", "go on", "Back to the question.", ("watch",)),
+    Action("work-there", "w", "work there", "Take over this account at the prompt.", ("watch",)),
     # facts
     Action("facts", "f", "facts", "Every fact of the course, by topic.", ("progress",)),
     Action("open-fact", "enter", "open", "The fact under the cursor: source, memory, note.", ("facts",)),
@@ -187,6 +188,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("lab-hint", "f7", "hint", "A hint, then another.", ("lab",)),
     Action("lab-undo", "f8", "undo", "Take the last command back.", ("lab",)),
     Action("lab-why", "f9", "why", "Why the service is as it is; why NAME for anything else.", ("lab",)),
+    Action(
+        "compose",
+        "f10,ctrl+o",
+        "compose",
+        "Put a command together by choosing; no option is typed.",
+        ("lab",),
+    ),
+    Action("edit-line", "ctrl+e", "edit", "The command in an editor of several lines.", ("lab",)),
+    Action("lab-question", "ctrl+g", "question", "A question on what this step is about.", ("lab",)),
     Action("lab-brief", "f3", "brief", "What is to be done, once more.", ("lab",)),
     Action("lab-panes", "f4", "panes", "The cluster large, the talk large, or both.", ("lab",)),
     # settings

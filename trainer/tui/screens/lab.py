@@ -1,7 +1,8 @@
 """A lab in work: live cluster, goals, what was said, and the prompt that keeps the focus."""
 
+import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,18 +14,28 @@ from textual.widgets import Input, Static
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork, lab_named, open_lab
 from trainer.content.prose import Block
+from trainer.labs.debrief import told
+from trainer.labs.lines import commands
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.screens.compose import ComposeScreen
+from trainer.tui.screens.editor import EditorScreen
 from trainer.tui.screens.labs import LabsScreen
 from trainer.tui.screens.lesson import setting_for
 from trainer.tui.widgets.cluster import cluster_text
-from trainer.tui.widgets.command_line import CommandLine
+from trainer.tui.widgets.command_line import Busy, CommandLine
 from trainer.tui.widgets.offers import offered
 from trainer.tui.widgets.talk import Talk
 from trainer.tui.widgets.typeset import COLUMN, typeset
 
+if TYPE_CHECKING:
+    from trainer.labs.model import Said, Work
+
+LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
+"""Words that may let much time run, or replay what did."""
 PANES = ("both", "cluster", "talk")
+SANDBOX = "Nothing is asked here: look around, and let things happen. help lists the words."
 TITLE_ROOM = 60
 """Columns from which the title line says that the account is simulated."""
 
@@ -32,6 +43,12 @@ TITLE_ROOM = 60
 def lab_screen(desk: Desk, door: Door) -> Screen[None]:
     """The lab of this name, or the list."""
     return LabScreen(open_lab(desk, lab_named(desk, door.name))) if door.name else LabsScreen(desk)
+
+
+def runs_long(line: str) -> bool:
+    """Whether time may run for long, so that it is done aside."""
+    word, _, rest = line.strip().partition(" ")
+    return word in LONG or (word == "aws" and " wait " in f" {rest} ")
 
 
 class LabScreen(Page):
@@ -73,7 +90,7 @@ class LabScreen(Page):
         with Vertical(id="lower"):
             yield Talk()
             yield Static(id="offers")
-            yield CommandLine(self.work.complete, self.work.work.lines)
+            yield CommandLine(self.work.complete, self.work.work.typed or self.work.work.lines)
 
     def on_mount(self) -> None:
         """The prompt takes the keys at once; the rest follows when its size is known."""
@@ -88,13 +105,18 @@ class LabScreen(Page):
             self.call_after_refresh(self._draw)
             self.retitle()
 
-    def on_command_line_entered(self, event: CommandLine.Entered) -> None:
-        """Do what the line says."""
+    async def on_command_line_entered(self, event: CommandLine.Entered) -> None:
+        """Do what the line says; the lines after it wait until it is done."""
         event.stop()
         if event.line in ("exit", "quit"):
             self.leave()
         else:
-            self._do(event.line)
+            await self._do(event.line)
+
+    async def on_command_line_pasted(self, event: CommandLine.Pasted) -> None:
+        """Several lines: looked at in the editor before anything is run."""
+        event.stop()
+        self._edit(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What was offered no longer fits."""
@@ -110,32 +132,48 @@ class LabScreen(Page):
         """Complete the word."""
         self.query_one(CommandLine).action_complete()
 
-    def action_step_time(self) -> None:
+    async def action_step_time(self) -> None:
         """A minute passes."""
-        self._do("wait 1m")
+        await self._do("wait 1m")
 
-    def action_lab_check(self) -> None:
+    async def action_lab_check(self) -> None:
         """The goals."""
-        self._do("check")
+        await self._do("check")
 
-    def action_lab_hint(self) -> None:
+    async def action_lab_hint(self) -> None:
         """A hint."""
-        self._do("hint")
+        await self._do("hint")
 
-    def action_lab_undo(self) -> None:
+    async def action_lab_undo(self) -> None:
         """The last command back."""
-        self._do("undo")
+        await self._do("undo")
 
-    def action_lab_why(self) -> None:
+    async def action_lab_why(self) -> None:
         """Why the first service or cluster is as it is."""
         clusters = self.work.view().clusters
         names = [service.name for cluster in clusters for service in cluster.services]
         names += [cluster.name for cluster in clusters]
-        self._do(f"why {names[0]}" if names else "why")
+        await self._do(f"why {names[0]}" if names else "why")
 
     def action_lab_brief(self) -> None:
         """What is to be done, once more."""
         self._tell_stage()
+
+    def action_compose(self) -> None:
+        """A command by choosing; it lands at the prompt."""
+        self.app.push_screen(ComposeScreen(self.work.composing()), self._composed)
+
+    def action_edit_line(self) -> None:
+        """The line in an editor."""
+        self._edit(self.query_one(CommandLine).value)
+
+    def action_lab_question(self) -> None:
+        """A question on what this step is about."""
+        facts = self.work.askable()
+        if facts:
+            self.go(Door("check", facts=facts))
+        else:
+            self.notify("There is no question on this.")
 
     def action_lab_panes(self) -> None:
         """The cluster large, the talk large, or both."""
@@ -162,21 +200,63 @@ class LabScreen(Page):
         self._before = frozenset()
         self._draw()
 
-    def _do(self, line: str) -> None:
+    async def _do(self, line: str) -> None:
         talk = self.query_one(Talk)
         talk.typed(f"{self.work.now:%H:%M:%S}", line)
-        talk.said(self.work.obey(line))
+        led = self.work.next_line
+        after, said = await self._aside(line) if runs_long(line) else self.work.work_out(line)
+        talk.said(self.work.keep(line, after, said))
         self._offer(())
         if self.work.work.stage != self._stage:
             self._tell_stage()
+        elif self.work.next_line != led:
+            self._tell_next()
         self._draw()
         self.retitle()
+
+    async def _aside(self, line: str) -> "tuple[Work, Said]":
+        """Time runs in a thread of its own: the prompt shows how far it is, and esc stops it."""
+        busy = Busy()
+        began_ms = self.work.work.world.now_ms
+
+        def halt(now_ms: int, until_ms: int) -> bool:
+            share = (now_ms - began_ms) * 100 // max(1, until_ms - began_ms)
+            busy.told = f"{self.work.work.world.wall(now_ms):%H:%M:%S}  {share} %   esc stops"
+            return busy.stop
+
+        prompt = self.query_one(CommandLine)
+        prompt.busy(busy)
+        try:
+            return await asyncio.to_thread(self.work.work_out, line, halt)
+        finally:
+            prompt.busy(None)
+
+    def _composed(self, line: str | None) -> None:
+        prompt = self.query_one(CommandLine)
+        if line:
+            prompt.put(line)
+        prompt.focus()
+
+    def _edit(self, text: str) -> None:
+        def entered(kept: str | None) -> None:
+            prompt = self.query_one(CommandLine)
+            prompt.focus()
+            found = commands(kept) if kept is not None else []
+            if len(found) == 1:
+                prompt.put(found[0])
+            for line in found if len(found) > 1 else ():
+                prompt.post_message(CommandLine.Entered(line))
+
+        self.app.push_screen(EditorScreen(text), entered)
 
     def _tell_stage(self) -> None:
         """The present stage's brief, or what is left to say once all is done."""
         work, talk = self.work.work, self.query_one(Talk)
         self._stage = work.stage
         stage = work.current
+        if work.lab.sandbox:
+            talk.told(Text(SANDBOX, style=self.colour("muted")))
+            return
         title = "The lab is done" if stage is None else stage.title
         talk.told(Text())
         talk.told(Text(title, style=f"bold {self.colour('primary')}"))
@@ -185,6 +265,28 @@ class LabScreen(Page):
         for row in typeset(blocks, setting_for(self.desk, width, self.app.theme_variables)):
             talk.told(row.text)
         talk.told(Text())
+        if stage is None:
+            self._tell_debrief()
+        elif work.lab.watch is not None:
+            for design in work.lab.watch.designs:
+                talk.told(Text(f"{design.id.upper()}  {design.title}"))
+            talk.told(Text())
+        self._tell_next()
+
+    def _tell_next(self) -> None:
+        """In a guided step: what comes next, and the line put ready."""
+        guide = self.work.next_guide
+        if guide is None:
+            return
+        talk = self.query_one(Talk)
+        talk.told(Text.assemble(("Next: ", self.colour("muted")), guide.says))
+        self.query_one(CommandLine).ready(guide.line)
+
+    def _tell_debrief(self) -> None:
+        talk = self.query_one(Talk)
+        for lead, text in told(self.work.debrief()):
+            style = "bold" if not text else self.colour("muted")
+            talk.told(Text.assemble((f"{lead} " if lead else "", style), text))
 
     def _draw(self) -> None:
         width = max(24, self.query_one("#cluster").scrollable_content_region.width)
@@ -193,10 +295,14 @@ class LabScreen(Page):
         self._before = shown.signatures
         task = self.query_one("#task")
         stages, work = len(self.work.lab.stages), self.work.work
-        task.border_title = "done" if work.current is None else f"goals · step {work.stage + 1} of {stages}"
+        step = f"goals · step {work.stage + 1} of {stages}"
+        done = "sandbox" if work.lab.sandbox else "done"
+        task.border_title = done if work.current is None else step
         self.query_one("#goals", Static).update(self._goals())
 
     def _goals(self) -> Text:
+        if self.work.lab.sandbox:
+            return Text("Nothing is asked here. scene, load and break list what there is.")
         if self.work.work.current is None:
             return Text("✓ Every goal was met.", style=f"bold {self.colour('success')}")
         text = Text()

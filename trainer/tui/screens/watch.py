@@ -98,6 +98,17 @@ class WatchScreen(Page):
         """Back to the question."""
         self.app.pop_screen()
 
+    def action_work_there(self) -> None:
+        """The account as it is in the end, with the prompt."""
+        from trainer.activities.lab import open_scene
+        from trainer.tui.screens.lab import LabScreen
+
+        if self._item.scene is None:
+            self.notify("The simulator cannot play this question.")
+            return
+        self._stop()
+        self.app.push_screen(LabScreen(open_scene(self.desk, self._item)))
+
     def _play_on(self) -> None:
         if self.moment + 1 >= len(self._told):
             self._stop()

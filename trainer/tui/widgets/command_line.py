@@ -1,16 +1,30 @@
-"""The line one types at: Tab completes, up and down go through what was typed."""
+"""The line one types at: Tab completes, up and down go through what was typed; long runs are stopped here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
 Complete = Callable[[str], list[str]]
 """The words that may stand where a line ends."""
+
+
+PLACEHOLDER = "aws ecs …   or: help"
+PROGRESS_AFTER_S = 0.3
+PROGRESS_EVERY_S = 0.1
+
+
+@dataclass
+class Busy:
+    """Something that runs aside: how far it is, and whether it shall stop."""
+
+    told: str = ""
+    stop: bool = False
 
 
 class CommandLine(Input):
@@ -38,16 +52,27 @@ class CommandLine(Input):
             super().__init__()
             self.words = words
 
+    class Pasted(Message):
+        """Several lines were pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, complete: Complete, typed: Sequence[str] = ()) -> None:
-        super().__init__(
-            placeholder="aws ecs …   or: help", id="prompt", select_on_focus=False, highlighter=None
-        )
+        super().__init__(placeholder=PLACEHOLDER, id="prompt", select_on_focus=False, highlighter=None)
         self._complete = complete
+        self._busy: Busy | None = None
         self._typed = list(typed)
         self._at = len(self._typed)
 
     def on_key(self, event: Key) -> None:
         """Do at once what Textual does after the keys that follow: typed ahead, they come in one go."""
+        if self._busy is not None and event.key in ("escape", "ctrl+c"):
+            event.stop()
+            event.prevent_default()
+            self._busy.stop = True
+            return
         at_once: Mapping[str, Callable[[], None]] = {
             "enter": self._enter,
             "tab": self.action_complete,
@@ -59,6 +84,37 @@ class CommandLine(Input):
             event.stop()
             event.prevent_default()
             at_once[event.key]()
+
+    def ready(self, line: str) -> None:
+        """Put a line ready, unless something is being typed."""
+        if not self.value:
+            self.value = line
+            self.cursor_position = len(line)
+
+    def put(self, line: str) -> None:
+        """Put a line here instead of what stands."""
+        self.value = line
+        self.cursor_position = len(line)
+        self.focus()
+
+    def busy(self, busy: Busy | None) -> None:
+        """While something runs its progress is shown here, and esc stops it; None when it is over."""
+        self._busy = busy
+        self.placeholder = PLACEHOLDER
+        if busy is not None:
+            self.set_timer(PROGRESS_AFTER_S, self._progress)
+
+    def _progress(self) -> None:
+        if self._busy is not None:
+            self.placeholder = self._busy.told
+            self.set_timer(PROGRESS_EVERY_S, self._progress)
+
+    def on_paste(self, event: Paste) -> None:
+        """Several lines open the editor."""
+        if "\n" in event.text.strip() or "\r" in event.text.strip():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
 
     def _enter(self) -> None:
         line = self.value.strip()
