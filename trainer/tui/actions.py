@@ -183,11 +183,6 @@ ACTIONS: tuple[Action, ...] = (
     # lab
     Action("open-lab", "enter", "open", "Open the lab under the cursor, where it was left.", ("labs",)),
     Action("complete", "tab", "complete", "Complete the word; the list shows what may come.", ("lab",)),
-    Action("step-time", "f5,ctrl+t", "+1 min", "Let a minute pass.", ("lab",)),
-    Action("lab-check", "f6", "check", "The goals, found against wanted.", ("lab",)),
-    Action("lab-hint", "f7", "hint", "A hint, then another.", ("lab",)),
-    Action("lab-undo", "f8", "undo", "Take the last command back.", ("lab",)),
-    Action("lab-why", "f9", "why", "Why the service is as it is; why NAME for anything else.", ("lab",)),
     Action(
         "compose",
         "f10,ctrl+o",
@@ -195,6 +190,11 @@ ACTIONS: tuple[Action, ...] = (
         "Put a command together by choosing; no option is typed.",
         ("lab",),
     ),
+    Action("step-time", "f5,ctrl+t", "+1 min", "Let a minute pass.", ("lab",)),
+    Action("lab-check", "f6", "check", "The goals, found against wanted.", ("lab",)),
+    Action("lab-hint", "f7", "hint", "A hint, then another.", ("lab",)),
+    Action("lab-undo", "f8", "undo", "Take the last command back.", ("lab",)),
+    Action("lab-why", "f9", "why", "Why the service is as it is; why NAME for anything else.", ("lab",)),
     Action("edit-line", "ctrl+e", "edit", "The command in an editor of several lines.", ("lab",)),
     Action("lab-question", "ctrl+g", "question", "A question on what this step is about.", ("lab",)),
     Action("lab-brief", "f3", "brief", "What is to be done, once more.", ("lab",)),
