@@ -260,7 +260,7 @@ class Ecs(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """In the end: replay equals run, a copy has the same future, and what can run does."""
-        assert replayed(self.log) == self.world
+        assert replayed(self.log, new_world(3)) == self.world
         twin = self.world.copy()
         end_ms = self.world.now_ms + 2_000_000
         run_until(self.world, end_ms)
@@ -270,8 +270,8 @@ class Ecs(RuleBasedStateMachine):
             assert_settled(self.world, service)
 
 
-def replayed(log: list[tuple[str, dict[str, Any]]]) -> World:
-    world = new_world(3)
+def replayed(log: list[tuple[str, dict[str, Any]]], world: World) -> World:
+    """A fresh world after the same commands."""
     for operation, params in log:
         if not operation:
             run_until(world, world.now_ms + params["seconds"] * 1000)
