@@ -1,5 +1,6 @@
 """The readiness figure: only above the floors of evidence, for a form of this course; today and later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +10,15 @@ from trainer.activities.progress import Evidence, evidence
 from trainer.content.model import Blueprint, Tier, TopicId
 from trainer.exam.readiness import NEVER_ASKED, Readiness, Seen, Share, learn, readiness, shares_of
 from trainer.exam.score import pass_right
-from trainer.memory.fsrs import retrievability
+from trainer.memory.calibration import Calibration, Cold, calibrated
+from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import Reviewed
+from trainer.store.model import ColdAnswer
 
-COLD_ANSWERS_USED = 400
-"""Older ones tell of a learner who knew less."""
+COLD_ANSWERS_USED = 800
+"""For how this learner's memory differs from what FSRS believes."""
+COLD_ANSWERS_LATEST = 400
+"""For ability: older ones tell of a learner who knew less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,11 @@ def ready(desk: Desk, known: Evidence | None = None) -> Ready | None:
     blueprint = _blueprint(desk)
     if blueprint is None or not found.enough:
         return None
+    kept = desk.store.evidence.cold(COLD_ANSWERS_USED)
+    corrected = _corrected(kept)
     answers = [
-        Seen(one.topic, one.right, one.odds, one.recall, one.reserved)
-        for one in desk.store.evidence.cold(COLD_ANSWERS_USED)
+        Seen(one.topic, one.right, one.odds, _believed(corrected, one), one.reserved)
+        for one in kept[:COLD_ANSWERS_LATEST]
     ]
     posterior = learn(answers, tuple(desk.course.topics))
     settings, now = desk.store.settings.load(), desk.now()
@@ -48,11 +55,32 @@ def ready(desk: Desk, known: Evidence | None = None) -> Ready | None:
     line = pass_right(blueprint.pass_percent, blueprint.items)
     return Ready(
         blueprint=blueprint,
-        today=readiness(posterior, _form(desk, blueprint, now), line),
+        today=readiness(posterior, _form(desk, blueprint, now, corrected), line),
         at_exam=(
-            readiness(posterior, _form(desk, blueprint, exam_at), line) if exam_at and exam_at > now else None
+            readiness(posterior, _form(desk, blueprint, exam_at, corrected), line)
+            if exam_at and exam_at > now
+            else None
         ),
     )
+
+
+def belief(desk: Desk) -> Calibration:
+    """How far this learner's memory differs from what FSRS believes, as their cold answers tell."""
+    return _corrected(desk.store.evidence.cold(COLD_ANSWERS_USED))
+
+
+def _corrected(kept: Sequence[ColdAnswer]) -> Calibration:
+    return calibrated(
+        Cold(one.recall, one.days, one.reps, one.right, one.odds)
+        for one in kept
+        if one.recall is not None and one.days is not None
+    )
+
+
+def _believed(corrected: Calibration, one: ColdAnswer) -> float | None:
+    if one.recall is None or one.days is None:
+        return one.recall
+    return corrected.chance(one.recall, one.days, one.reps)
 
 
 def _blueprint(desk: Desk) -> Blueprint | None:
@@ -62,14 +90,17 @@ def _blueprint(desk: Desk) -> Blueprint | None:
     return max(forms, key=lambda one: one.items, default=None)
 
 
-def _form(desk: Desk, blueprint: Blueprint, at: datetime) -> tuple[Share, ...]:
+def _form(desk: Desk, blueprint: Blueprint, at: datetime, corrected: Calibration) -> tuple[Share, ...]:
     """Recall of core facts at that moment, by the topics that a form draws on."""
     states = desk.store.memory.states()
     recalls: dict[TopicId, list[float]] = {}
     for fact in desk.course.facts.values():
         if fact.tier_in(blueprint.exam) is Tier.CORE and fact.id in desk.askable:
             state = states.get(fact.id)
-            recall = retrievability(state, at) if isinstance(state, Reviewed) else NEVER_ASKED
+            recall = NEVER_ASKED
+            if isinstance(state, Reviewed):
+                gone = (at - state.reviewed_at) / DAY
+                recall = corrected.chance(retrievability(state, at), gone, state.reps)
             recalls.setdefault(fact.topic, []).append(recall)
     topics: dict[str, list[Share]] = {}
     for topic in desk.course.topics.values():

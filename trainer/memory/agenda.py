@@ -233,10 +233,10 @@ def _learning(facts: Sequence[Candidate], terms: Terms, pace: int) -> list[tuple
 def _reviews(known: Sequence[Candidate], terms: Terms) -> list[tuple[Candidate, Why]]:
     """What is due, and what is worth asking ahead of time, by worth."""
     found = []
-    for one in _by_worth(known, terms):
+    for one, worth in _by_worth(known, terms):
         if due(one.state, terms.now):
             found.append((one, Why.DUE))
-        elif _rested(one, terms, RESTED) and one.weight > 0 and _worth(one, terms) >= WORTH:
+        elif worth >= WORTH and one.weight > 0 and _rested(one, terms, RESTED):
             found.append((one, Why.EARLY))
     return found
 
@@ -249,7 +249,7 @@ def _final(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candi
     ]
     taken = {one.fact_id for one in weak}
     others = [one for one in known if one.fact_id not in taken]
-    return [*((one, Why.FINAL) for one in _by_worth(weak, terms)), *_reviews(others, terms)]
+    return [*((one, Why.FINAL) for one, _ in _by_worth(weak, terms)), *_reviews(others, terms)]
 
 
 def _in_pairs(wanted: Sequence[tuple[Candidate, Why]]) -> list[tuple[Candidate, Why]]:
@@ -283,14 +283,15 @@ def _crash(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candi
     ]
 
 
-def _by_worth(facts: Iterable[Candidate], terms: Terms) -> list[Candidate]:
-    """Most worth per second first; what is not core comes after all that is."""
+def _by_worth(facts: Iterable[Candidate], terms: Terms) -> list[tuple[Candidate, float]]:
+    """Each with its worth, most worth per second first; what is not core comes after all that is."""
+    scored = [(one, _worth(one, terms)) for one in facts]
     return sorted(
-        facts,
-        key=lambda one: (
-            -one.weight * _worth(one, terms) / one.ask_s,
-            retrievability(one.state, terms.now),
-            one.fact_id,
+        scored,
+        key=lambda found: (
+            -found[0].weight * found[1] / found[0].ask_s,
+            retrievability(found[0].state, terms.now),
+            found[0].fact_id,
         ),
     )
 

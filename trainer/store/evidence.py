@@ -5,8 +5,8 @@ from math import comb, prod
 from typing import TYPE_CHECKING
 
 from trainer.content.model import TopicId
-from trainer.memory.fsrs import retrievability
-from trainer.memory.model import New
+from trainer.memory.fsrs import DAY, retrievability
+from trainer.memory.model import NEW, New
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.memory import read_state
 from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
@@ -42,6 +42,8 @@ class Evidence:
                 reserved=bool(row["reserved"]),
                 odds=row["odds"],
                 recall=row["recall"],
+                days=row["days"],
+                reps=row["reps"] or 0,
                 answered_at=moment(row["answered_at"]),
             )
             for row in rows
@@ -82,6 +84,8 @@ def put_cold(
     item = answer.item
     states = [read_state(connection, course, fact) for fact in item.fact_ids]
     known = not any(isinstance(state, New) for state in states)
+    asked = next(iter(states), NEW)
+    gone = None if isinstance(asked, New) else (answer.answered_at - asked.reviewed_at) / DAY
     database.table("cold").insert(
         {
             "answer_id": answer_id,
@@ -91,6 +95,8 @@ def put_cold(
             "reserved": int(item.reserved),
             "odds": 1 / comb(len(item.options), item.select) if item.options else 0.0,
             "recall": prod(retrievability(state, answer.answered_at) for state in states) if known else None,
+            "days": gone,
+            "reps": 0 if isinstance(asked, New) else asked.reps,
             "answered_at": stamp(answer.answered_at),
         }
     )

@@ -265,6 +265,12 @@ def weighed_reviews(database: "Database") -> None:
     database.execute("ALTER TABLE reviews ADD COLUMN knew REAL")
 
 
+def believed(database: "Database") -> None:
+    """What a cold answer's belief rested on: days since the fact was last rated, and how often it was."""
+    database.execute("ALTER TABLE cold ADD COLUMN days REAL")
+    database.execute("ALTER TABLE cold ADD COLUMN reps INTEGER")
+
+
 MIGRATIONS: Sequence[Migration] = (
     first,
     by_course,
@@ -272,4 +278,5 @@ MIGRATIONS: Sequence[Migration] = (
     confused_pairs,
     hands_on,
     weighed_reviews,
+    believed,
 )

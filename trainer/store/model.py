@@ -101,6 +101,10 @@ class ColdAnswer:
     """The chance (0-1) to guess the item."""
     recall: float | None
     """The chance (0-1) that all its facts were recalled, as believed then; None if one was never rated."""
+    days: float | None
+    """Since the fact it asked about was last rated; None for answers kept by earlier versions, or never."""
+    reps: int
+    """How often that fact had been rated."""
     answered_at: datetime
 
 

@@ -9,12 +9,14 @@ from tests.bench.learners.truths import Mind, partner_of
 from trainer.content.model import FactId
 from trainer.memory import forecast
 from trainer.memory.agenda import Candidate, Terms, agenda
+from trainer.memory.calibration import Calibration, Cold, calibrated
 from trainer.memory.credit import JUST_MET, Told, credit
-from trainer.memory.fsrs import interval_days, retrievability, review
+from trainer.memory.fsrs import DAY, interval_days, retrievability, review
 from trainer.memory.model import NEW, MemoryState, Review, Reviewed
 
 NEW_A_DAY = 8
 """New facts a day of the arms that have no exam date, as far as there is room."""
+COLD_ANSWERS = 800
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -158,26 +160,23 @@ class PlainFsrs(_Due):
 
 
 class Trainer(_Base):
-    """F: this program's own agenda, states and rating."""
+    """F: this program's own agenda, states, credits and calibration."""
 
-    AGAIN_AFTER = 5
-
-    def __init__(self, term: Term, seed: str, *, repeat: bool = True) -> None:
+    def __init__(self, term: Term, seed: str) -> None:
         super().__init__(term, seed, fresh=True)
-        self.repeat = repeat
         self.states: dict[int, MemoryState] = {}
         self.exam_at = BEGIN + timedelta(days=term.days + 0.375)
         self.ids = [FactId(f"{number}") for number in range(term.facts)]
         minutes = term.minutes_a_day
         self.minutes = minutes if minutes is not None else (term.exposures_a_day or 30) * 57 / 60
-        self.again: list[tuple[int, int]] = []
-        self.asked = 0
+        self.cold: list[Cold] = []
+        self.cold_facts: list[int] = []
+        self.calibration: Calibration | None = None
         self.spent_s = 0.0
         self.today: list[int] = []
 
     def begin(self, day: int, now: float) -> None:
-        self.again, self.asked, self.spent_s = [], 0, 0.0
-        self.today = []
+        self.spent_s = 0.0
         self._plan(now)
 
     def _plan(self, now: float) -> None:
@@ -198,43 +197,51 @@ class Trainer(_Base):
         self.today = [int(ask.fact_id) for ask in reversed(agenda(facts, terms).asks)]
 
     def next(self, now: float) -> int | None:
-        if self.repeat and self.again and self.again[0][0] <= self.asked:
-            return self.again.pop(0)[1]
         if not self.today:
             self._plan(now)
         return self.today.pop() if self.today else None
 
     def told(self, fact: int, now: float, right: bool) -> None:
         self.met.add(fact)
-        self.asked += 1
         at = BEGIN + timedelta(days=now)
         state = self.states.get(fact, NEW)
         name = self.ids[fact]
         prior = retrievability(state, at) if isinstance(state, Reviewed) else JUST_MET
+        if isinstance(state, Reviewed) and (gone := (at - state.reviewed_at) / DAY) >= 20 / 24:
+            self.cold_facts.append(fact)
+            self.cold.append(Cold(prior, gone, state.reps, right, GUESS))
         earned = credit(name, {name: prior}, Told(right, GUESS))[name]
         self.states[fact] = review(state, Review(name, earned.rating, at, knew=earned.knew))
         self.spent_s += 57.0
-        if not right and self.repeat:
-            self.again.append((self.asked + self.AGAIN_AFTER, fact))
+
+    def corrected(self) -> Calibration:
+        """Once the days are over: how this learner's memory differs from what was believed."""
+        if self.calibration is None:
+            self.calibration = calibrated(self.cold[-COLD_ANSWERS:])
+        return self.calibration
 
     def belief(self, fact: int, at: float) -> float | None:
-        return retrievability(self.states.get(fact, NEW), BEGIN + timedelta(days=at))
+        state, when = self.states.get(fact, NEW), BEGIN + timedelta(days=at)
+        if not isinstance(state, Reviewed):
+            return 0.0
+        gone = (when - state.reviewed_at) / DAY
+        return self.corrected().chance(retrievability(state, when), gone, state.reps)
 
 
 class Oracle(_Base):
-    """G: knows what is recalled now and how each truth answers; asks what it can raise most at the exam.
+    """G: knows what is recalled now; asks what is weakest after its new facts.
 
-    It asks what is weakest just now, so it bounds nothing; it shows what knowing is worth.
+    It shows what knowing is worth.
     """
 
-    def __init__(self, term: Term, seed: str, mind: Mind) -> None:
-        super().__init__(term, seed, fresh=True)
+    mind: Mind
+
+    def look(self, mind: Mind) -> None:
         self.mind = mind
 
     def begin(self, day: int, now: float) -> None:
-        unmet = self._unmet()[: max(NEW_A_DAY, 1)]
         known = sorted(self.met, key=lambda fact: -self.mind.recall(fact, now))
-        self.today = [*known, *reversed(unmet)]
+        self.today = [*known, *reversed(self._unmet()[:NEW_A_DAY])]
 
     def next(self, now: float) -> int | None:
         return self.today.pop() if self.today else None
@@ -243,10 +250,52 @@ class Oracle(_Base):
         self.met.add(fact)
 
 
-FRESH: Mapping[str, Callable[[Term, str], Arm]] = {
-    "massed": lambda term, seed: Massed(term, seed, fresh=True),
-    "random": lambda term, seed: Chance(term, seed, fresh=True),
-    "SM-2": lambda term, seed: Sm2(term, seed, fresh=True),
-    "FSRS": lambda term, seed: PlainFsrs(term, seed, fresh=True),
-    "trainer": lambda term, seed: Trainer(term, seed, repeat=False),
-}
+class Repeating:
+    """Any arm with the rule of Anki, SM-2 and our sittings: a missed fact comes back the same day.
+
+    At least five other questions later, until it is right once that day.
+    """
+
+    AFTER = 5
+
+    def __init__(self, inner: Arm) -> None:
+        self.inner, self.fresh = inner, inner.fresh
+        self.again: list[tuple[int, int]] = []
+        self.asked = 0
+
+    def begin(self, day: int, now: float) -> None:
+        self.again, self.asked = [], 0
+        self.inner.begin(day, now)
+
+    def next(self, now: float) -> int | None:
+        if self.again and self.again[0][0] <= self.asked:
+            return self.again.pop(0)[1]
+        return self.inner.next(now)
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.asked += 1
+        self.inner.told(fact, now, right)
+        if not right:
+            self.again.append((self.asked + self.AFTER, fact))
+
+    def belief(self, fact: int, at: float) -> float | None:
+        return self.inner.belief(fact, at)
+
+
+def made(name: str, term: Term, seed: str) -> Arm:
+    """The arm of that name: "SM-2", "SM-2 fixed", "FSRS at 85", "trainer repeating" …"""
+    words = name.split(" ")
+    fresh = words[-1] != "fixed"
+    if words[-1] == "repeating":
+        return Repeating(made(words[0], term, seed))
+    if words[1:2] == ["at"]:
+        return PlainFsrs(term, seed, fresh=True, fill=False, retention=int(words[2]) / 100)
+    plain: Mapping[str, Callable[[], Arm]] = {
+        "massed": lambda: Massed(term, seed, fresh=fresh),
+        "random": lambda: Chance(term, seed, fresh=fresh),
+        "SM-2": lambda: Sm2(term, seed, fresh=fresh),
+        "FSRS": lambda: PlainFsrs(term, seed, fresh=fresh),
+        "trainer": lambda: Trainer(term, seed),
+        "oracle": lambda: Oracle(term, seed, fresh=True),
+    }
+    return plain[words[0]]()

@@ -5,7 +5,7 @@ Learner, memory and luck follow from the seed alone, so that all arms meet the s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp, sqrt
 from random import Random
 from typing import Protocol
@@ -70,10 +70,6 @@ class Outcome:
     met: int
     belief: float | None
     """What the arm believes the mean over all facts is, at the exam."""
-    reached: tuple[int | None, float | None] = (None, None)
-    """Exposures and hours when recall at that moment first reached 0.90."""
-    answers: list[tuple[float, bool]] = field(default_factory=list)
-    """Believed chance of recall before an answer, and whether it was right."""
 
 
 class Luck:
@@ -105,11 +101,12 @@ def live(
     term: Term,
     form: Form = Form(),
     *,
-    watch: Callable[[int, float, bool], None] | None = None,
-    until: float | None = None,
+    meet: Callable[[Mind], None] | None = None,
 ) -> Outcome:
     """The learner's days until the exam at `term.days` (0.375 of that day)."""
     mind, luck = learner(truth, seed, term.facts), Luck(f"{seed}-{truth}")
+    if meet is not None:
+        meet(mind)
     habit = Random(f"{seed}-habit")
     sits_at = habit.uniform(MORNING, EVENING)
     absent = [habit.random() < term.missed for _ in range(term.days)]
@@ -117,7 +114,6 @@ def live(
     looks: dict[int, tuple[float, float]] = {}
     exposures, seconds = 0, 0.0
     on_the_way: list[float] = []
-    reached: tuple[int | None, float | None] = (None, None)
     for day in range(term.days):
         if absent[day]:
             continue
@@ -134,8 +130,6 @@ def live(
             knew = recalled < (mind.grasp if first else mind.recall(fact, now))
             by_looks = not arm.fresh and known_form < _recognised(looks.get(fact), now)
             right = by_looks or (slipped >= SLIP if knew else guessed < GUESS)
-            if watch is not None:
-                watch(fact, now, right)
             mind.answered(fact, now, knew, form.share if by_looks and not knew else 1.0)
             if not arm.fresh and form.strength:
                 strength = looks[fact][1] * 2.0 if fact in looks else form.strength
@@ -145,12 +139,8 @@ def live(
             exposures += 1
             seconds += (RIGHT_S if right else WRONG_S) + (READ_S if first else 0.0)
             now += BETWEEN
-        mean = _mean(mind, term.facts, now + 0.02) if day % 5 == 4 or until else 0.0
         if day % 5 == 4:
-            on_the_way.append(mean)
-        if until is not None and reached[0] is None and mean >= until:
-            reached = (exposures, seconds / 3600)
-            break
+            on_the_way.append(_mean(mind, term.facts, now + 0.02))
     exam_at = term.days + 0.375
     beliefs = [arm.belief(fact, exam_at) for fact in range(term.facts)]
     known = [one for one in beliefs if one is not None]
@@ -162,7 +152,6 @@ def live(
         hours=seconds / 3600,
         met=sum(one > 0 for one in seen),
         belief=sum(known) / len(known) if known else None,
-        reached=reached,
     )
 
 
