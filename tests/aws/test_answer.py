@@ -136,7 +136,9 @@ def test_every_listing_of_a_lively_world_has_the_shape_that_aws_gives_it() -> No
     for call in asked:
         reply = answer(world, call)
         if isinstance(reply, Rejected):
-            assert reply.code.endswith(("NotFoundException", "ValidationError", "MissingParameter")), (
+            assert reply.code.endswith(
+                ("NotFoundException", "ValidationError", "MissingParameter", "BadRequest")
+            ), (
                 call,
                 reply,
             )

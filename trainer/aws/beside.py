@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.sim.behaviours.queues import delayed, in_flight, visible
-from trainer.sim.model import DataItem, EventRule, Letter, Queue, QueueMessage, Series, StoredObject
+from trainer.sim.model import (
+    DataItem,
+    EventRule,
+    Letter,
+    LogLine,
+    Queue,
+    QueueMessage,
+    RegistryImage,
+    Series,
+    StoredFile,
+    StoredObject,
+)
 from trainer.sim.world import World
 
 _COUNTED = ("AWS/Events", "AWS/Scheduler")
@@ -35,6 +46,14 @@ def beside(world: World) -> dict[str, Any]:
         "rules": [
             {"name": one.name, "bus": one.bus, "matched": one.matched, "missed": one.missed}
             for one in world.of(EventRule).values()
+        ],
+        "lines": [{"stream": one.stream, "message": one.text} for one in world.of(LogLine).values()],
+        "files": [
+            {"place": one.place, "path": one.path, "text": one.text} for one in world.of(StoredFile).values()
+        ],
+        "pushed": [
+            {"repository": one.repository, "imageDigest": one.digest, "imageTags": list(one.tags)}
+            for one in world.of(RegistryImage).values()
         ],
         "counts": [
             {

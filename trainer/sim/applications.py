@@ -5,7 +5,8 @@ Applications are our own: ECS only sees whether their checks pass.
 
 from trainer.sim.checks import Answering
 from trainer.sim.latencies import SECOND_MS
-from trainer.sim.model import Container, Health, Image, Task
+from trainer.sim.model import Container, Health, Task
+from trainer.sim.registries import behaviour_of
 from trainer.sim.world import World
 
 CONTAINER_CHECK = ""
@@ -19,7 +20,7 @@ def answering(world: World, task: Task, container: Container, path: str) -> Answ
         return Answering(False, world.now_ms)
     told = _told(world, task, container, path)
     ok, since_ms, hangs = (told.healthy, told.since_ms, told.hangs) if told else (True, 0, False)
-    image = world.get(Image, container.image)
+    image = behaviour_of(world, container)
     ready_ms = started_ms + (image.answers_after_s * SECOND_MS if image else 0)
     if ok and world.now_ms < ready_ms:
         return Answering(False, started_ms, turns_ms=ready_ms)

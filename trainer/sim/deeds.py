@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.sim.model import Container, Deed, Image, StoredObject, Task, TaskDefinition
+from trainer.sim.registries import behaviour_of
 from trainer.sim.world import World
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
@@ -21,7 +22,8 @@ class Undone(Exception):  # noqa: N818 - what befell the application, not an err
 
 
 def environment(world: World, task: Task, container: Container) -> dict[str, str]:
-    """The environment of a container: its definition's, under the overrides of its run."""
+    """The environment of a container: its definition's, its run's overrides, its secrets as they were at its
+    set-up [TD-16]."""
     definition = world.need(TaskDefinition, task.definition)
     given = ((task.shown or {}).get("overrides") or {}).get("containerOverrides") or ()
     pairs = [
@@ -30,12 +32,15 @@ def environment(world: World, task: Task, container: Container) -> dict[str, str
         if item.get("name") == container.name
         for pair in item.get("environment") or ()
     ]
-    return {pair["name"]: pair.get("value", "") for pair in pairs if pair.get("name")}
+    plain = {pair["name"]: pair.get("value", "") for pair in pairs if pair.get("name")}
+    return {**plain, **dict(container.injected)}
 
 
 def filled(world: World, task: Task, container: Container, place: int) -> Deed:
     """The deed of that place with its texts filled in; raises Undone for a variable that is not set."""
-    image = world.need(Image, container.image)
+    image = behaviour_of(world, container)
+    if image is None or place >= len(image.does):
+        raise Undone("the application is another one by now")
     known = environment(world, task, container)
     known.setdefault("TASK_ARN", task.arn)
     known.setdefault("TIME", world.wall().strftime("%Y-%m-%dT%H:%M:%SZ"))

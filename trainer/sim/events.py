@@ -40,8 +40,8 @@ class ImagesPulled(AgentEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class PullFailed(AgentEvent):
-    """An image could not be pulled."""
+class SetUpFailed(AgentEvent):
+    """Something that a container needs before its start is not there: image, secret, volume, log driver."""
 
     container: str
     error: str
@@ -341,3 +341,15 @@ class LifecycleContinued(HostEvent):
 @dataclass(frozen=True, slots=True)
 class SpotNoticed(HostEvent):
     """EC2 will take a Spot instance back in two minutes [SP-1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChanged(Event):
+    """Security groups or their rules changed: health checks may pass or fail now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LifecycleDue(Event):
+    """The lifecycle policy of a repository (its name) is evaluated."""
+
+    repository: str

@@ -1,7 +1,7 @@
 """Every operation that the specification asks of ECS, once: done, its reply in AWS's shape, in one story.
 
-A step is (operation, parameters, a JMESPath into the reply, the name under which it is kept). `$name` in later
-parameters stands for what was kept.
+A step is (operation, parameters, a JMESPath into the reply, the name under which it is kept). `$name`
+in later parameters stands for what was kept.
 """
 
 # ruff: noqa: E501 - a step a line
@@ -16,6 +16,7 @@ from trainer.aws.answer import answer
 from trainer.aws.model import Call, Rejected, Reply
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.service_model import operation_model
+from trainer.sim.iam.acting import TASKS, trust_document
 from trainer.sim.start import SUBNET_IDS, new_world
 from trainer.sim.world import World
 
@@ -48,8 +49,9 @@ WEB = {"family": "web", "containerDefinitions": [{"name": "app", "image": "web",
 NETWORK = {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]]}}
 FAR = {
     **WEB, "family": "far", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256",
-    "memory": "512",
+    "memory": "512", "taskRoleArn": "shell",
 }  # fmt: skip
+MESSAGES = '{"Statement": {"Effect": "Allow", "Action": "ssmmessages:*", "Resource": "*"}}'
 CONNECT = {"enabled": True, "namespace": "inner"}
 SHOP: dict[str, Any] = {"cluster": "shop"}
 OWN = {**SHOP, "service": "own"}
@@ -159,6 +161,8 @@ def told() -> tuple[World, dict[str, Any]]:
     """The story up to the last deletions, so that there is something of everything."""
     world = new_world(3)
     kept: dict[str, Any] = {}
+    do(world, "CreateRole", {"RoleName": "shell", "AssumeRolePolicyDocument": trust_document(TASKS)})
+    do(world, "PutRolePolicy", {"RoleName": "shell", "PolicyName": "exec", "PolicyDocument": MESSAGES})
     for step in STORY[:-7]:
         _take(world, kept, step)
     return world, kept

@@ -3,7 +3,7 @@
 `{name}` in a step stands for the ARN of the oldest running task of that service or group; `{instance}` for
 the instance registered first; `{group:web}` for a target group, `{balancer:web}` for a load balancer,
 `{fleet:hosts}` for an Auto Scaling group, `{steps:more}` for a policy of one, `{host:hosts}` for its oldest
-instance.
+instance, `{sg:tasks}` for a security group, `{file-system}` for the first file system.
 """
 
 import re
@@ -20,10 +20,12 @@ from trainer.aws.play import end_state
 from trainer.sim.model import (
     AutoScalingGroup,
     ContainerInstance,
+    FileSystem,
     GroupInstance,
     GroupPolicy,
     LoadBalancer,
     ScalingPolicy,
+    SecurityGroup,
     TargetGroup,
     Task,
 )
@@ -59,6 +61,7 @@ _NAMED: Mapping[str, Any] = {
     "policy": ScalingPolicy,
     "fleet": AutoScalingGroup,
     "steps": GroupPolicy,
+    "sg": SecurityGroup,
 }
 
 
@@ -84,9 +87,12 @@ def _named(world: World, value: Any) -> Any:
 def _found(world: World, name: str) -> str:
     if name == "instance":
         return next(iter(world.of(ContainerInstance)))
+    if name == "file-system":
+        return next(iter(world.of(FileSystem)))
     kind, colon, own = name.partition(":")
     if colon and kind in _NAMED:
-        return str(next(record.arn for record in world.of(_NAMED[kind]).values() if record.name == own))
+        record = next(one for one in world.of(_NAMED[kind]).values() if one.name == own)
+        return str(getattr(record, "arn", record.key))
     if kind == "host":
         return world.among(GroupInstance, f"members:{own}")[0].instance_id
     return _running(world, name)

@@ -9,15 +9,20 @@ from trainer.aws.operations.autoscaling import AUTOSCALING
 from trainer.aws.operations.cloudwatch import CLOUDWATCH
 from trainer.aws.operations.dynamodb import DYNAMODB
 from trainer.aws.operations.ec2 import EC2
+from trainer.aws.operations.ecr import ECR
 from trainer.aws.operations.ecs import ECS
+from trainer.aws.operations.efs import EFS
 from trainer.aws.operations.elbv2 import ELBV2
 from trainer.aws.operations.events import EVENTS
 from trainer.aws.operations.iam import IAM
 from trainer.aws.operations.launch_templates import LAUNCH_TEMPLATES
+from trainer.aws.operations.logs import LOGS
 from trainer.aws.operations.s3 import S3
 from trainer.aws.operations.scheduler import SCHEDULER
+from trainer.aws.operations.secretsmanager import SECRETSMANAGER
 from trainer.aws.operations.sns import SNS
 from trainer.aws.operations.sqs import SQS
+from trainer.aws.operations.ssm import SSM
 from trainer.aws.operations.sts import STS
 from trainer.aws.operations.trainer import TRAINER
 from trainer.sim.world import World
@@ -32,7 +37,9 @@ SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "cloudwatch": CLOUDWATCH,
     "dynamodb": DYNAMODB,
     "ec2": {**EC2, **LAUNCH_TEMPLATES},
+    "ecr": ECR,
     "ecs": ECS,
+    "efs": EFS,
     "elbv2": ELBV2,
     "events": EVENTS,
     "iam": IAM,
@@ -40,6 +47,9 @@ SERVICES: Mapping[str, Mapping[str, Handler]] = {
     "scheduler": SCHEDULER,
     "sns": SNS,
     "sqs": SQS,
+    "logs": LOGS,
+    "secretsmanager": SECRETSMANAGER,
+    "ssm": SSM,
     "sts": STS,
     "trainer": TRAINER,
 }

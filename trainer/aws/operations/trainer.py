@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from ipaddress import ip_network
 from typing import Any
 
 from trainer.aws.model import Answer
 from trainer.aws.operations.answering import changes, invalid
-from trainer.aws.operations.around import AROUND, deeds_of
+from trainer.aws.operations.applying import APPLYING, image_named
+from trainer.aws.operations.around import AROUND
 from trainer.aws.operations.ecs import find
 from trainer.sim.behaviours.metering import measuring
 from trainer.sim.events import (
@@ -19,17 +21,18 @@ from trainer.sim.events import (
     SpotNoticed,
     TaskStopRequested,
 )
+from trainer.sim.iam.acting import console_made
 from trainer.sim.instance_types import TYPES
 from trainer.sim.kernel import Why, plan, tell
 from trainer.sim.latencies import BOOT_MS, SECOND_MS
 from trainer.sim.model import (
-    Cluster,
     ContainerInstance,
     Host,
-    Image,
+    InstanceProfile,
     InstanceStatus,
     Load,
     LoadPoint,
+    SecurityGroup,
     Service,
     StopCode,
     Subnet,
@@ -46,8 +49,10 @@ LAUNCH_MAX = 100
 
 @changes
 def launch_container_instance(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """LaunchContainerInstance {cluster, instanceType, availabilityZone, count}: EC2 instances whose agents
-    register with the cluster once they have booted. Without a zone they are spread over all."""
+    """LaunchContainerInstance {cluster, instanceType, availabilityZone, subnet, count, instanceProfile,
+    securityGroups, associatePublicIp}: EC2 instances whose agents register with the cluster once they have
+    booted. Without a zone they are spread over the default subnets; without a profile they get
+    `ecsInstanceRole`, which is made as the console would; with an empty one they have none."""
     cluster = find.cluster(world, params.get("cluster"))
     kind = params.get("instanceType") or "t3.medium"
     if kind not in TYPES:
@@ -55,30 +60,72 @@ def launch_container_instance(world: World, params: Mapping[str, Any]) -> Mappin
     count = params.get("count", 1)
     if not isinstance(count, int) or not 1 <= count <= LAUNCH_MAX:
         raise invalid(f"count should be between 1 and {LAUNCH_MAX}.")
-    subnets = _subnets(world, params.get("availabilityZone"))
+    subnets = _subnets(world, params)
+    profile = _profile(world, params)
+    groups = tuple(params.get("securityGroups") or ())
+    for name in groups:
+        if world.get(SecurityGroup, name) is None:
+            raise invalid(f"There is no security group '{name}'.")
+    template = Host(
+        "", kind, "", "", cluster.arn, launched_ms=world.now_ms, profile=profile, security_groups=groups,
+        public_ip=params.get("associatePublicIp"),
+    )  # fmt: skip
     text = f"{count} {kind} {'was' if count == 1 else 'were'} launched for cluster {cluster.name}"
     world.cause = tell(world, Why((cluster.arn,), text, ("CI-1",)))
     before = sum(host.cluster == cluster.arn for host in world.of(Host).values())
     hosts = [
-        _host(world, cluster, kind, subnets[(before + place) % len(subnets)], place) for place in range(count)
+        _host(world, template, subnets[(before + place) % len(subnets)], place) for place in range(count)
     ]
     return {"instanceIds": hosts}
 
 
-def _subnets(world: World, zone: str | None) -> list[Subnet]:
-    subnets = [item for item in world.of(Subnet).values() if zone in (None, item.availability_zone)]
+def _subnets(world: World, params: Mapping[str, Any]) -> list[Subnet]:
+    if params.get("subnet"):
+        found = world.get(Subnet, str(params["subnet"]))
+        if found is None:
+            raise invalid(f"There is no subnet '{params['subnet']}'.")
+        return [found]
+    zone = params.get("availabilityZone")
+    every = [item for item in world.of(Subnet).values() if zone in (None, item.availability_zone)]
+    subnets = [item for item in every if item.is_default] or every
     if not subnets:
         raise invalid(f"There is no subnet in availability zone '{zone}'.")
     return subnets
 
 
-def _host(world: World, cluster: Cluster, kind: str, subnet: Subnet, place: int) -> str:
+def _profile(world: World, params: Mapping[str, Any]) -> str:
+    """The name of the instance profile; the usual one is made when nobody named one."""
+    if "instanceProfile" not in params:
+        for made in console_made(world, "ecsInstanceRole"):
+            world.put(made)
+        return "ecsInstanceRole"
+    name = str(params["instanceProfile"] or "").rpartition("/")[2]
+    if name and world.get(InstanceProfile, name) is None:
+        raise invalid(f"There is no instance profile '{name}'.")
+    return name
+
+
+def _host(world: World, template: Host, subnet: Subnet, place: int) -> str:
     name = f"i-0{world.new_id('host', place, length=16)}"
     world.put(
-        Host(name, kind, subnet.availability_zone, subnet.subnet_id, cluster.arn, launched_ms=world.now_ms)
+        replace(
+            template,
+            instance_id=name,
+            availability_zone=subnet.availability_zone,
+            subnet_id=subnet.subnet_id,
+            private_ip=_address(world, subnet),
+        )
     )
     plan(world, BOOT_MS, HostBooted(name))
     return name
+
+
+def _address(world: World, subnet: Subnet) -> str:
+    """The next address of a subnet."""
+    current = world.need(Subnet, subnet.subnet_id)
+    world.put(replace(current, hosts_used=current.hosts_used + 1))
+    network = ip_network(current.cidr)
+    return str(network[4 + current.hosts_used % (network.num_addresses - 5)])
 
 
 @changes
@@ -185,41 +232,6 @@ def _interrupt_instance(world: World, name: str) -> Mapping[str, Any]:
 
 
 @changes
-def break_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """BreakImage {image}: it does not exist where tasks look for it; instances that have it keep it."""
-    image = _image(world, params)
-    world.put(replace(image, exists=False))
-    tell(world, Why((image.name,), f"image {image.name} is no longer there", ("SR-2",)))
-    return {}
-
-
-@changes
-def fix_image(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """FixImage {image}: it exists again."""
-    image = _image(world, params)
-    world.put(replace(image, exists=True))
-    tell(world, Why((image.name,), f"image {image.name} is there again", ("SR-2",)))
-    return {}
-
-
-@changes
-def set_application(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """SetApplication {image, stopsIn, exitsAfter, exitCode, answersAfter, does}: how its process behaves, in
-    seconds; `does` lists what it does with AWS, as `deeds_of` reads it."""
-    image = _image(world, params)
-    changed = replace(
-        image,
-        stops_in_s=params.get("stopsIn", image.stops_in_s),
-        exits_after_s=params.get("exitsAfter", image.exits_after_s),
-        exit_code=params.get("exitCode", image.exit_code),
-        answers_after_s=params.get("answersAfter", image.answers_after_s),
-        does=deeds_of(params["does"]) if "does" in params else image.does,
-    )
-    world.put(changed)
-    return {}
-
-
-@changes
 def set_health(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """SetHealth {service|task|image, healthy, path, hangs, afterSeconds}: whether an application answers its
     checks. Without a path all of them, also the containers' own; what is told last counts."""
@@ -243,7 +255,7 @@ def set_health(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 def _subject(world: World, params: Mapping[str, Any]) -> str:
     """The ARN of the named service or task, or the image."""
     if params.get("image"):
-        return _image(world, params).name
+        return image_named(world, params).name
     if params.get("task"):
         return _running_task(world, params).arn
     return _service(world, params).arn
@@ -293,13 +305,6 @@ def wait(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"now": world.wall()}
 
 
-def _image(world: World, params: Mapping[str, Any]) -> Image:
-    name = params.get("image")
-    if not isinstance(name, str) or not name:
-        raise invalid("An image is wanted, as the task definition names it.")
-    return world.get(Image, name) or Image(name)
-
-
 def _host_name(world: World, params: Mapping[str, Any]) -> str:
     given = str(params.get("instance") or "")
     return given if world.get(Host, given) else _instance(world, params).host
@@ -343,6 +348,7 @@ def _essential(world: World, task: Task) -> str:
 
 
 TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
+    **APPLYING,
     "LaunchContainerInstance": launch_container_instance,
     "TerminateInstance": terminate_instance,
     "DisconnectAgent": disconnect_agent,
@@ -350,9 +356,6 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "KillTask": kill_task,
     "InterruptSpot": interrupt_spot,
     "FailZone": fail_zone,
-    "BreakImage": break_image,
-    "FixImage": fix_image,
-    "SetApplication": set_application,
     "SetHealth": set_health,
     "SetLoad": set_load,
     "Wait": wait,

@@ -25,13 +25,13 @@ from trainer.sim.model import (
     Container,
     ContainerSpec,
     Dependency,
-    Image,
     StopCode,
     Task,
     TaskDefinition,
     TaskStatus,
 )
 from trainer.sim.neighbours import DeedDue
+from trainer.sim.registries import behaviour_of
 from trainer.sim.world import Event, World
 
 FAILED_TO_START = "Task failed to start"
@@ -87,7 +87,7 @@ def _ends(world: World, task: Task, names: set[str]) -> list[Later]:
     deeds = [
         Later(deed.after_s * SECOND_MS, DeedDue(task.arn, container.name, container.restarts, place))
         for container in task.containers
-        if container.name in names and (image := world.get(Image, container.image)) is not None
+        if container.name in names and (image := behaviour_of(world, container)) is not None
         for place, deed in enumerate(image.does)
     ]
     return deeds + [
@@ -97,7 +97,7 @@ def _ends(world: World, task: Task, names: set[str]) -> list[Later]:
         )
         for container in task.containers
         if container.name in names
-        and (image := world.get(Image, container.image)) is not None
+        and (image := behaviour_of(world, container)) is not None
         and image.exits_after_s is not None
     ]
 

@@ -7,6 +7,7 @@ That all instances are handled in one step is our model.
 from dataclasses import replace
 
 from trainer.sim.behaviours import messages
+from trainer.sim.behaviours.assuming import ready
 from trainer.sim.behaviours.launching import launch_on
 from trainer.sim.behaviours.placement import room_of, subject_of
 from trainer.sim.behaviours.scene import Scene, draining
@@ -58,6 +59,8 @@ def _start(scene: Scene, free: list[ContainerInstance]) -> None:
         return
     if scene.world.now_ms < scene.service.wait_until_ms:
         scene.look_again(scene.service.wait_until_ms)
+        return
+    if not ready(scene, len(free)):
         return
     launched = launch_on(scene.world, scene.order(scene.service.primary), tuple(free))
     scene.started(launched)

@@ -7,6 +7,7 @@ Auto Scaling groups". How long launches take is our model (15.1).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from trainer.sim.behaviours.instances import profile_of
 from trainer.sim.behaviours.scale_in import least_wanted
 from trainer.sim.blueprints import agent_of, data_of, type_of, version_of, wants_spot
 from trainer.sim.events import (
@@ -134,6 +135,8 @@ def _launch(doing: _Doing, counting: list[GroupInstance], count: int) -> None:
             spot=spot,
             agent=agent,
             shown={"ImageId": data.get("ImageId") or ""},
+            profile=profile_of(data),
+            security_groups=tuple(data.get("SecurityGroupIds") or data.get("SecurityGroups") or ()),
         )
         member = GroupInstance(
             name,

@@ -1,9 +1,9 @@
 """Container instances: boot, registration, draining, deregistration, termination.
 
-Stands for CI-1, CI-2, CI-4 to CI-6 (what is registered), CI-9 (attributes), CI-10 and DR-1, DR-6, DR-7
-(draining; the service scheduler does DR-2 to DR-5), CI-12, CI-13 and CH-12.
-AWS: "Amazon ECS container instances".
-How long a boot takes is our model (15.1).
+Stands for CI-1 and the first row of 5.1 (who cannot register), CI-2, CI-4 to CI-6 (what is registered),
+CI-9 (attributes), CI-10 and DR-1, DR-6, DR-7 (draining; the service scheduler does DR-2 to DR-5),
+CI-12, CI-13 and CH-12. AWS: "Amazon ECS container instances". How long a boot takes is our model
+(15.1).
 """
 
 from collections.abc import Callable, Mapping
@@ -22,6 +22,8 @@ from trainer.sim.events import (
     TaskForgotten,
     TaskStopped,
 )
+from trainer.sim.iam.acting import console_made
+from trainer.sim.iam.of_tasks import denial, of_host
 from trainer.sim.instance_types import TYPES, InstanceType
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import STOPPED_SHOWN_MS
@@ -36,10 +38,15 @@ from trainer.sim.model import (
     Subnet,
     Task,
 )
+from trainer.sim.paths import obstacle, place_of_host
 from trainer.sim.world import Event, Record, World
 
 RESERVED_TCP = (22, 2375, 2376, 51678, 51679)
 """Ports the instance keeps for itself [CI-6]."""
+
+
+AGENT_AGAIN_MS = 60_000
+"""How often an agent that cannot register tries again; our model."""
 
 
 def react(world: World, event: Event) -> Reaction:
@@ -66,6 +73,14 @@ def registered(world: World, host: Host, kind: InstanceType, cluster: Cluster) -
         registered_ms=world.now_ms,
         provider=provider_of(world, host.group, cluster),
     )
+
+
+def profile_of(data: Mapping[str, Any]) -> str:
+    """The instance profile of a launch template or configuration; where none is named, the one that the ECS
+    console makes (in AWS, an instance without a profile does not register)."""
+    given = data.get("IamInstanceProfile") or {}
+    name = given if isinstance(given, str) else given.get("Name") or given.get("Arn") or ""
+    return name.rpartition("/")[2] or "ecsInstanceRole"
 
 
 def provider_of(world: World, group: str, cluster: Cluster) -> str:
@@ -108,12 +123,44 @@ def _booted(world: World, event: HostBooted) -> Reaction:
             text = f"the agent on {host.instance_id} finds no cluster {name}: it does not register"
             return Reaction((), (), (Why((host.instance_id,), text, ("CI-1",)),))
         cluster = Cluster(host.cluster, name)
+    made = console_made(world, host.profile)
+    refused = _refused(world, host) if not made else None
+    if refused is not None:
+        return _not_registered(host, refused)
+    host = replace(host, trouble="")
     instance = registered(world, host, TYPES[host.instance_type], cluster)
     if instance.registered.memory <= 0:
         text = f"the agent on {host.instance_id} reserves more memory than there is: it cannot register"
         return Reaction((), (), (Why((host.instance_id,), text, ("CI-5",)),))
     why = Why((instance.arn, instance.cluster), f"the agent on {instance.short} registered", ("CI-1", "CI-5"))
-    return Reaction((cluster, instance), (Later(0, InstanceRegistered(instance.arn)),), (why,))
+    return Reaction((*made, cluster, host, instance), (Later(0, InstanceRegistered(instance.arn)),), (why,))
+
+
+def _refused(world: World, host: Host) -> tuple[str, str] | None:
+    """Why the agent cannot register, in the words of its log and of a person: permission or network [5.1]."""
+    actor = of_host(world, host)
+    for action, resource in (
+        ("ecs:DiscoverPollEndpoint", "*"),
+        ("ecs:RegisterContainerInstance", host.cluster),
+    ):
+        if denied := denial(world, actor, action, resource):
+            return f"Unable to register as a container instance with ECS: {denied.said}", denied.text
+    for service in ("ecs", "ecs-agent", "ecs-telemetry"):
+        if way := obstacle(world, place_of_host(world, host), service):
+            said = f"RequestError: send request failed: Post https://{service}.{world.region}.amazonaws.com/"
+            return f"Unable to register as a container instance with ECS: {said}: dial tcp: i/o timeout", way
+    return None
+
+
+def _not_registered(host: Host, refused: tuple[str, str]) -> Reaction:
+    """The agent logs it and tries again; the instance never appears in the cluster."""
+    said, text = refused
+    again = Later(AGENT_AGAIN_MS, HostBooted(host.instance_id))
+    if host.trouble == said:
+        return Reaction((), (again,))
+    about = (host.instance_id, host.cluster)
+    why = Why(about, f"the agent on {host.instance_id} cannot register: {text}", ("CI-1", "RO-1"))
+    return Reaction((replace(host, trouble=said),), (again,), (why,))
 
 
 def _set(status: InstanceStatus, text: str, rule: str) -> Callable[[World, Any], Reaction]:

@@ -332,6 +332,7 @@ def _bare(work: _Work, needs: Resources, provider: str) -> Task:
     """A task that has no place yet."""
     world, order, number = work.world, work.order, len(work.tasks)
     cluster_name = order.cluster.rpartition("/")[2]
+    network = order.launch.network
     return Task(
         arn=world.arn(f"task/{cluster_name}/{world.new_id('task', order.started_by, number)}"),
         cluster=order.cluster,
@@ -348,6 +349,9 @@ def _bare(work: _Work, needs: Resources, provider: str) -> Task:
         started_by=order.started_by,
         created_ms=world.now_ms,
         balanced=order.launch.balanced,
+        public_ip=network.assign_public_ip if network else "",
+        security_groups=network.security_groups if network else (),
+        volumes=order.launch.volumes,
         shown=order.shown,
     )
 

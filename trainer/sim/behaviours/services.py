@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages, task_sets
+from trainer.sim.behaviours.assuming import ready
 from trainer.sim.behaviours.deployment_alarms import baked
 from trainer.sim.behaviours.launching import Launched, launch
 from trainer.sim.behaviours.replacing import replace_sick, sort_out
@@ -121,6 +122,8 @@ def _start(scene: Scene, count: int) -> None:
     service, world = scene.service, scene.world
     if world.now_ms < service.wait_until_ms:
         scene.look_again(service.wait_until_ms)
+        return
+    if not ready(scene, count):
         return
     launched = launch(world, scene.order(service.primary), count)
     scene.started(launched)

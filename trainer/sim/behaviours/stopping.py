@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.agent import heard_task
+from trainer.sim.behaviours.mounting import AGAIN_MS, removable
 from trainer.sim.behaviours.placement import give_back
 from trainer.sim.events import (
     ContainersStopped,
-    PullFailed,
+    SetUpFailed,
     StopSignalSent,
     TargetsDeregistered,
     TaskForgotten,
@@ -25,12 +26,12 @@ from trainer.sim.latencies import DEPROVISIONING_MS, DEREGISTRATION_MS, SECOND_M
 from trainer.sim.model import (
     Container,
     ContainerInstance,
-    Image,
     StopCode,
     Task,
     TaskDefinition,
     TaskStatus,
 )
+from trainer.sim.registries import behaviour_of
 from trainer.sim.world import Event, Gone, Record, World
 
 _NOT_STARTED = (TaskStatus.PROVISIONING, TaskStatus.PENDING)
@@ -94,8 +95,8 @@ def _requested(world: World, task: Task, event: TaskStopRequested) -> Reaction:
     return Reaction((changed,), (Later(0, StopSignalSent(task.arn)),), (why,))
 
 
-def _pull_failed(world: World, task: Task, event: PullFailed) -> Reaction:
-    if not task.wanted or task.last_status is not TaskStatus.PENDING:
+def _set_up_failed(world: World, task: Task, event: SetUpFailed) -> Reaction:
+    if not task.wanted or task.last_status not in _NOT_STARTED:
         return NOTHING
     changed = replace(
         task,
@@ -107,7 +108,7 @@ def _pull_failed(world: World, task: Task, event: PullFailed) -> Reaction:
         version=task.version + 1,
     )
     text = f"task {task.id[:8]} failed to start: {event.error}"
-    return _without_containers(changed, Why((task.arn,), text, ("SR-2",)))
+    return _without_containers(changed, Why((task.arn,), text, ("TL-2",)))
 
 
 def _without_containers(task: Task, why: Why) -> Reaction:
@@ -163,6 +164,8 @@ def _ended(world: World, task: Task, _: ContainersStopped) -> Reaction:
 
 
 def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
+    if kept := removable(world, task):
+        return _stuck(task, kept)
     ended, freed = stopped(world, task)
     unasked = task.stop_code is not StopCode.SERVICE_SCHEDULER_INITIATED
     why = Why(
@@ -173,10 +176,20 @@ def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
     return Reaction((ended, *freed), (Later(STOPPED_SHOWN_MS, TaskForgotten(task.arn)),), (why,))
 
 
+def _stuck(task: Task, kept: str) -> Reaction:
+    """Its EBS volume cannot be removed: ECS tries again, and the task stays as it is [5.1]."""
+    again = Later(AGAIN_MS, TaskStopped(task.arn))
+    if task.shown and task.shown.get("stuck") == kept:
+        return Reaction((), (again,))
+    text = f"task {task.id[:8]} stays in {task.last_status}: its EBS volume cannot be removed: {kept}"
+    marked = replace(task, shown={**(task.shown or {}), "stuck": kept})
+    return Reaction((marked,), (again,), (Why((task.arn,), text, ("VO-6",)),))
+
+
 def _exit(world: World, task: Task, container: Container) -> tuple[int, int]:
     """When after SIGTERM a container ends, in ms, and its exit code [TD-13, TL-9]."""
     spec = world.need(TaskDefinition, task.definition).spec(container.name)
-    image = world.get(Image, container.image)
+    image = behaviour_of(world, container)
     if image is not None and image.stops_in_s is not None and image.stops_in_s < spec.stop_timeout_s:
         return image.stops_in_s * SECOND_MS, 0
     return spec.stop_timeout_s * SECOND_MS, KILLED
@@ -184,7 +197,7 @@ def _exit(world: World, task: Task, container: Container) -> tuple[int, int]:
 
 _STEPS: Mapping[type[Any], Callable[[World, Task, Any], Reaction]] = {
     TaskStopRequested: _requested,
-    PullFailed: _pull_failed,
+    SetUpFailed: _set_up_failed,
     StopSignalSent: _signalled,
     ContainersStopped: _ended,
     TaskStopped: _stopped,

@@ -1,8 +1,9 @@
 """Health of targets, as their load balancer sees it.
 
-Stands for TH-1 to TH-3 (states, thresholds), LB-2 and LB-8 (unused without a load balancer in the zone), 4.1.
-AWS: "Health checks for your target groups". Only a change of state is an event; that checks come at whole
-intervals after the target group was made is our model.
+Stands for TH-1 to TH-3 (states, thresholds), NM-2 (a security group that keeps checks out), LB-2 and
+LB-8 (unused without a load balancer in the zone), 4.1. AWS: "Health checks for your target groups".
+Only a change of state is an event; that checks come at whole intervals after the target group was made
+is our model.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from trainer.sim.checks import Answering, Rhythm, next_turn
 from trainer.sim.events import (
     ContainerExited,
     HealthTold,
+    NetworkChanged,
     TargetGroupChanged,
     TargetJudged,
     TargetsRegistered,
@@ -26,6 +28,7 @@ from trainer.sim.model import (
     TargetState,
     Task,
 )
+from trainer.sim.paths import address_near_end, lets_in, place_of_task
 from trainer.sim.world import Event, World
 
 OTHER_ZONE = "Target is in an Availability Zone that is not enabled for the load balancer"
@@ -51,6 +54,8 @@ def react(world: World, event: Event) -> Reaction:
         return _judged(world, event)
     if isinstance(event, HealthTold):
         return _planned(world, world.of(Target).values(), event)
+    if isinstance(event, NetworkChanged):
+        return _planned(world, world.of(Target).values())
     return NOTHING
 
 
@@ -85,7 +90,9 @@ def _judged(world: World, event: TargetJudged) -> Reaction:
         f"{count} {'check' if count == 1 else 'checks in a row'} {'passed' if event.healthy else 'failed'}"
     )
     if changed.reason:
-        text += f" ({description(group, changed)})"
+        task = world.get(Task, target.task)
+        kept_out = closed(world, group, target, task) if task is not None else ""
+        text += f" ({description(group, changed)}{f': {kept_out}' if kept_out else ''})"
     planned = _planned(world, [changed])
     about = (target.group, target.task) if target.task else (target.group,)
     rules = ("TH-1", "TH-2") if event.healthy else ("TH-1", "TH-3")
@@ -155,8 +162,26 @@ def _answering(world: World, group: TargetGroup, target: Target) -> Answering:
     task = world.get(Task, target.task)
     if task is None:
         return Answering(False, target.registered_ms, hangs=True)
+    if closed(world, group, target, task):
+        return Answering(False, max(target.registered_ms, world.now_ms), hangs=True)
     path = group.check.path if group.check.protocol in ("HTTP", "HTTPS") else "tcp"
     return answering(world, task, task.container(_container(task, target)), path)
+
+
+def closed(world: World, group: TargetGroup, target: Target, task: Task) -> str:
+    """Which security group keeps the load balancer's checks out; empty if none does [NM-2]."""
+    place = place_of_task(world, task)
+    if place is None:
+        return ""
+    for arn in group.load_balancers:
+        balancer = world.get(LoadBalancer, arn)
+        if balancer is None:
+            continue
+        ips = [address_near_end(found) for name in balancer.subnets if (found := world.get(Subnet, name))]
+        if not lets_in(world, place, target.port, balancer.security_groups, ips):
+            names = ", ".join(place.groups)
+            return f"security group {names} of the task lets port {target.port} in from no load balancer"
+    return ""
 
 
 def _container(task: Task, target: Target) -> str:

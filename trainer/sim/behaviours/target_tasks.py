@@ -177,4 +177,4 @@ def _network(
     for name in groups:
         if world.get(SecurityGroup, name) is None:
             raise Refused(INVALID, f"The security group '{name}' does not exist")
-    return NetworkConfiguration(subnets, groups, awsvpc.get("AssignPublicIp") or "DISABLED")
+    return NetworkConfiguration(subnets, groups, awsvpc.get("AssignPublicIp") or "")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from trainer.sim.behaviours.counting import counted
+from trainer.sim.behaviours.log_drivers import written
 from trainer.sim.behaviours.queues import receive, visible
 from trainer.sim.deeds import Undone, arn_of, filled
 from trainer.sim.events import ContainerExited, TaskStopped
@@ -20,12 +21,12 @@ from trainer.sim.model import (
     Container,
     DataTable,
     Deed,
-    Image,
     Meter,
     Queue,
     QueueMessage,
     StoredObject,
     Task,
+    TaskDefinition,
     Topic,
     Worker,
 )
@@ -38,6 +39,7 @@ from trainer.sim.neighbours import (
     WorkDone,
 )
 from trainer.sim.permission import application_lacks
+from trainer.sim.registries import behaviour_of
 from trainer.sim.tables import BadItem, item_of
 from trainer.sim.world import Event, Gone, Record, World
 
@@ -81,7 +83,7 @@ def _due(world: World, event: DeedDue) -> Reaction:
             raise Undone(lacks)
         reaction = _DEEDS[deed.action](world, deed)
     except Undone as undone:
-        return _failed(task, container, str(undone))
+        return _failed(world, task, container, str(undone))
     if deed.action == "sqs:ReceiveMessage":
         queue = arn_of(world, deed)
         worker = Worker(task.arn, container.name, event.start, queue, round(deed.each_s * SECOND_MS))
@@ -92,11 +94,15 @@ def _due(world: World, event: DeedDue) -> Reaction:
     return replace(reaction, reasons=(why,))
 
 
-def _failed(task: Task, container: Container, said: str) -> Reaction:
+def _failed(world: World, task: Task, container: Container, said: str) -> Reaction:
+    """The application's own log tells why, where its log driver takes it [5.1]."""
     text = f"the application in {container.name} of task {task.id[:8]} failed: {said}"
     about = (task.arn, task.service) if task.service else (task.arn,)
     exited = ContainerExited(task.arn, container.name, FAILED, start=container.restarts)
-    return Reaction((), (Later(0, exited),), (Why(about, text, ("RO-1",)),))
+    definition = world.get(TaskDefinition, task.definition)
+    log = definition.spec(container.name).log if definition is not None else None
+    lines = written(world, log, task, container.name, [said])
+    return Reaction(tuple(lines), (Later(0, exited),), (Why(about, text, ("RO-1",)),))
 
 
 def _get_object(world: World, deed: Deed) -> Reaction:
@@ -189,7 +195,7 @@ def _takes(world: World, worker: Worker) -> bool:
     if found is None:
         return False
     task, container = found
-    image = world.get(Image, container.image)
+    image = behaviour_of(world, container)
     return task.desired_status == "RUNNING" or image is None or image.stops_in_s is None
 
 
@@ -203,8 +209,8 @@ def _done(world: World, event: WorkDone) -> Reaction:
     next_one = Later(0, MessageShown("", worker.queue))
     lacks = application_lacks(world, found[0], "sqs:DeleteMessage", worker.queue)
     if lacks:
-        failed = _failed(*found, lacks)
-        return replace(failed, changes=(free,))
+        failed = _failed(world, *found, lacks)
+        return replace(failed, changes=(free, *failed.changes))
     message = world.get(QueueMessage, event.message)
     if message is None or message.receipt != event.receipt:
         text = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from trainer.sim.iam.managed import MANAGED, PREFIX, SERVICE_LINKED
 from trainer.sim.iam.policies import Source, decide, trusts
 from trainer.sim.model import InstanceProfile, ManagedPolicy, Principal, Role, User
-from trainer.sim.world import World
+from trainer.sim.world import Record, World
 
 TASKS = "ecs-tasks.amazonaws.com"
 """Who assumes task roles and task execution roles."""
@@ -95,6 +95,16 @@ def sources(world: World, who: Principal) -> list[Source]:
     return found
 
 
+def cannot_assume(world: World, name: str) -> str:
+    """AWS's words for a role that ECS cannot assume for a task."""
+    arn = name if name.startswith("arn:") else f"arn:aws:iam::{world.account}:role/{name}"
+    return (
+        f"ECS was unable to assume the role '{arn}' that was provided for this task. Please verify that the "
+        "role being passed has the proper trust relationship and permissions and that your IAM user has "
+        "permissions to pass this role."
+    )
+
+
 def profile_role(world: World, profile: str) -> Role | None:
     """The role inside an instance profile."""
     found = world.get(InstanceProfile, profile.rpartition("/")[2])
@@ -107,24 +117,25 @@ def trust_document(service: str) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def console_made(world: World, name: str) -> None:
-    """Make `ecsTaskExecutionRole` or `ecsInstanceRole`, as the ECS console does, when first needed.
+def console_made(world: World, name: str) -> tuple[Record, ...]:
+    """`ecsTaskExecutionRole`, or `ecsInstanceRole` with its profile, as the ECS console makes them.
 
-    So that whoever never created a role can name the one that AWS's pages name. Nothing happens for other
-    names or if the role is there.
+    So that whoever never created a role can name the one that AWS's pages name. Empty for other names and
+    where the role is there.
     """
     short = name.rpartition("/")[2]
     made = _CONSOLE_MADE.get(short)
-    if made is None or not _of_account(world, name):
-        return
+    if made is None or not (_of_account(world, name) or ":instance-profile/" in name):
+        return ()
     service, policy = made
+    records: list[Record] = []
+    start = f"arn:aws:iam::{world.account}"
     if world.get(Role, short) is None:
-        arn = f"arn:aws:iam::{world.account}:role/{short}"
-        trust = trust_document(service)
-        world.put(Role(short, arn, (PREFIX + policy,), created_ms=world.now_ms, trust=trust))
+        arn, trust = f"{start}:role/{short}", trust_document(service)
+        records.append(Role(short, arn, (PREFIX + policy,), created_ms=world.now_ms, trust=trust))
     if service == EC2 and world.get(InstanceProfile, short) is None:
-        arn = f"arn:aws:iam::{world.account}:instance-profile/{short}"
-        world.put(InstanceProfile(short, arn, short, world.now_ms))
+        records.append(InstanceProfile(short, f"{start}:instance-profile/{short}", short, world.now_ms))
+    return tuple(records)
 
 
 def link_service(world: World, service: str) -> Role:

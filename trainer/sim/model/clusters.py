@@ -83,6 +83,14 @@ class Host(Alone):
     """The agent's configuration, as user data wrote it into ecs.config."""
     shown: Mapping[str, Any] | None = None
     """What is only shown again: image, key, profile, tags."""
+    profile: str = "ecsInstanceRole"
+    """The name of its instance profile; empty for none."""
+    security_groups: tuple[str, ...] = ()
+    """Empty: the VPC's default group."""
+    public_ip: bool | None = None
+    """Whether it has a public address; None: as its subnet says."""
+    trouble: str = ""
+    """What its agent's log says of not registering."""
 
     @property
     def key(self) -> str:

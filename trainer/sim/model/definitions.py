@@ -6,6 +6,7 @@ from typing import Any
 
 from trainer.sim.model.base import Alone
 from trainer.sim.model.network import NetworkMode
+from trainer.sim.model.storage import Mount, Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
+class Log:
+    """A container's log driver and its options [OB-6]."""
+
+    driver: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerSpec:
     """What a task definition says of a container, as far as the simulator acts on it."""
 
@@ -72,6 +81,14 @@ class ContainerSpec:
     depends_on: tuple[Dependency, ...] = ()
     start_timeout_s: int = 180
     restart: Restart | None = None
+    secrets: tuple[tuple[str, str], ...] = ()
+    """Name of the variable and where its value comes from [TD-16]."""
+    credentials: str = ""
+    """The secret that logs in to a private registry that is not AWS's."""
+    environment_files: tuple[str, ...] = ()
+    log: Log | None = None
+    mounts: tuple[Mount, ...] = ()
+    version_consistency: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,9 @@ class TaskDefinition:
     cpu: int | None = None
     memory: int | None = None
     constraints: tuple[Constraint, ...] = ()
+    task_role: str = ""
+    execution_role: str = ""
+    volumes: tuple[Volume, ...] = ()
     status: str = "ACTIVE"
     registered_ms: int = 0
     deregistered_ms: int | None = None
@@ -141,6 +161,17 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What an application does once it has started: `calls` AWS, `writes` or `reads` a file, `prints`."""
+
+    kind: str
+    what: str
+    """The action (`s3:GetObject`), the path, or the line; `$NAME` in a line is an environment variable."""
+    on: str = ""
+    """The ARN that a call is about, or the text that is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Image(Alone):
     """An image and the application in it; the key is its name. Those not told of exist and run for ever."""
 
@@ -155,6 +186,11 @@ class Image(Alone):
     """Seconds from its start until it answers checks."""
     does: tuple[Deed, ...] = ()
     """What it does with AWS; when AWS refuses, it ends with exit code 1."""
+    acts: tuple[Act, ...] = ()
+    exits_on_error: bool = False
+    """Whether the process ends, with code 1, when one of its acts fails."""
+    private: bool = False
+    """Whether its registry, which is not AWS's, asks for a login."""
 
     @property
     def key(self) -> str:
@@ -168,6 +204,7 @@ class Cached(Alone):
 
     instance: str
     image: str
+    digest: str = ""
 
     @property
     def key(self) -> str:

@@ -24,6 +24,8 @@ class Vpc(Alone):
     vpc_id: str
     cidr: str
     is_default: bool = False
+    dns_support: bool = True
+    dns_hostnames: bool = True
 
     @property
     def key(self) -> str:
@@ -42,6 +44,8 @@ class Subnet(Alone):
     is_default: bool = False
     hosts_used: int = 0
     """How many addresses were ever given; the next one follows."""
+    map_public: bool | None = None
+    """Whether instances get a public address; None: as a default subnet does."""
 
     @property
     def key(self) -> str:
@@ -84,4 +88,5 @@ class NetworkConfiguration:
 
     subnets: tuple[str, ...]
     security_groups: tuple[str, ...] = ()
-    assign_public_ip: str = "DISABLED"
+    assign_public_ip: str = ""
+    """ENABLED or DISABLED; empty where nobody said."""

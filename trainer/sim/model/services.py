@@ -56,6 +56,8 @@ class Launch:
     placement: tuple[Strategy, ...] = ()
     balanced: tuple[Balanced, ...] = ()
     """The target groups that tasks register with."""
+    volumes: tuple[Mapping[str, Any], ...] = ()
+    """EBS volumes, one new one for each task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Deployment:
     """Alarms that were in ALARM when it began."""
     done_ms: int | None = None
     """When all its tasks were healthy and it began to bake."""
+    digests: tuple[tuple[str, str], ...] = ()
+    """Containers and the image versions that its first task resolved [TD-18]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ class Container:
     """What its own check says [HC-3]."""
     number: int = 0
     """Which start and which planned judgement count; earlier ones are void."""
+    digest: str = ""
+    """Which version of the image runs, once it was pulled [TD-18]."""
+    injected: tuple[tuple[str, str], ...] = ()
+    """Variables with the secrets' values as they were when the container was set up [TD-16]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,12 @@ class Task:
     """Until when the service scheduler must not stop it for a scale-in or a deployment [SQ-4]."""
     balanced: tuple[Balanced, ...] = ()
     """The target groups it registers with."""
+    public_ip: str = ""
+    """ENABLED or DISABLED as the request said of its interface; empty where it did not."""
+    security_groups: tuple[str, ...] = ()
+    """Of its own interface; empty: the VPC's default group."""
+    volumes: tuple[Mapping[str, Any], ...] = ()
+    """EBS volumes as the request configured them."""
     shown: Mapping[str, Any] | None = None
     """What is only shown again: overrides, execute command, ephemeral storage."""
 

@@ -233,6 +233,8 @@ def fargate_problems(params: Mapping[str, Any], cpu: int | None, memory: int | N
     for volume in params.get("volumes") or ():
         if "dockerVolumeConfiguration" in volume or (volume.get("host") or {}).get("sourcePath"):
             yield f"Fargate does not support Docker volumes or a host path: volume '{volume.get('name')}'."
+        if "fsxWindowsFileServerVolumeConfiguration" in volume:
+            yield f"Fargate does not support FSx for Windows File Server: volume '{volume.get('name')}'."
     for container in params.get("containerDefinitions") or ():
         yield from _fargate_container_problems(container)
 

@@ -14,6 +14,8 @@ from trainer.aws.operations.ecs.definition_rules import (
     refuse_unknown_compatibility,
 )
 from trainer.aws.operations.ecs.pages import page
+from trainer.aws.operations.ecs.setup_rules import check_roles, log, mounts, secrets, volumes
+from trainer.sim.iam.acting import console_made
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
     Constraint,
@@ -58,7 +60,11 @@ def register_task_definition(world: World, params: Mapping[str, Any]) -> Mapping
     refuse_unknown_compatibility(wanted)
     cpu, memory = cpu_units(params.get("cpu")), memory_mib(params.get("memory"))
     check(params, cpu, memory)
+    check_roles(world, params)
     _check_expressions(params)
+    for member in ("taskRoleArn", "executionRoleArn"):
+        for made in console_made(world, params.get(member) or ""):
+            world.put(made)
     tags.check(params.get("tags"))
     family = world.get(Family, params["family"]) or Family(params["family"])
     revision = family.last_revision + 1
@@ -79,6 +85,9 @@ def register_task_definition(world: World, params: Mapping[str, Any]) -> Mapping
             Constraint(item["type"], item.get("expression", ""))
             for item in params.get("placementConstraints") or ()
         ),
+        task_role=params.get("taskRoleArn") or "",
+        execution_role=params.get("executionRoleArn") or "",
+        volumes=volumes(params.get("volumes") or ()),
         registered_ms=world.now_ms,
     )
     world.put(Family(family.name, revision))
@@ -167,6 +176,12 @@ def _spec(container: Mapping[str, Any], params: Mapping[str, Any]) -> ContainerS
         ),
         container.get("startTimeout") or 180,
         _restart(container.get("restartPolicy")),
+        secrets(container),
+        (container.get("repositoryCredentials") or {}).get("credentialsParameter") or "",
+        tuple(item["value"] for item in container.get("environmentFiles") or ()),
+        log(container.get("logConfiguration")),
+        mounts(container),
+        container.get("versionConsistency") != "disabled",
     )
 
 
@@ -219,8 +234,21 @@ def _required_attributes(definition: TaskDefinition) -> list[dict[str, str]]:
     names = ["com.amazonaws.ecs.capability.docker-remote-api.1.18"]
     if definition.network_mode is NetworkMode.AWSVPC:
         names.append("ecs.capability.task-eni")
-    if definition.data.get("taskRoleArn"):
+    if definition.task_role:
         names.append("com.amazonaws.ecs.capability.task-iam-role")
+    specs = definition.containers
+    if any(".dkr.ecr." in spec.image for spec in specs):
+        names += ["com.amazonaws.ecs.capability.ecr-auth"]
+        names += ["ecs.capability.execution-role-ecr-pull"] if definition.execution_role else []
+    if any(spec.log and spec.log.driver == "awslogs" for spec in specs):
+        names.append("com.amazonaws.ecs.capability.logging-driver.awslogs")
+        names += ["ecs.capability.execution-role-awslogs"] if definition.execution_role else []
+    if any(":secretsmanager:" in source for spec in specs for _, source in spec.secrets):
+        names.append("ecs.capability.secrets.asm.environment-variables")
+    if any(":secretsmanager:" not in source for spec in specs for _, source in spec.secrets):
+        names.append("ecs.capability.secrets.ssm.environment-variables")
+    if any(volume.kind == "efs" for volume in definition.volumes):
+        names.append("ecs.capability.efsAuth")
     return [{"name": name} for name in names]
 
 

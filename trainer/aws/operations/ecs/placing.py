@@ -1,6 +1,6 @@
 """Where tasks are to run: launch type or strategy, network, placement, as RunTask and services say it.
 
-Stands for CL-6, CP-2, CP-4, NM-3, NM-4, PL-3, PL-5, TD-10, CQ-2.
+Stands for CL-6, CP-2, CP-4, NM-3, NM-4, PL-3, PL-5, TD-10, CQ-2, RO-4, CH-4.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, client, invalid
+from trainer.aws.operations.ecs.setup_rules import check_execution, launch_volumes
 from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
+from trainer.sim.iam.acting import ECS, TASKS, cannot_assume, linked, usable
 from trainer.sim.model import (
     Cluster,
     Constraint,
@@ -63,6 +65,41 @@ def with_network(
     if not awsvpc:
         raise invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
     return replace(launch, network=_network(world, launch, awsvpc))
+
+
+def check_roles(world: World, definition: TaskDefinition, overrides: Mapping[str, Any]) -> None:
+    """Refuse a task whose roles ECS cannot assume [RO-4]; a service says so in its events instead."""
+    for member, held in (
+        ("taskRoleArn", definition.task_role),
+        ("executionRoleArn", definition.execution_role),
+    ):
+        role = overrides.get(member) or held
+        if role and not usable(world, role, TASKS).allowed:
+            raise client(cannot_assume(world, role))
+
+
+def with_setup(world: World, definition: TaskDefinition, launch: Launch, params: Mapping[str, Any]) -> Launch:
+    """The launch with its EBS volumes; refuses volumes that do not fit, and a missing role of ECS's own."""
+    if launch.launch_type is LaunchType.FARGATE and not (params.get("overrides") or {}).get(
+        "executionRoleArn"
+    ):
+        check_execution(world, definition)
+    own_network = launch.network is not None or launch.balanced
+    if own_network and not linked(world, ECS):
+        raise invalid(
+            "Unable to assume the service linked role. Please verify that the ECS service linked role exists."
+        )
+    if launch.launch_type is not LaunchType.FARGATE and any(
+        volume.kind == "s3files" for volume in definition.volumes
+    ):
+        raise invalid("Amazon S3 Files volumes are not supported with the EC2 launch type.")
+    if any(volume.kind == "efs" for volume in definition.volumes) and launch.platform_version == "1.3.0":
+        raise Refusal(
+            "PlatformTaskDefinitionIncompatibilityException",
+            "One or more of the requested capabilities are not supported.",
+        )
+    volumes = launch_volumes(definition.volumes, params.get("volumeConfigurations") or ())
+    return replace(launch, volumes=volumes)
 
 
 def strategy_of(cluster: Cluster, given: Sequence[Mapping[str, Any]]) -> tuple[StrategyItem, ...]:
@@ -188,7 +225,7 @@ def _network(world: World, launch: Launch, awsvpc: Mapping[str, Any]) -> Network
             raise invalid(
                 f"Security group {name} does not appear to belong to the same VPC as the input subnets."
             )
-    public = awsvpc.get("assignPublicIp") or "DISABLED"
+    public = awsvpc.get("assignPublicIp") or ""
     if public == "ENABLED" and launch.launch_type is not LaunchType.FARGATE:
         raise invalid("Assign public IP is not supported for this launch type.")
     return NetworkConfiguration(subnets, groups, public)

@@ -71,7 +71,7 @@ def network(shown: NetworkConfiguration) -> dict[str, Any]:
     return {
         "subnets": list(shown.subnets),
         "securityGroups": list(shown.security_groups),
-        "assignPublicIp": shown.assign_public_ip,
+        "assignPublicIp": shown.assign_public_ip or "DISABLED",
     }
 
 

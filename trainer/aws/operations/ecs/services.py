@@ -8,7 +8,14 @@ from typing import Any
 from trainer.aws.operations.answering import Refusal, changes, client, invalid
 from trainer.aws.operations.ecs import find, service_show, tags
 from trainer.aws.operations.ecs.balancing import balanced
-from trainer.aws.operations.ecs.placing import constraints, launch_of, strategies, strategy_of, with_network
+from trainer.aws.operations.ecs.placing import (
+    constraints,
+    launch_of,
+    strategies,
+    strategy_of,
+    with_network,
+    with_setup,
+)
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.breaker import with_deployment
 from trainer.sim.behaviours.deployment_alarms import sounding
@@ -80,6 +87,7 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     if definition is not None:
         launch = launch_of(world, cluster, definition, params)
         launch = replace(launch, balanced=balanced(world, definition, params.get("loadBalancers") or ()))
+        launch = with_setup(world, definition, launch, params)
     _check_daemon(scheduling, launch)
     tags.check(params.get("tags"))
     service = Service(
@@ -177,6 +185,8 @@ def _check_daemon(scheduling: Scheduling, launch: Launch) -> None:
         return
     if launch.launch_type is LaunchType.FARGATE:
         raise invalid("The daemon scheduling strategy is not supported with the FARGATE launch type.")
+    if launch.volumes:
+        raise invalid("Amazon EBS volumes are not supported with the daemon scheduling strategy.")
     if launch.placement:
         raise invalid("Placement strategies are not supported with the daemon scheduling strategy.")
 
@@ -327,6 +337,14 @@ def _changed_launch(
             for one in launch.balanced
         ]
         launch = replace(launch, balanced=balanced(world, definition, again))
+    if params.get("volumeConfigurations") is not None or definition.arn != service.definition:
+        wanted = params.get("volumeConfigurations")
+        launch = with_setup(
+            world,
+            definition,
+            launch,
+            {"volumeConfigurations": list(launch.volumes) if wanted is None else wanted},
+        )
     return launch
 
 
@@ -334,7 +352,9 @@ def _network_again(launch: Launch) -> dict[str, Any] | None:
     network = launch.network
     if network is None:
         return None
-    return {"awsvpcConfiguration": service_show.network(network)}
+    return {
+        "awsvpcConfiguration": {**service_show.network(network), "assignPublicIp": network.assign_public_ip}
+    }
 
 
 def _deploys(service: Service, definition: TaskDefinition, launch: Launch, params: Mapping[str, Any]) -> bool:

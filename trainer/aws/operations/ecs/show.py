@@ -7,6 +7,7 @@ from trainer.aws.operations.ecs import tags
 from trainer.sim.behaviours.healthy import task_health
 from trainer.sim.model import (
     Binding,
+    BlockVolume,
     Container,
     ContainerInstance,
     ContainerSpec,
@@ -31,7 +32,10 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
     )
     kept = shown.shown or {}
     data: dict[str, Any] = {
-        "attachments": [_attachment(shown.interface)] if shown.interface else [],
+        "attachments": [
+            *([_attachment(shown.interface)] if shown.interface else []),
+            *(_volume_attachment(world, volume) for volume in _volumes(world, shown)),
+        ],
         "attributes": [{"name": "ecs.cpu-architecture", "value": "x86_64"}],
         "availabilityZone": shown.availability_zone,
         "clusterArn": shown.cluster,
@@ -126,6 +130,31 @@ def _attachment(interface: Interface) -> dict[str, Any]:
     }
 
 
+def _volumes(world: World, shown: Task) -> list[BlockVolume]:
+    if not shown.volumes:
+        return []
+    return [volume for volume in world.of(BlockVolume).values() if volume.task == shown.arn]
+
+
+def _volume_attachment(world: World, volume: BlockVolume) -> dict[str, Any]:
+    """A task's EBS volume, while it is there."""
+    digits = volume.attachment
+    details = {
+        "volumeId": volume.id,
+        "volumeName": volume.name,
+        "deleteOnTermination": str(volume.delete_on_termination).lower(),
+        "roleArn": volume.role
+        if volume.role.startswith("arn:")
+        else f"arn:aws:iam::{world.account}:role/{volume.role}",
+    }
+    return {
+        "id": "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])),
+        "type": "AmazonElasticBlockStorage",
+        "status": "ATTACHED" if volume.state == "in-use" else "DETACHED",
+        "details": [{"name": name, "value": value} for name, value in details.items()],
+    }
+
+
 def _container(owner: Task, place: int, container: Container, spec: ContainerSpec | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         "containerArn": container_arn(owner, place),
@@ -138,6 +167,8 @@ def _container(owner: Task, place: int, container: Container, spec: ContainerSpe
         "networkInterfaces": _interfaces(owner),
         "cpu": str(spec.cpu if spec else 0),
     }
+    if container.digest:
+        data["imageDigest"] = container.digest
     if container.restarts:
         data["restartCount"] = container.restarts
     if container.runtime_id:

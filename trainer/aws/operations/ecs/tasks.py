@@ -7,7 +7,7 @@ from trainer.aws.operations.answering import Refusal, changes, invalid, reads
 from trainer.aws.operations.ecs import find, show, tags
 from trainer.aws.operations.ecs.definition_rules import cpu_units, memory_mib
 from trainer.aws.operations.ecs.pages import page
-from trainer.aws.operations.ecs.placing import launch_of, with_network
+from trainer.aws.operations.ecs.placing import check_roles, launch_of, with_network, with_setup
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.launching import Launched, Order, launch, launch_on, managed
 from trainer.sim.behaviours.placement import Placement
@@ -45,6 +45,8 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     definition = _definition(world, params)
     place = launch_of(world, cluster, definition, params)
     _check_instances(world, cluster, place)
+    check_roles(world, definition, params.get("overrides") or {})
+    place = with_setup(world, definition, place, params)
     order = _order(cluster, definition, place, params)
     world.cause = tell(
         world, Why((cluster.arn,), f"RunTask asked for {count} of {definition.name}", ("FR-1",))
@@ -78,6 +80,8 @@ def start_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
         raise invalid(f"Container Instances can have at most {COUNT_MAX} items.")
     definition = _definition(world, params)
     place = with_network(world, definition, Launch(LaunchType.EC2), params.get("networkConfiguration"))
+    check_roles(world, definition, params.get("overrides") or {})
+    place = with_setup(world, definition, place, params)
     found = [(name, find.instance(world, cluster, name)) for name in names]
     there = tuple(item for _, item in found if item and item.status is not InstanceStatus.INACTIVE)
     order = _order(cluster, definition, place, params)

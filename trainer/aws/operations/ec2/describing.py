@@ -1,4 +1,4 @@
-"""EC2's network as far as ECS needs it: VPCs, subnets, security groups, Availability Zones, all read only."""
+"""EC2: VPCs, subnets, security groups and Availability Zones described, by id, filter and page."""
 
 import base64
 import re
@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from trainer.aws.operations.answering import Refusal, reads
 from trainer.seed import digest
-from trainer.sim.model import SecurityGroup, Subnet, Vpc
+from trainer.sim.model import SecurityGroup, Subnet, Tags, Vpc
+from trainer.sim.paths import gives_public
 from trainer.sim.world import World
 
 Fields: TypeAlias = Mapping[str, Callable[[Mapping[str, Any]], object]]
@@ -81,16 +82,16 @@ ZONE_FILTERS: Fields = {
 
 def describe_vpcs(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """The VPCs by id and filter."""
-    vpcs = [_vpc(world, vpc) for vpc in world.of(Vpc).values()]
-    found = _asked(vpcs, params, "VpcIds", "VpcId", "vpc", VPC_FILTERS)
-    return _paged(params, "Vpcs", found)
+    vpcs = [vpc_shown(world, vpc) for vpc in world.of(Vpc).values()]
+    found = asked(vpcs, params, "VpcIds", "VpcId", "vpc", VPC_FILTERS)
+    return paged(params, "Vpcs", found)
 
 
 def describe_subnets(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """The subnets by id and filter."""
-    subnets = [_subnet(world, subnet) for subnet in world.of(Subnet).values()]
-    found = _asked(subnets, params, "SubnetIds", "SubnetId", "subnet", SUBNET_FILTERS)
-    return _paged(params, "Subnets", found)
+    subnets = [subnet_shown(world, subnet) for subnet in world.of(Subnet).values()]
+    found = asked(subnets, params, "SubnetIds", "SubnetId", "subnet", SUBNET_FILTERS)
+    return paged(params, "Subnets", found)
 
 
 def describe_security_groups(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -103,8 +104,8 @@ def describe_security_groups(world: World, params: Mapping[str, Any]) -> Mapping
         if missing:
             raise Refusal("InvalidGroup.NotFound", f"The security group '{missing[0]}' does not exist")
         groups = [group for group in groups if group["GroupName"] in names]
-    found = _asked(groups, params, "GroupIds", "GroupId", "group", GROUP_FILTERS)
-    return _paged(params, "SecurityGroups", found)
+    found = asked(groups, params, "GroupIds", "GroupId", "group", GROUP_FILTERS)
+    return paged(params, "SecurityGroups", found)
 
 
 def describe_availability_zones(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -116,10 +117,11 @@ def describe_availability_zones(world: World, params: Mapping[str, Any]) -> Mapp
             if missing:
                 raise Refusal("InvalidParameterValue", f"Invalid availability zone: [{missing[0]}]")
             zones = [zone for zone in zones if zone[member] in wanted]
-    return {"AvailabilityZones": _filtered(zones, params, ZONE_FILTERS)}
+    return {"AvailabilityZones": filtered(zones, params, ZONE_FILTERS)}
 
 
-def _vpc(world: World, vpc: Vpc) -> dict[str, Any]:
+def vpc_shown(world: World, vpc: Vpc) -> dict[str, Any]:
+    """A VPC as EC2 describes it."""
     association = {"AssociationId": f"vpc-cidr-assoc-0{digest(vpc.vpc_id, length=16)}", "CidrBlock": vpc.cidr}
     return {
         "OwnerId": world.account,
@@ -130,10 +132,12 @@ def _vpc(world: World, vpc: Vpc) -> dict[str, Any]:
         "State": "available",
         "CidrBlock": vpc.cidr,
         "DhcpOptionsId": f"dopt-0{digest(world.region, 'dhcp', length=16)}",
+        **tags_shown(world, vpc.vpc_id),
     }
 
 
-def _subnet(world: World, subnet: Subnet) -> dict[str, Any]:
+def subnet_shown(world: World, subnet: Subnet) -> dict[str, Any]:
+    """A subnet as EC2 describes it."""
     free = ip_network(subnet.cidr).num_addresses - ADDRESSES_RESERVED - subnet.hosts_used
     return {
         "AvailabilityZoneId": zone_id(subnet.availability_zone),
@@ -151,7 +155,8 @@ def _subnet(world: World, subnet: Subnet) -> dict[str, Any]:
         "AvailableIpAddressCount": max(0, free),
         "AvailabilityZone": subnet.availability_zone,
         "DefaultForAz": subnet.is_default,
-        "MapPublicIpOnLaunch": subnet.is_default,
+        "MapPublicIpOnLaunch": gives_public(subnet),
+        **tags_shown(world, subnet.subnet_id),
     }
 
 
@@ -165,7 +170,14 @@ def _group(world: World, group: SecurityGroup) -> dict[str, Any]:
         "GroupName": group.name,
         "Description": group.description,
         "IpPermissions": [_rule(rule) for rule in group.ingress],
+        **tags_shown(world, group.group_id),
     }
+
+
+def tags_shown(world: World, resource: str) -> dict[str, Any]:
+    """The tags of a resource as a member of what is described; nothing without tags."""
+    tags = world.get(Tags, resource)
+    return {"Tags": [{"Key": key, "Value": value} for key, value in tags.tags]} if tags else {}
 
 
 def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,21 +215,39 @@ def _sources(rules: Sequence[Mapping[str, Any]]) -> list[str]:
     return [pair.get("GroupId", "") for rule in rules for pair in rule["UserIdGroupPairs"]]
 
 
-def _asked(
+def asked(
     items: list[dict[str, Any]], params: Mapping[str, Any], ids: str, member: str, noun: str, fields: Fields
 ) -> list[dict[str, Any]]:
     """Those of the given ids, all of which must exist, that pass the filters."""
     if wanted := params.get(ids):
         missing = sorted(set(wanted) - {item[member] for item in items})
         if missing:
-            code = f"Invalid{noun.capitalize()}{'' if noun == 'group' else 'ID'}.NotFound"
-            label = {"vpc": "vpc ID", "subnet": "subnet ID", "group": "security group"}[noun]
-            raise Refusal(code, f"The {label} '{missing[0]}' does not exist")
+            raise not_found(noun, missing[0])
         items = [item for item in items if item[member] in wanted]
-    return _filtered(items, params, fields)
+    return filtered(items, params, fields)
 
 
-def _filtered(items: list[dict[str, Any]], params: Mapping[str, Any], fields: Fields) -> list[dict[str, Any]]:
+_CODES = {
+    "vpc": ("InvalidVpcID.NotFound", "vpc ID"),
+    "subnet": ("InvalidSubnetID.NotFound", "subnet ID"),
+    "group": ("InvalidGroup.NotFound", "security group"),
+    "table": ("InvalidRouteTableID.NotFound", "routeTable ID"),
+    "gateway": ("InvalidInternetGatewayID.NotFound", "internetGateway ID"),
+    "nat": ("NatGatewayNotFound", "NatGateway ID"),
+    "endpoint": ("InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id"),
+    "service": ("InvalidVpcEndpointServiceId.NotFound", "VpcEndpointService Id"),
+    "address": ("InvalidAllocationID.NotFound", "allocation ID"),
+    "volume": ("InvalidVolume.NotFound", "volume"),
+}
+
+
+def not_found(noun: str, name: str) -> Refusal:
+    """EC2's refusal of an id that is not there."""
+    code, label = _CODES[noun]
+    return Refusal(code, f"The {label} '{name}' does not exist")
+
+
+def filtered(items: list[dict[str, Any]], params: Mapping[str, Any], fields: Fields) -> list[dict[str, Any]]:
     """Those that pass every filter: one of its values matches, `*` and `?` standing for anything."""
     for each in params.get("Filters", ()):
         name, values = each.get("Name", ""), each.get("Values", ())
@@ -245,7 +275,8 @@ def _matches(found: object, pattern: str) -> bool:
     )
 
 
-def _paged(params: Mapping[str, Any], member: str, items: list[dict[str, Any]]) -> Mapping[str, Any]:
+def paged(params: Mapping[str, Any], member: str, items: list[dict[str, Any]]) -> Mapping[str, Any]:
+    """A page of a list, by NextToken and MaxResults."""
     size = params.get("MaxResults", PAGE_MAX)
     start = 0
     if token := params.get("NextToken"):
@@ -260,10 +291,9 @@ def _paged(params: Mapping[str, Any], member: str, items: list[dict[str, Any]]) 
     return page
 
 
-EC2 = {
+DESCRIBING = {
     "DescribeVpcs": reads(describe_vpcs),
     "DescribeSubnets": reads(describe_subnets),
     "DescribeSecurityGroups": reads(describe_security_groups),
     "DescribeAvailabilityZones": reads(describe_availability_zones),
 }
-"""EC2's operations by name."""
