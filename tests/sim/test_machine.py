@@ -1,5 +1,6 @@
 """Random commands and faults: whatever a learner does, no world breaks its laws, and each can be replayed."""
 
+import base64
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,7 @@ from trainer.sim.behaviours.scene import look
 from trainer.sim.invariants import over_maximum
 from trainer.sim.model import (
     ContainerInstance,
+    GroupInstance,
     Health,
     InstanceStatus,
     Listener,
@@ -24,6 +26,7 @@ from trainer.sim.model import (
     TargetGroup,
     Task,
     TaskStatus,
+    Waiting,
 )
 from trainer.sim.rollout import bounds
 from trainer.sim.run import run_until
@@ -67,8 +70,22 @@ START: list[tuple[str, dict[str, Any]]] = [
     ("CreateTargetGroup", {"Name": "web", "Protocol": "HTTP", "Port": 80, "TargetType": "ip",
                            "VpcId": "vpc-0de00000000000001", "HealthCheckIntervalSeconds": 10}),
     ("LaunchContainerInstance", {"cluster": "shop", "instanceType": "t3.medium", "count": 2}),
+    ("CreateLaunchTemplate", {"LaunchTemplateName": "ecs", "LaunchTemplateData": {
+        "ImageId": "ami-1", "InstanceType": "t3.small", "UserData": base64.b64encode(
+            b"echo ECS_CLUSTER=shop >> /etc/ecs/ecs.config").decode()}}),
+    ("CreateAutoScalingGroup", {
+        "AutoScalingGroupName": "hosts", "MinSize": 0, "MaxSize": 3, "NewInstancesProtectedFromScaleIn": True,
+        "VPCZoneIdentifier": f"{ZONE_A},{ZONE_B}", "MixedInstancesPolicy": {
+            "LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "ecs"}},
+            "InstancesDistribution": {"OnDemandPercentageAboveBaseCapacity": 50}}}),
+    ("CreateCapacityProvider", {"name": "fleet", "autoScalingGroupProvider": {
+        "autoScalingGroupArn": "hosts", "managedTerminationProtection": "ENABLED",
+        "managedScaling": {"status": "ENABLED", "instanceWarmupPeriod": 60}}}),
+    ("PutClusterCapacityProviders", {"cluster": "shop", "capacityProviders": ["fleet"],
+                                     "defaultCapacityProviderStrategy": []}),
     ("Wait", {"seconds": 120}),
 ]  # fmt: skip
+ON_FLEET = [{"capacityProvider": "fleet", "weight": 1}]
 
 
 class Ecs(RuleBasedStateMachine):
@@ -127,6 +144,70 @@ class Ecs(RuleBasedStateMachine):
             "CreateService", cluster="shop", serviceName=name, taskDefinition=family, desiredCount=count,
             deploymentConfiguration=configuration,
         )  # fmt: skip
+
+    @rule(name=NAMES, count=st.integers(0, 9), percents=PERCENTS)
+    def create_fleet_service(self, name: str, count: int, percents: tuple[int, int]) -> None:
+        configuration = {"minimumHealthyPercent": percents[0], "maximumPercent": percents[1]}
+        self.call(
+            "CreateService", cluster="shop", serviceName=name, taskDefinition="web", desiredCount=count,
+            capacityProviderStrategy=ON_FLEET, deploymentConfiguration=configuration,
+        )  # fmt: skip
+
+    @rule(count=st.integers(1, 5))
+    def run_on_fleet(self, count: int) -> None:
+        self.call(
+            "RunTask", cluster="shop", taskDefinition="web", count=count, capacityProviderStrategy=ON_FLEET
+        )
+
+    @rule(size=st.integers(0, 4), most=st.sampled_from([None, 1, 3]))
+    def resize(self, size: int, most: int | None) -> None:
+        if most is not None:
+            self.call("UpdateAutoScalingGroup", AutoScalingGroupName="hosts", MaxSize=most)
+        self.call("SetDesiredCapacity", AutoScalingGroupName="hosts", DesiredCapacity=size)
+
+    @rule(aim=st.sampled_from([50, 100]), on=st.booleans(), protects=st.booleans(), drains=st.booleans())
+    def change_the_provider(self, aim: int, on: bool, protects: bool, drains: bool) -> None:
+        words = {True: "ENABLED", False: "DISABLED"}
+        changed = {
+            "managedScaling": {"status": words[on], "targetCapacity": aim},
+            "managedTerminationProtection": words[protects],
+            "managedDraining": words[drains],
+        }
+        self.call("UpdateCapacityProvider", name="fleet", autoScalingGroupProvider=changed)
+
+    @rule(tied=st.booleans())
+    def tie(self, tied: bool) -> None:
+        self.call(
+            "PutClusterCapacityProviders", cluster="shop", capacityProviders=["fleet"] if tied else [],
+            defaultCapacityProviderStrategy=[],
+        )  # fmt: skip
+
+    @rule(
+        data=st.data(),
+        what=st.sampled_from(["terminate", "protect", "unhealthy", "interrupt", "detach", "standby", "back"]),
+        fewer=st.booleans(),
+    )
+    def disturb_the_fleet(self, data: st.DataObject, what: str, fewer: bool) -> None:
+        hosts = sorted(self.world.of(GroupInstance))
+        if not hosts:
+            return
+        host = data.draw(st.sampled_from(hosts))
+        group: dict[str, Any] = {"AutoScalingGroupName": "hosts", "InstanceIds": [host]}
+        if what == "terminate":
+            self.call(
+                "TerminateInstanceInAutoScalingGroup", InstanceId=host, ShouldDecrementDesiredCapacity=fewer
+            )
+        elif what == "protect":
+            self.call("SetInstanceProtection", **group, ProtectedFromScaleIn=fewer)
+        elif what == "unhealthy":
+            self.call("SetInstanceHealth", InstanceId=host, HealthStatus="Unhealthy")
+        elif what == "interrupt":
+            self.call("InterruptSpot", instance=host)
+        elif what == "back":
+            self.call("ExitStandby", **group)
+        else:
+            name = "DetachInstances" if what == "detach" else "EnterStandby"
+            self.call(name, **group, ShouldDecrementDesiredCapacity=fewer)
 
     @rule(name=NAMES, count=st.integers(0, 4))
     def create_fargate_service(self, name: str, count: int) -> None:
@@ -300,6 +381,7 @@ def assert_settled(world: World, service: Service) -> None:
     lower, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
     prevented = (
         service.unplaced is not None
+        or any(world.get(Waiting, task.arn) for task in tasks)
         or service.failures_in_row > 0
         or unwell(world, service, tasks)
         or service.primary.rollout is Rollout.FAILED

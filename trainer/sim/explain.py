@@ -4,20 +4,26 @@ Everything is read from what the world kept when it happened; nothing is decided
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
 from trainer.sim.model import (
     Alarm,
+    AutoScalingGroup,
+    CapacityProvider,
     Cluster,
     ContainerInstance,
+    GroupInstance,
+    Host,
     Rollout,
     Service,
     Target,
     TargetGroup,
     Task,
     TaskStatus,
+    Waiting,
 )
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
@@ -86,6 +92,9 @@ _NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
     ContainerInstance: lambda one, name: name in (one.arn, one.host, one.arn.rpartition("/")[2]),
     TargetGroup: lambda one, name: name in (one.arn, f"targetgroup/{one.name}"),
     Alarm: lambda one, name: name == one.name,
+    GroupInstance: lambda one, name: name == one.instance_id,
+    AutoScalingGroup: lambda one, name: name in (one.arn, one.name),
+    CapacityProvider: lambda one, name: name in (one.arn, one.name),
     Cluster: lambda one, name: name in (one.arn, one.name),
 }
 
@@ -94,7 +103,7 @@ def _beside(world: World, name: str) -> Sentence:
     """What is not ECS's own: rules, schedules, buckets, queues, messages, topics, tables."""
     found = standing(world, name)
     if found is None:
-        kinds = "service, task, container instance, cluster, target group, alarm"
+        kinds = "service, task, instance, cluster, capacity provider, Auto Scaling group, target group, alarm"
         raise Unknown(f"There is no {kinds}, rule, schedule, bucket, queue or topic '{name}' here.")
     return Sentence(found.text, found.rules, _latest(world, found.about))
 
@@ -103,9 +112,20 @@ def _service(world: World, service: Service) -> Sentence:
     tasks = world.among(Task, f"service:{service.arn}")
     running = sum(task.last_status is TaskStatus.RUNNING for task in tasks)
     causes = [*_unplaced(world, service), *_waiting(world, service), *_failed(service)]
+    causes += _provisioning(world, tasks)
     told = service.unplaced.reason if service.unplaced else -1
     causes += _latest(world, service.arn, told)
     return Sentence(f"{service.name} wants {service.desired_count}, runs {running}.", (), tuple(causes))
+
+
+def _provisioning(world: World, tasks: Sequence[Task]) -> list[Sentence]:
+    """Its tasks that wait for room, told of the first of them."""
+    waiting = [task for task in tasks if world.get(Waiting, task.arn)]
+    if not waiting:
+        return []
+    first = _capacity(of_task(world, waiting[0]))
+    noun = "1 task waits" if len(waiting) == 1 else f"{len(waiting)} tasks wait"
+    return [Sentence(f"{noun} in PROVISIONING for room", ("CP-6",), first)]
 
 
 def _unplaced(world: World, service: Service) -> list[Sentence]:
@@ -145,7 +165,11 @@ def _task(world: World, task: Task) -> Sentence:
     text = f"task {task.id[:8]} is {task.last_status}"
     if task.stopped_reason:
         text += f" ({task.stop_code}: {task.stopped_reason})"
-    return Sentence(text, (), _latest(world, task.arn))
+    return Sentence(text, (), (*_capacity(of_task(world, task)), *_latest(world, task.arn)))
+
+
+def _capacity(told: Iterator[Told]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(text, rules) for text, rules in told)
 
 
 def _instance(world: World, instance: ContainerInstance) -> Sentence:
@@ -156,7 +180,31 @@ def _instance(world: World, instance: ContainerInstance) -> Sentence:
         f"{instance.short} is {instance.status}, agent {agent}, {tasks} tasks, "
         f"{left[0]:,} CPU units and {left[1]:,} MiB left"
     )
-    return Sentence(text, (), _latest(world, instance.arn))
+    stays = _capacity(of_host(world, instance.host))
+    return Sentence(text, (), (*stays, *_latest(world, instance.arn)))
+
+
+def _member(world: World, member: GroupInstance) -> Sentence:
+    """An instance of a group whose agent has not registered."""
+    host = world.need(Host, member.instance_id)
+    text = f"{member.instance_id} is {host.state} and no container instance"
+    stays = _capacity(of_host(world, member.instance_id))
+    return Sentence(text, (), (*stays, *_latest(world, member.instance_id)))
+
+
+def _fleet(world: World, group: AutoScalingGroup) -> Sentence:
+    text = f"Auto Scaling group {group.name} has {len(world.among(GroupInstance, f'members:{group.name}'))}"
+    causes = (*_capacity(of_group(world, group)), *_latest(world, group.arn))
+    return Sentence(f"{text} instances", (), causes)
+
+
+def _provider(world: World, provider: CapacityProvider) -> Sentence:
+    group = world.get(AutoScalingGroup, provider.group)
+    causes = (
+        *_capacity(of_provider(world, provider)),
+        *_latest(world, group.arn if group else provider.name),
+    )
+    return Sentence(f"capacity provider {provider.name} is {provider.status}", (), causes)
 
 
 def _group(world: World, group: TargetGroup) -> Sentence:
@@ -180,6 +228,9 @@ _TOLD: Mapping[type[Any], Callable[[World, Any], Sentence]] = {
     ContainerInstance: _instance,
     TargetGroup: _group,
     Alarm: _alarm,
+    GroupInstance: _member,
+    AutoScalingGroup: _fleet,
+    CapacityProvider: _provider,
     Cluster: _cluster,
 }
 

@@ -6,10 +6,18 @@ Asserted by tests; `broken` finds what does not hold, `illegal` which change bet
 from collections.abc import Iterator
 
 from trainer.sim.behaviours.instances import RESERVED_TCP
+from trainer.sim.behaviours.launching import WAITING_MAX
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import (
+    AutoScalingGroup,
+    CapacityProvider,
+    Cluster,
     ContainerInstance,
+    GroupInstance,
+    GroupPolicy,
+    Host,
     InstanceStatus,
+    Lifecycle,
     Queue,
     QueueMessage,
     Resources,
@@ -21,6 +29,7 @@ from trainer.sim.model import (
     TargetState,
     Task,
     TaskStatus,
+    Waiting,
     Worker,
 )
 from trainer.sim.rollout import bounds
@@ -40,6 +49,7 @@ def broken(world: World) -> Iterator[str]:
     for target in world.of(Target).values():
         yield from _of_target(world, target)
     yield from _of_queues(world)
+    yield from _of_capacity(world)
     yield from _of_causes(world)
     if world.copy().rebuilt().index != world.index:
         yield "the index does not match the tables"
@@ -181,6 +191,50 @@ def over_maximum(world: World) -> Iterator[str]:
         alive = len(world.among(Task, f"service:{service.arn}"))
         if alive > upper:
             yield f"service {service.name}: {alive} tasks, at most {upper} allowed"
+
+
+def _of_capacity(world: World) -> Iterator[str]:
+    """Groups inside their bounds, none of their instances an orphan, waiting tasks and providers in order."""
+    for group in world.of(AutoScalingGroup).values():
+        if not group.minimum <= group.desired <= group.maximum:
+            yield f"{group.name} wants {group.desired}, not {group.minimum} to {group.maximum}"
+    for member in world.of(GroupInstance).values():
+        if member.group not in world.of(AutoScalingGroup):
+            yield f"{member.instance_id} belongs to group {member.group}, which is gone"
+        host = world.get(Host, member.instance_id)
+        if host is None or host.group != member.group:
+            yield f"{member.instance_id} is an orphan of group {member.group}"
+        elif member.lifecycle is Lifecycle.IN_SERVICE and member.healthy and host.state != "running":
+            yield f"{member.instance_id} is in service and {host.state}"
+    for host in world.of(Host).values():
+        if host.group and host.state != "terminated" and host.instance_id not in world.of(GroupInstance):
+            yield f"{host.instance_id} of group {host.group} is {host.state} and no longer the group's"
+    for waiting in world.of(Waiting).values():
+        task = world.get(Task, waiting.task)
+        if task is None or task.instance or task.last_status is not TaskStatus.PROVISIONING:
+            yield f"{waiting.task} waits for room and is {task.last_status if task else 'gone'}"
+    for cluster in world.of(Cluster).values():
+        if len(world.among(Waiting, f"waiting:{cluster.arn}")) > WAITING_MAX:
+            yield f"cluster {cluster.name} lets more than {WAITING_MAX} tasks wait"
+    yield from _of_providers(world)
+
+
+def _of_providers(world: World) -> Iterator[str]:
+    """A provider with managed scaling has one policy for its one cluster; its instances are of its group."""
+    for provider in world.of(CapacityProvider).values():
+        users = [one for one in world.of(Cluster).values() if provider.name in one.capacity_providers]
+        policies = [one for one in world.of(GroupPolicy).values() if one.provider == provider.name]
+        if provider.managed_scaling and len(users) > 1:
+            yield f"{provider.name} scales for {len(users)} clusters"
+        wanted = bool(users) and provider.managed_scaling and provider.group in world.of(AutoScalingGroup)
+        if len(policies) != wanted:
+            yield f"{provider.name} has {len(policies)} policies and {len(users)} clusters"
+    for instance in world.of(ContainerInstance).values():
+        if instance.status is InstanceStatus.INACTIVE or not instance.provider:
+            continue
+        host, own = world.get(Host, instance.host), world.get(CapacityProvider, instance.provider)
+        if own is None or host is None or host.group not in ("", own.group):
+            yield f"{instance.short} belongs to provider {instance.provider} without being of its group"
 
 
 def _of_causes(world: World) -> Iterator[str]:
