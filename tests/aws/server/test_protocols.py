@@ -1,5 +1,6 @@
 """What botocore writes we read, and what we write botocore reads: every protocol, from the models alone."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -11,7 +12,7 @@ from tests.aws.shapes import some
 from trainer.aws.answer import typed
 from trainer.aws.model import Rejected
 from trainer.aws.server.model import BadRequest, Request
-from trainer.aws.server.protocols import PROTOCOLS
+from trainer.aws.server.protocols import PROTOCOLS, cbor
 from trainer.aws.server.protocols import xml as xml_protocol
 from trainer.aws.service_model import operation_model, service_model
 from trainer.seed import stream
@@ -22,6 +23,7 @@ SERVICES = {
     "ecr": "json",
     "events": "json",
     "application-autoscaling": "json",
+    "cloudwatch": "smithy-rpc-v2-cbor",
     "sts": "query",
     "elbv2": "query",
     "iam": "query",
@@ -179,6 +181,12 @@ def test_paths_may_hold_quoted_slashes() -> None:
         ("json", "ecs", "ListClusters", b"[]"),
         ("json", "ecs", "ListClusters", b"\xff"),
         ("query", "elbv2", "DescribeTags", b"\xff\xfe"),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\x80"),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\xbf"),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\xa0\x00"),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\xbb" + b"\xff" * 8),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\x9f" * 500),
+        ("smithy-rpc-v2-cbor", "cloudwatch", "DescribeAlarms", b"\xa1\xa0\x00"),
         ("query", "autoscaling", "SetDesiredCapacity", b"Action=SetDesiredCapacity&DesiredCapacity=many"),
         ("rest-json", "scheduler", "CreateSchedule", b"nope"),
         ("rest-xml", "s3", "CreateBucket", b"<a"),
@@ -192,6 +200,21 @@ def test_bodies_that_cannot_be_read_are_refused(
     method, path = paths.get(service, ("POST", "/"))
     with pytest.raises(BadRequest):
         PROTOCOLS[protocol].read(operation_model(service, operation), Request(method, path, body=body))
+
+
+def test_cbor_is_read_in_all_its_forms() -> None:
+    forms = {
+        "bf6141f56142f6ff": {"A": True, "B": None},  # a map without an end
+        "7f61616162ff": "ab",  # a text in pieces
+        "9f0120ff": [1, -1],
+        "f97c00": float("inf"),
+        "fa3fc00000": 1.5,
+        "1903e8": 1000,
+        "4101": b"\x01",
+    }
+    for digits, value in forms.items():
+        assert cbor.load(bytes.fromhex(digits)) == value, digits
+    assert cbor.load(bytes.fromhex("c11a514b67b0")) == datetime(2013, 3, 21, 20, 4, tzinfo=UTC)  # RFC 8949
 
 
 def test_texts_that_xml_cannot_hold_are_left_out() -> None:

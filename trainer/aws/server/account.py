@@ -132,11 +132,14 @@ def spoken(service: object, request: Request) -> str:
     """The protocol of a request: the service's own, or an older one that it still takes."""
     metadata = service.metadata  # type: ignore[attr-defined]
     possible = [name for name in (metadata["protocol"], *metadata.get("protocols", ())) if name in PROTOCOLS]
+    if request.header("smithy-protocol") == "rpc-v2-cbor":
+        return "smithy-rpc-v2-cbor"
     if request.header("x-amz-target") and "json" in possible:
         return "json"
     if b"Action=" in request.body[:4096] and "query" in possible:
         return "query"
-    return possible[0] if possible else "json"
+    older = [name for name in possible if name != "smithy-rpc-v2-cbor"]
+    return older[0] if older else "json"
 
 
 def _uuid(digits: str) -> str:

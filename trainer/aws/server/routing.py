@@ -12,6 +12,7 @@ from trainer.aws.service_model import service_model, service_names
 SCOPE = re.compile(
     r"[^/\s,]+/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/(?P<service>[A-Za-z0-9.-]+)/aws4_request"
 )
+RPC_PATH = re.compile(r"/service/([\w.]+)/operation/")
 SIGNED_AS = {
     "elasticloadbalancing": ("elbv2", "elb"),
     "monitoring": ("cloudwatch",),
@@ -45,7 +46,7 @@ def scope_of(request: Request) -> Scope:
 def service_of(request: Request, scope: Scope) -> str:
     """botocore's name of the service. Raises BadRequest when nothing tells it."""
     candidates = _candidates(scope.signed_as)
-    target = request.header("x-amz-target").rpartition(".")[0]
+    target = request.header("x-amz-target").rpartition(".")[0] or _in_path(request)
     if target:
         for name in (*candidates, *modelled()):
             if service_model(name).metadata.get("targetPrefix") == target:
@@ -59,6 +60,12 @@ def service_of(request: Request, scope: Scope) -> str:
         return candidates[0]
     said = f"'{scope.signed_as}' is no service of AWS" if scope.signed_as else "The request is not signed"
     raise BadRequest("UnknownService", f"{said}, and it names no service in X-Amz-Target.", 404)
+
+
+def _in_path(request: Request) -> str:
+    """The service that an address of RPC v2 names: `/service/GraniteServiceVersion20100801/operation/…`."""
+    match = RPC_PATH.match(request.path)
+    return match[1].rpartition(".")[2] if match else ""
 
 
 def _candidates(signed_as: str) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """One file a wire protocol: requests to parameters, replies and refusals to responses."""
 
-from trainer.aws.server.protocols import ec2, json, query, rest
+from trainer.aws.server.protocols import cbor, ec2, json, query, rest
 from trainer.aws.server.protocols.protocol import Protocol
 
 PROTOCOLS: dict[str, Protocol] = {
+    "smithy-rpc-v2-cbor": cbor.PROTOCOL,
     "json": json.PROTOCOL,
     "query": query.PROTOCOL,
     "ec2": ec2.PROTOCOL,
