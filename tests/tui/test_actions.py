@@ -82,7 +82,6 @@ async def test_the_palette_finds_a_lesson_by_its_name_and_opens_it(ecs_desk: Des
                 break
             await pilot.pause(0.02)
         await press(pilot, "enter")
-        await press(pilot, "enter")
         assert getattr(app.screen, "place", "") == "lesson"
 
 
@@ -97,9 +96,9 @@ async def test_a_click_on_a_key_does_what_the_key_does(ecs_desk: Desk) -> None:
         assert getattr(app.screen, "place", "") == "lessons"
 
 
-async def test_help_looks_as_it_should(ecs_desk: Desk) -> None:
-    settled_learner(ecs_desk)
-    app = TrainerApp(ecs_desk, TODAY)
+async def test_help_looks_as_it_should(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, TODAY)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await press(pilot, "question_mark")

@@ -44,7 +44,7 @@ async def test_a_lesson_sets_bullets_tables_callouts_and_its_picture(desk: Desk)
     app = TrainerApp(desk, RISING)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "n")
         await compare_sizes(pilot, "lesson")
 
 
@@ -57,11 +57,27 @@ async def test_turning_on_marks_a_section_as_read_and_after_the_last_come_the_qu
         await settled(pilot)
         for section in lesson.sections:
             assert section.id not in sections_read(bakery_desk)
-            await press(pilot, "enter")
+            await press(pilot, "n")
             assert section.id in sections_read(bakery_desk)
         assert place(app) == "question"
         await press(pilot, "escape")
         assert place(app) == "today"
+
+
+async def test_a_section_read_for_the_first_time_is_followed_by_one_question(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert place(app) == "question"
+        assert "1 of 1" in shown(app)
+        await press(pilot, "question_mark", "enter")
+        assert isinstance(app.screen, LessonScreen), "its verdict is all there is to say"
+        assert "section 2 of" in shown(app)
+        await press(pilot, "enter", "escape")
+        assert "section 3 of" in shown(app), "a question can be skipped"
+        await press(pilot, "p", "enter")
+        assert "section 3 of" in shown(app), "what was read before is not asked again"
 
 
 async def test_going_back_a_section_marks_nothing(desk: Desk) -> None:

@@ -132,10 +132,17 @@ ACTIONS: tuple[Action, ...] = (
     # reading
     Action("open-lesson", "enter", "read", "Open the lesson under the cursor.", ("lessons",)),
     Action(
+        "section-question",
+        "enter",
+        "question",
+        "One question on this section, then the next section.",
+        ("lesson",),
+    ),
+    Action(
         "next-section",
-        "enter,n,right",
+        "n,right",
         "next",
-        "The next section; this one counts as read.",
+        "The next section, without a question.",
         ("lesson",),
     ),
     Action("previous-section", "p,left", "before", "The section before.", ("lesson",)),

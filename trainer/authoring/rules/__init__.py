@@ -15,6 +15,7 @@ from trainer.authoring.rules.folder import no_strays
 from trainer.authoring.rules.labs import labs_hold
 from trainer.authoring.rules.lessons import (
     embeds_found,
+    ends_with_choices,
     lesson_lengths,
     links_lead_somewhere,
     nothing_left_over,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     read_in_time,
     changed_truths_kept_out,
     lesson_lengths,
+    ends_with_choices,
     statements_tied,
     embeds_found,
     nothing_left_over,

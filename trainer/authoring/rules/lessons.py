@@ -23,6 +23,8 @@ from trainer.problem import Problem, Source
 
 LESSON_WORDS_MAX = 700
 SECTION_WORDS_MAX = 120
+DECIDES_FROM = 4
+"""Sections from which a lesson is more than a page and owes its reader a summary to choose by."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/&-][^\W_]+)*")
 
@@ -42,6 +44,18 @@ def lesson_lengths(course: Course, graph: FactGraph) -> Iterator[Problem]:  # no
             if not section.blocks:
                 message = f'section "{section.title}" is empty.'
                 yield Problem(section.source, "empty-section", message, "Write it, or remove the heading.")
+
+
+def ends_with_choices(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - a rule's shape
+    """A lesson of some length ends with what an exam asks of it: what is wanted, and what to choose."""
+    for lesson in course.lessons.values():
+        if len(lesson.sections) < DECIDES_FROM:
+            continue
+        last = lesson.sections[-1]
+        if not any(isinstance(block, Table) and len(block.header) == 2 for block in last.blocks):
+            message = f'the last section, "{last.title}", has no table of two columns to choose by.'
+            mend = "End the lesson with a table: what is wanted, what to choose."
+            yield Problem(last.source, "no-choices", message, mend)
 
 
 def words(block: Block | Bullet) -> int:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from trainer.activities.desk import Desk
 from trainer.activities.read import SIGNS, Shelf, Strength, lesson_named, mark_read, shelf
-from trainer.content.model import Section
+from trainer.content.model import FactId, Section
 from trainer.content.prose import Embed
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
@@ -61,12 +61,13 @@ class LessonScreen(Page):
     def keys_now(self) -> Sequence[str]:
         """The picture only where there is one."""
         picture = ["figure", "open-outside"] if self._embedded() else []
-        return ["next-section", "ask-me-now", *picture[:1], "previous-section", *picture[1:]]
+        skip = ["next-section"] if self._fresh() else []
+        return ["section-question", *skip, *picture[:1], "previous-section", "ask-me-now", *picture[1:]]
 
     def words_now(self) -> dict[str, str]:
         """After the last section come the questions."""
-        last = self._number + 1 == len(self._lesson.sections)
-        return {"next-section": "questions" if last else "next"}
+        on = "questions" if self._last else "question" if self._fresh() else "next"
+        return {"section-question": on}
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -89,13 +90,21 @@ class LessonScreen(Page):
         self._shelf = shelf(self.desk)
         self.query_one(Reader).refill()
 
+    def action_section_question(self) -> None:
+        """One question on what was just read for the first time; the next section waits behind it."""
+        fresh = self._fresh()
+        self.action_next_section()
+        if fresh:
+            self.go(Door("check", self._lesson.id, facts=(fresh[0],)))
+
     def action_next_section(self) -> None:
         """This one is read; after the last come the questions."""
+        last = self._last
         mark_read(self.desk, self._lesson.id, self._section)
-        if self._number + 1 < len(self._lesson.sections):
-            self._turn(self._number + 1)
-        else:
+        if last:
             self.go(Door("check", self._lesson.id), instead=True)
+        else:
+            self._turn(self._number + 1)
 
     def action_previous_section(self) -> None:
         """The one before."""
@@ -134,6 +143,18 @@ class LessonScreen(Page):
         """The section's text."""
         self.app.copy_to_clipboard("\n".join(row.text.plain for row in self.query_one(Reader).rows))
         self.notify("Copied.")
+
+    @property
+    def _last(self) -> bool:
+        return self._number + 1 == len(self._lesson.sections)
+
+    def _fresh(self) -> list[FactId]:
+        """Facts to ask about here: none where it was read before, or where the questions come anyway."""
+        read = self._shelf is not None and (self._lesson.id, self._section.id) in self._shelf.read
+        if read or self._last or self._shelf is None:
+            return []
+        askable = [fact for fact in self._section.facts if fact in self.desk.askable]
+        return [fact for fact in askable if fact not in self._shelf.recall] or askable
 
     @property
     def _section(self) -> Section:

@@ -26,6 +26,7 @@ from trainer.memory.model import Confidence
 from trainer.questions.explain import cited_pages, first_view, full_view
 from trainer.questions.listed import sides_of, steps_of
 from trainer.questions.model import Item, Response
+from trainer.store.model import Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
@@ -261,7 +262,16 @@ class QuestionScreen(Page):
         self.retitle()
 
     def _next(self) -> None:
-        self._turn(self.sitting.advance())
+        item = self.sitting.advance()
+        if (
+            item is None
+            and self.sitting.of == 1
+            and self.sitting.mode is Mode.LESSON
+            and self.sitting.answered
+        ):
+            self.finish()  # one question on a section: its verdict has said all
+        else:
+            self._turn(item)
 
     def _turn(self, item: Item | None) -> None:
         self._item = item
