@@ -192,3 +192,15 @@ def _keys(course: Course, fact: FactId) -> set[str]:
         for item in generate(bank, Request(count=4, seed=1, kind=kind, fact=fact, reserved=True)):
             found |= {str(option.claims[0]) for option in item.options if option.is_key}
     return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_ten_items_at_most_one_puts_sentences_side_by_side(seed: int) -> None:
+    kinds = [item.kind for item in generate(ecs_bank(), Request(count=20, seed=seed))]
+    assert kinds[:10].count("statement") <= 1
+    assert kinds.count("statement") <= 2
+
+
+def test_where_nothing_else_can_ask_the_share_gives_way() -> None:
+    items = list(generate(ecs_bank(), Request(count=6, seed=3, kind="statement")))
+    assert len(items) == 6

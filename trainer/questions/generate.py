@@ -5,6 +5,7 @@ decide more coming first. Everything is drawn from streams named by seed and num
 request gives the same bytes.
 """
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -33,37 +34,66 @@ def generate(bank: Bank, request: Request) -> Iterator[Item]:
 def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
     """Like `generate`, with every refusal in between: what was tried and why it was no item.
 
-    Facts beyond the core are asked about where there is no core fact, or none has a fresh item left.
+    Facts beyond the core are asked about where there is no core fact, or none has a fresh item left. A kind
+    with a largest share keeps to it as long as anything else can be asked.
     """
     usable = facts_by_pattern(bank, patterns_for(bank, request), request)
     if not usable:
         yield Rejection(PatternId(""), "no pattern of the course can make what is asked for")
     core = tuple(fact for fact in usable if bank.graph.facts[fact].tier is Tier.CORE)
     rest = tuple(fact for fact in usable if fact not in core)
-    used: dict[PatternId, int] = {}
-    given: Counter[tuple[str, ...]] = Counter()
-    seen: set[ItemId] = set()
-    for name, facts in (("core", core), ("rest", rest)):
+    given = _Given()
+    for name, facts, rationed in (
+        ("core", core, True),
+        ("rest", rest, True),
+        ("core again", core, False),
+        ("rest again", rest, False),
+    ):
         number = barren = 0
-        while facts and len(seen) < request.count and barren < 2 * len(facts) + 10:
+        while facts and len(given.seen) < request.count and barren < 2 * len(facts) + 10:
             fact = _fact_at(facts, request.seed, number)
             draw = stream("items", name, request.seed, number)
+            patterns = given.within_share(usable[fact]) if rationed else usable[fact]
             found: Item | None = None
-            for result in _tries(bank, fact, usable[fact], used, draw):
+            for result in _tries(bank, fact, patterns, given.used, draw):
                 if isinstance(result, Rejection):
                     yield result
-                elif result.item_id not in seen:
+                elif result.item_id not in given.seen:
                     found = result
                     break
             number += 1
             barren = 0 if found else barren + 1
             if found:
-                seen.add(found.item_id)
-                # a pattern that gives the same answer again has its next turn later: answers must not wear in
-                answer = (found.pattern, *(option.text for option in found.options if option.is_key))
-                used[found.pattern] = used.get(found.pattern, 0) + 1 + given[answer]
-                given[answer] += 1
+                given.add(found)
                 yield replace(found, seed=request.seed)
+
+
+class _Given:
+    """What a request was given so far: which items, how often each pattern and each kind had its turn."""
+
+    def __init__(self) -> None:
+        self.seen: set[ItemId] = set()
+        self.used: dict[PatternId, int] = {}
+        self._answers: Counter[tuple[str, ...]] = Counter()
+        self._kinds: Counter[str] = Counter()
+
+    def add(self, item: Item) -> None:
+        """Count an item. A pattern that gives the same answer again has its next turn later: answers
+        must not wear in."""
+        self.seen.add(item.item_id)
+        self._kinds[item.kind] += 1
+        answer = (item.pattern, *(option.text for option in item.options if option.is_key))
+        self.used[item.pattern] = self.used.get(item.pattern, 0) + 1 + self._answers[answer]
+        self._answers[answer] += 1
+
+    def within_share(self, patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        """Those whose kind has not had its largest part of the items yet, the next one counted."""
+        size = len(self.seen) + 1
+        return tuple(
+            pattern
+            for pattern in patterns
+            if self._kinds[pattern.kind] < math.ceil(BY_NAME[pattern.kind].share_max * size)
+        )
 
 
 def item_for(

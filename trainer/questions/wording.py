@@ -110,9 +110,11 @@ def phrase(graph: FactGraph, target: ConceptId | Literal | str) -> str:
 
 
 def circumstances(graph: FactGraph, when: When) -> str:
-    """The circumstances in words: "on Fargate"; empty for none."""
-    texts = graph.course.qualifiers
-    return " ".join(fill(texts[name].text, {"value": phrase(graph, concept)}) for name, concept in when)
+    """The circumstances in words, in the course's order of qualifiers: "on Fargate"; empty for none."""
+    given, texts = dict(when), graph.course.qualifiers
+    return " ".join(
+        fill(one.text, {"value": phrase(graph, given[name])}) for name, one in texts.items() if name in given
+    )
 
 
 def words(text: str) -> int:

@@ -37,6 +37,8 @@ class Kind:
     """How often it is chosen where several kinds can ask about the same fact."""
     has_options: bool = True
     needs_play: bool = False
+    share_max: float = 1.0
+    """The largest part of a request's items, while another kind can still ask."""
 
 
 KINDS: tuple[Kind, ...] = (
@@ -49,7 +51,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(compare.NAME, compare.make, compare.facts, compare.problems, 2),
     Kind(select.NAME, select.make, select.facts, select.problems, 2),
     Kind(lookup.NAME, lookup.make, lookup.facts, lookup.problems, 2),
-    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 0.25),
+    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 0.15, share_max=0.1),
     Kind(order.NAME, order.make, order.facts, order.problems, 1, has_options=False),
     Kind(match.NAME, match.make, match.facts, match.problems, 1, has_options=False),
     Kind(typed.NAME, typed.make, typed.facts, typed.problems, 1, has_options=False),

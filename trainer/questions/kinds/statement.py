@@ -78,7 +78,7 @@ def make(
     first = stream.choice(open_keys)
     companions = _apart([first], stream.shuffled(askable), field.select - 1)
     keys = [first, *companions]
-    sets = [_others(keys, false, stream) for _ in range(SETS)]
+    sets = [_others(graph, keys, false, stream) for _ in range(SETS)]
     whole = [others for others in sets if len(others) == DISTRACTORS]
     if len(keys) < field.select or not whole:
         return Rejection(pattern.id, f"{first.fact} has too few other sentences beside it")
@@ -193,20 +193,26 @@ def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, hol
             yield Told(fact.id, statement, settled, sentence(as_sentence(graph, statement)))
 
 
-def _others(keys: list[Told], false: Sequence[Told], stream: Stream) -> list[Told]:
-    """Three false sentences, one of them of the key's own sort.
+def _others(graph: FactGraph, keys: list[Told], false: Sequence[Told], stream: Stream) -> list[Told]:
+    """Three false sentences, of the key's own sort as far as there are any, which compares best.
+
+    Sentences of an order differ too little for that.
 
     As many of them deny something as chance wants, one at least beside a denial.
     """
-    denials = [one for one in false if not one.statement.holds]
+    relations = {key.statement.relation for key in keys}
+    relations = {relation for relation in relations if not graph.relation(relation).order}
+    pool = stream.shuffled(false)
+    pool = [
+        *(one for one in pool if one.statement.relation in relations),
+        *(one for one in pool if one.statement.relation not in relations),
+    ]
+    denials = [one for one in pool if not one.statement.holds]
     wanted = stream.below(3) if all(key.statement.holds for key in keys) else 1 + stream.below(2)
     wanted = wanted if stream.below(2) or not all(key.statement.holds for key in keys) else 0
-    chosen = _apart(keys, stream.shuffled(denials), wanted)
-    claims = [one for one in false if one.statement.holds]
-    relations = {key.statement.relation for key in keys}
-    alike = [one for one in claims if one.statement.relation in relations]
-    chosen += _apart([*keys, *chosen], stream.shuffled(alike), min(1, DISTRACTORS - len(chosen)))
-    return [*chosen, *_apart([*keys, *chosen], stream.shuffled(claims), DISTRACTORS - len(chosen))]
+    chosen = _apart(keys, denials, wanted)
+    claims = [one for one in pool if one.statement.holds]
+    return [*chosen, *_apart([*keys, *chosen], claims, DISTRACTORS - len(chosen))]
 
 
 def _apart(told: list[Told], pool: Sequence[Told], count: int) -> list[Told]:
