@@ -94,7 +94,11 @@ def _scenario(
     going = on_copy(work, halt)
     services = [one.name for one in going.world.of(Service).values() if one.status == "ACTIVE"]
     try:
-        do_steps(going, found.steps, {"service": subject.strip() or next(iter(services), "")})
+        do_steps(
+            going,
+            found.steps,
+            {"service": subject.strip() or next(iter(services), ""), "name": subject.strip() or "photo.jpg"},
+        )
     except Refused as refused:
         return work, error(str(refused).rpartition("is refused: ")[2])
     return changed(work, f"{word} {rest}", going, note(found.says))
