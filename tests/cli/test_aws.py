@@ -27,6 +27,22 @@ def test_time_passes_when_told_to(home: Path) -> None:
     assert second > first
 
 
+def test_the_account_says_why_and_shows_its_mail(home: Path) -> None:
+    aws("s3 mb s3://uploads")
+    assert "its EventBridge notifications are off" in aws("why uploads").out
+    nothing = aws("why none")
+    assert (nothing.status, nothing.out) == (1, "")
+    assert "'none' here" in nothing.err
+    topic = "arn:aws:sns:us-east-1:123456789012:ops"
+    aws("sns create-topic --name ops")
+    aws(f"sns subscribe --topic-arn {topic} --protocol email --notification-endpoint ops@example.com")
+    token = aws("inbox ops@example.com").out.split()[-1]
+    aws(f"sns confirm-subscription --topic-arn {topic} --token {token}")
+    aws(f"sns publish --topic-arn {topic} --subject Hello --message there")
+    aws("wait 1s")
+    assert aws("inbox ops@example.com").out.endswith("Hello\n    there\n")
+
+
 def test_statuses(home: Path) -> None:
     assert aws("ecs list-clusters").status == 0
     refused = aws("ecs describe-services --services web")

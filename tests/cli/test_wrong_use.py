@@ -22,6 +22,8 @@ WRONG_USE = {
     "aws": "trainer aws ecs list-clusters",
     "aws wait": "trainer aws wait 5m",
     "aws wait 8d": "at most 7 days",
+    "aws why": "trainer aws why web",
+    "aws inbox": "trainer aws inbox ops@example.com",
     "ecs": "required: ACTION",
     "ecs serve --port 70000": "70000 is no port from 0 to 65535",
     "ecs serve --port -1": "-1",

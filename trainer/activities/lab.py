@@ -225,6 +225,23 @@ def let_time_pass(worlds: "Worlds", seconds: int) -> datetime:
     return _in_practice(worlds, pass_time)
 
 
+def look(worlds: "Worlds", word: str, name: str) -> list[str]:
+    """What `why NAME` or `inbox ADDRESS` says of the practice account, in lines; raises NotSo."""
+    from trainer.aws.run import CONTROL
+    from trainer.sim.explain import Unknown, why
+    from trainer.sim.standing import letters
+
+    def see(world: "World") -> list[str]:
+        if word == "inbox":
+            return [CONTROL.sub("", line) for line in letters(world, name)]
+        try:
+            return [CONTROL.sub("", line) for line in why(world, name).lines()]
+        except Unknown as error:
+            raise NotSo(str(error)) from error
+
+    return _in_practice(worlds, see)
+
+
 def start_afresh(worlds: "Worlds") -> None:
     """Empty the practice account."""
     worlds.remove(PRACTICE)

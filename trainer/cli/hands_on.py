@@ -14,6 +14,7 @@ from trainer.tui.door import Door
 from trainer.wiring import learners_store
 
 _WAIT = r"(\d{1,7})(s|m|h|d)?"
+_LOOKED_AT = {"why": "web", "inbox": "ops@example.com"}
 _SECONDS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86_400}
 WAIT_MOST_S = 7 * 86_400
 
@@ -58,7 +59,7 @@ def aws(words: list[str]) -> int:
         return _show_requests(words[1:])
     if not words:
         raise UsageError("give a command, such as: trainer aws ecs list-clusters; see: trainer aws --help")
-    from trainer.activities.lab import let_time_pass, practise, start_afresh
+    from trainer.activities.lab import let_time_pass, look, practise, start_afresh
 
     with closing(learners_store()) as store:
         if words == ["reset"]:
@@ -68,6 +69,11 @@ def aws(words: list[str]) -> int:
         if words[0] == "wait":
             now = let_time_pass(store.worlds, _seconds(words[1:]))
             print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
+            return 0
+        if words[0] in ("why", "inbox"):
+            if len(words) != 2:
+                raise UsageError(f"say of what, such as: trainer aws {words[0]} {_LOOKED_AT[words[0]]}")
+            print("\n".join(look(store.worlds, words[0], words[1])))
             return 0
         ran = practise(store.worlds, words, read_here, write_here)
     sys.stdout.write(ran.stdout)

@@ -1,13 +1,28 @@
 """What may come next at a lab's prompt: words, what they take here, and `aws` commands."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from trainer.aws.completion import complete as complete_aws
 from trainer.labs.model import Work
 from trainer.labs.prompt import WORDS
 from trainer.labs.substitution import innermost
-from trainer.sim.model import Alarm, Cluster, Host, Service, TargetGroup, Task, TaskStatus
+from trainer.sim.model import (
+    Alarm,
+    Bucket,
+    Cluster,
+    DataTable,
+    EventRule,
+    Host,
+    Letter,
+    Queue,
+    Schedule,
+    Service,
+    TargetGroup,
+    Task,
+    TaskStatus,
+    Topic,
+)
 
 Names: TypeAlias = Callable[[Work], Iterable[str]]
 
@@ -32,6 +47,8 @@ def _things(work: Work) -> Iterable[str]:
     yield from (host.instance_id for host in world.of(Host).values() if host.state != "running")
     yield from (f"targetgroup/{group.name}" for group in world.of(TargetGroup).values())
     yield from world.of(Alarm)
+    beside: tuple[type[Any], ...] = (EventRule, Schedule, Bucket, Queue, Topic, DataTable)
+    yield from (record.name for table in beside for record in world.of(table).values())
     yield from (cluster.name for cluster in world.of(Cluster).values())
 
 
@@ -45,6 +62,7 @@ def _victims(work: Work) -> Iterable[str]:
 TAKES: Mapping[str, Names] = {
     "wait": lambda work: ("until steady", "30s", "1m", "5m", "1h"),  # noqa: ARG005 - the same everywhere
     "why": _things,
+    "inbox": lambda work: dict.fromkeys(one.address for one in work.world.of(Letter).values()),
     "kill": _victims,
     "load": lambda work: (one.id for one in work.lab.loads),
     "break": lambda work: (one.id for one in work.lab.breaks),

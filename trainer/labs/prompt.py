@@ -77,6 +77,7 @@ def _aws(work: Work, line: str, halt: Halt) -> tuple[Work, Said]:
 WORDS: Mapping[str, Word] = {
     "wait": time.wait,
     "why": looking.why,
+    "inbox": looking.inbox,
     "check": looking.check,
     "next": helping.next_,
     "hint": helping.hint,

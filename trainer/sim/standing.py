@@ -44,6 +44,21 @@ def standing(world: World, name: str) -> Standing | None:
     return None
 
 
+def letters(world: World, address: str) -> list[str]:
+    """The letters of an inbox, oldest first, in lines."""
+    found = world.among(Letter, f"letters:{address}")
+    if not found:
+        return [f"No e-mail came to {address}."]
+    return [
+        line
+        for one in found
+        for line in (
+            f"{world.wall(one.at_ms):%H:%M:%S}  {one.subject}",
+            *(f"    {part}" for part in one.body.splitlines()),
+        )
+    ]
+
+
 def _names(record: Any) -> Iterator[str]:
     """What a record goes by: its key, its ARN, its name; a message by the first digits of its id too."""
     yield record.key

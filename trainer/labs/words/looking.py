@@ -1,14 +1,17 @@
-"""Words that look and change nothing: `why`, `check`, `call`, `help`."""
+"""Words that look and change nothing: `why`, `inbox`, `check`, `call`, `help`."""
 
 from trainer.labs.check import check as verdicts
 from trainer.labs.model import Halt, Said, Tone, Work
 from trainer.labs.words.word import error, note, output
 from trainer.sim.explain import Unknown, why_last
 from trainer.sim.explain import why as explained
+from trainer.sim.model import Letter
+from trainer.sim.standing import letters
 
 HELP = """aws ecs …            any command, as AWS's own CLI takes it (aws ecs help lists them)
 wait 5m              let time pass: 30s, 5m, 2h; wait until steady
-why NAME             why a service, task or instance is as it is; why last
+why NAME             why a service, task, rule, bucket or queue is as it is; why last
+inbox ADDRESS        the e-mails that SNS sent there
 check                the goals, found against wanted
 next                 in a guided step: what comes next
 hint · solution      a hint, then another; the solution asks first
@@ -34,6 +37,14 @@ def why(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:
     if found is None:
         return work, output("Why what? Give a service, task or instance; or: why last")
     return work, output(*found.lines())
+
+
+def inbox(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:
+    """The e-mails of an address."""
+    if not rest:
+        addresses = dict.fromkeys(one.address for one in work.world.of(Letter).values())
+        return work, output(*addresses) if addresses else note("SNS sent no e-mail yet.")
+    return work, output(*letters(work.world, rest))
 
 
 def check(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:
