@@ -43,3 +43,11 @@ def test_it_serves_until_sigterm(home: Path) -> None:
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0
         assert server.stderr.read() == ""
+
+
+def test_limits_tell_what_is_not_modelled_and_which_timings_are_ours(home: Path) -> None:
+    told = trainer("ecs", "limits").out
+    for part in ("Not modelled", "Operations of AWS's API", "scheduler tick: 10 s", "  DP-18: ", "PR-1: "):
+        assert part in told, part
+    assert re.search(r"ecs: \d+ of \d+", told)
+    assert "healthy after" not in told  # 40 s are AWS's own

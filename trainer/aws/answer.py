@@ -72,10 +72,11 @@ def refusal_code(service: str, operation: str) -> str:
     model = service_model(service)
     if model.metadata.get("protocol") == "ec2":
         return "InvalidParameterValue"
-    errors = [shape.name for shape in operation_model(service, operation).error_shapes]
+    errors = {shape.name: shape for shape in operation_model(service, operation).error_shapes}
     for name in ("ValidationException", "InvalidParameterException", "InvalidParameterValueException"):
         if name in errors:
-            return name
+            compatible = "awsQueryCompatible" in model.metadata
+            return str(errors[name].error_code) if compatible else name
     return "ValidationError" if model.metadata.get("protocol") == "query" else "ValidationException"
 
 

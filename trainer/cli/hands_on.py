@@ -134,5 +134,17 @@ def serve(options: argparse.Namespace) -> int:
 
     from trainer.aws.server.serve import serve as serve_account
 
-    serve_account(options.port, options.clock, time.monotonic, lambda line: print(line, flush=True))
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    serve_account(options.port, options.clock, time.monotonic, say, host=options.host)
+    return 0
+
+
+def ecs_limits(options: argparse.Namespace) -> int:  # noqa: ARG001 - a command's form
+    """`trainer ecs limits`."""
+    from trainer.aws.limits import limits
+
+    for line in limits():
+        print(line)
     return 0

@@ -188,8 +188,23 @@ def _ecs(command: argparse.ArgumentParser) -> None:
         "--port", type=_port, default=4599, metavar="N", help="0 takes any free port (default 4599)"
     )
     serve.add_argument("--clock", default="x60", metavar="real|xN|manual", help="how time runs (default x60)")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="another address to listen on: then whoever reaches it may use the account (default 127.0.0.1)",
+    )
     _course(serve)
     serve.set_defaults(run=hands_on.serve)
+    limits = actions.add_parser(
+        "limits",
+        help="what the simulator does not model",
+        description="What the simulator does not model, and which timings and rules are its own.",
+        epilog="example:\n  trainer ecs limits",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _course(limits)
+    limits.set_defaults(run=hands_on.ecs_limits)
 
 
 def _items(command: argparse.ArgumentParser) -> None:

@@ -320,3 +320,21 @@ def test_a_cluster_goes_when_it_is_empty(world: World) -> None:
     do(world, "DeregisterContainerInstance", {"cluster": "shop", "containerInstance": instance})
     assert do(world, "DeleteCluster", {"cluster": "shop"})["cluster"]["status"] == "INACTIVE"
     assert do(world, "ListClusters", {})["clusterArns"] == []
+
+
+def test_tasks_of_a_service_inherit_tags_when_they_are_to(world: World) -> None:
+    do(
+        world,
+        "CreateService",
+        {
+            "cluster": "shop", "serviceName": "tagged", "taskDefinition": "web", "desiredCount": 1,
+            "propagateTags": "SERVICE", "enableECSManagedTags": True, "tags": [{"key": "team", "value": "a"}],
+        },
+    )  # fmt: skip
+    live(world, 20_000)
+    [arn] = do(world, "ListTasks", {"cluster": "shop", "serviceName": "tagged"})["taskArns"]
+    assert do(world, "ListTagsForResource", {"resourceArn": arn})["tags"] == [
+        {"key": "team", "value": "a"},
+        {"key": "aws:ecs:clusterName", "value": "shop"},
+        {"key": "aws:ecs:serviceName", "value": "tagged"},
+    ]

@@ -18,7 +18,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from trainer.aws.server.account import Account, clock_rate
-from trainer.aws.server.http import BODY_MAX_BYTES, Endpoint, local_host
+from trainer.aws.server.http import BODY_MAX_BYTES, Endpoint, local_host, loopback
 from trainer.aws.server.serve import open_account, open_endpoint
 from trainer.errors import TrainerError, UsageError
 
@@ -212,6 +212,32 @@ def test_requests_that_mean_nothing_are_told_so(
 def test_unsigned_requests_are_told_apart_by_their_target(endpoint: Endpoint) -> None:
     target = "AmazonEC2ContainerServiceV20141113.ListClusters"
     assert send(endpoint, "POST", "/", b"{}", X_Amz_Target=target) == (200, b'{"clusterArns":[]}')
+
+
+def test_another_address_may_be_called_by_any_name_but_not_from_foreign_pages() -> None:
+    endpoint = open_endpoint(0, open_account("manual", Wall()), "0.0.0.0")  # noqa: S104 - closed at once
+    try:
+        assert endpoint.serves("trainer.example:80", "")
+        assert not endpoint.serves("trainer.example:80", "https://elsewhere.example")
+    finally:
+        endpoint.server_close()
+    names = ("127.0.0.1", "127.9.9.9", "::1", "localhost", "0.0.0.0", "x")  # noqa: S104
+    assert [loopback(name) for name in names] == [True, True, True, True, False, False]
+
+
+def test_cloudwatch_speaks_cbor_as_its_clients_do(session: Any, endpoint: Endpoint) -> None:
+    cloudwatch = client(session, endpoint, "cloudwatch")
+    dimensions = [{"Name": "queue", "Value": "a"}]
+    cloudwatch.put_metric_data(
+        Namespace="Own", MetricData=[{"MetricName": "Depth", "Dimensions": dimensions, "Value": 2.5}]
+    )
+    assert cloudwatch.list_metrics(Namespace="Own")["Metrics"] == [
+        {"Namespace": "Own", "MetricName": "Depth", "Dimensions": dimensions}
+    ]
+    with pytest.raises(ClientError) as refused:
+        cloudwatch.set_alarm_state(AlarmName="none", StateValue="OK", StateReason="")
+    assert refused.value.response["Error"]["Code"] == "ResourceNotFound"
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
 
 
 def test_a_taken_port_is_told_in_a_sentence(endpoint: Endpoint) -> None:

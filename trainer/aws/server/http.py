@@ -5,6 +5,7 @@ import sys
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -28,14 +29,20 @@ class Endpoint(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = True
 
-    def __init__(self, port: int, account: Account) -> None:
+    def __init__(self, port: int, account: Account, host: str = LOOPBACK) -> None:
         self.account = account
-        super().__init__((LOOPBACK, port), Handler)
+        self.host = host
+        super().__init__((host, port), Handler)
 
     @property
     def url(self) -> str:
         """Where it listens; with port 0 the port is known only now."""
-        return f"http://{LOOPBACK}:{self.server_address[1]}"
+        return f"http://{self.host}:{self.server_address[1]}"
+
+    def serves(self, host: str, origin: str) -> bool:
+        """Whether to answer a request with these Host and Origin headers: on loopback only to this machine's
+        names; who opened another address wants to be reached by any name, but not from foreign pages."""
+        return (local_host(host) or not loopback(self.host)) and local_origin(origin)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no trouble; all else is told with its traceback on stderr."""
@@ -56,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         """One request of any method."""
-        if not (local_host(self.headers.get("Host", "")) and local_origin(self.headers.get("Origin", ""))):
+        if not self.server.serves(self.headers.get("Host", ""), self.headers.get("Origin", "")):
             self._send(_told(403, "This server answers only to 127.0.0.1 and localhost."), close=True)
             return
         try:
@@ -130,6 +137,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Nothing: the caller hears of calls through the account."""
+
+
+def loopback(address: str) -> bool:
+    """Whether only this machine can reach an address; a name other than localhost is none."""
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def local_host(host: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from trainer.aws.server.account import Account, clock_rate
-from trainer.aws.server.http import Endpoint
+from trainer.aws.server.http import LOOPBACK, Endpoint
 from trainer.errors import TrainerError, UsageError
 from trainer.sim.start import new_world
 
@@ -23,13 +23,13 @@ def open_account(clock: str, monotonic: Callable[[], float], seed: int = 1) -> A
     return Account(lambda region: new_world(seed, region), rate, monotonic)
 
 
-def open_endpoint(port: int, account: Account) -> Endpoint:
-    """Listens on 127.0.0.1; port 0 takes any free one. Raises TrainerError when the port cannot be had."""
+def open_endpoint(port: int, account: Account, host: str = LOOPBACK) -> Endpoint:
+    """Listens there; port 0 takes any free one. Raises TrainerError when the port cannot be had."""
     try:
-        return Endpoint(port, account)
+        return Endpoint(port, account, host)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise TrainerError(f"Port {port} of 127.0.0.1 cannot be used: {reason}. Try --port 0.") from error
+        raise TrainerError(f"Port {port} of {host} cannot be used: {reason}. Try --port 0.") from error
 
 
 def serve(
@@ -38,12 +38,13 @@ def serve(
     monotonic: Callable[[], float],
     say: Callable[[str], object],
     seed: int = 1,
+    host: str = LOOPBACK,
 ) -> None:
     """Serves until SIGTERM or SIGINT; `say` is given the line `listening on http://127.0.0.1:PORT`.
 
     Call it in the main thread: it answers the signals while it runs and puts their handlers back afterwards.
     """
-    endpoint = open_endpoint(port, open_account(clock, monotonic, seed))
+    endpoint = open_endpoint(port, open_account(clock, monotonic, seed), host)
 
     def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler's form
         threading.Thread(target=endpoint.shutdown, daemon=True).start()

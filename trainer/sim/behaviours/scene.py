@@ -17,6 +17,7 @@ from trainer.sim.model import (
     InstanceStatus,
     Service,
     StopCode,
+    Tags,
     Task,
     TaskDefinition,
 )
@@ -82,8 +83,20 @@ class Scene:
         first = len(self.reasons)
         self.reasons.extend(launched.reasons)
         self.records.extend((*launched.touched, *launched.tasks))
+        self.records.extend(Tags(task.arn, tags) for task in launched.tasks if (tags := self._tags(task)))
         self.later.extend(Later(0, event, first + number) for number, event in enumerate(launched.events()))
         self.say(messages.has_started(launched.tasks))
+
+    def _tags(self, task: Task) -> tuple[tuple[str, str], ...]:
+        """What a new task inherits: its service's or definition's tags, and those that ECS adds if wanted."""
+        shown = self.service.shown or {}
+        sources = {"SERVICE": self.service.arn, "TASK_DEFINITION": task.definition}
+        found = self.world.get(Tags, sources.get(shown.get("propagateTags") or "", ""))
+        tags = dict(found.tags) if found is not None else {}
+        if shown.get("enableECSManagedTags"):
+            tags["aws:ecs:clusterName"] = self.service.cluster.rpartition("/")[2]
+            tags["aws:ecs:serviceName"] = self.service.name
+        return tuple(tags.items())
 
     def order(self, deployment: Deployment) -> Order:
         """What a new task of that deployment is."""

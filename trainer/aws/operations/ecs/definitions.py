@@ -261,9 +261,7 @@ def deregister_task_definition(world: World, params: Mapping[str, Any]) -> Mappi
     number = given.rpartition(":")[2]
     if not number.isdigit():
         raise client(f"Invalid revision number. Number: {number}")
-    found = find.find_definition(world, given)
-    if found is None:
-        raise client(_NO_DEFINITION)
+    found = find.definition(world, given)
     if found.status != "ACTIVE":
         raise client("The specified task definition is inactive.")
     inactive = replace(found, status="INACTIVE", deregistered_ms=world.now_ms)

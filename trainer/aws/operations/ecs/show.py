@@ -241,7 +241,8 @@ def _attribute(name: str, value: str) -> dict[str, str]:
 def _left(shown: ContainerInstance) -> Resources:
     """What is left: for ports, AWS lists those in use."""
     has, used = shown.registered, shown.used
-    return Resources(has.cpu - used.cpu, has.memory - used.memory, used.tcp, used.udp)
+    tcp = (*has.tcp, *(port for port in used.tcp if port not in has.tcp))
+    return Resources(has.cpu - used.cpu, has.memory - used.memory, tcp, used.udp)
 
 
 def _resources(amount: Resources) -> list[dict[str, Any]]:
