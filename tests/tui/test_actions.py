@@ -32,7 +32,7 @@ async def test_each_screen_is_reached_by_keys_and_its_help_and_palette_name_ever
 
         for action in own_actions(place):
             assert hasattr(screen, f"action_{action.method}"), f"{place} cannot do {action.name}"
-        found = {title for title, _, _ in commands(app, app.desk.course, screen, app.open_door)}
+        found = {title for title, _, _ in commands(app, app.desk.course, screen, app.open_door, {})}
         for action in actions_of(place):
             if action.name != "command-palette":
                 assert action.words.rstrip(".") in found
@@ -42,7 +42,9 @@ async def test_each_screen_is_reached_by_keys_and_its_help_and_palette_name_ever
         told = words(app)
         for action in actions_of(place):
             assert action.words in told
-            assert any(f" {key} " in told for key in reachable(action, place)) or not reachable(action, place)
+            assert any(f" {key} " in told for key in reachable(action, place, {})) or not reachable(
+                action, place, {}
+            )
         await press(pilot, "escape")
         assert app.screen is screen
 
@@ -68,7 +70,7 @@ def test_no_key_of_a_screen_does_two_things(place: str) -> None:
 def test_what_works_everywhere_keeps_a_key_on_every_screen() -> None:
     for place in {place for action in ACTIONS for place in action.where} - {EVERYWHERE}:
         for action in EVERYWHERES:
-            assert reachable(action, place) or action.keys.split(",")[0] in taken_by(place)
+            assert reachable(action, place, {}) or action.keys.split(",")[0] in taken_by(place, {})
 
 
 async def test_the_palette_finds_a_lesson_by_its_name_and_opens_it(ecs_desk: Desk) -> None:

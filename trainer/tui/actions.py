@@ -4,12 +4,16 @@ Imports no screen. An action named "quick-quiz" is the method `action_quick_quiz
 Within a screen the most important action stands first: the footer shows as many as there is room for.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from textual.binding import Binding, BindingType
 
 EVERYWHERE = "everywhere"
+
+Keymap: TypeAlias = Mapping[str, str]
+"""Keys of the learner's own, by action; what is not in it keeps those of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,20 +277,26 @@ SIGNS = {
 }
 
 
-def keys_shown(action: Action, taken: Collection[str] = ()) -> list[str]:
+def keys_of(action: Action, keymap: Keymap) -> str:
+    """The keys that do it, as Textual names them."""
+    return keymap.get(action.name, action.keys)
+
+
+def keys_shown(action: Action, keymap: Keymap, taken: Collection[str] = ()) -> list[str]:
     """The keys as they stand on a keyboard, without those that something nearer has taken."""
-    return [SIGNS.get(key, key.replace("ctrl+", "^")) for key in action.keys.split(",") if key not in taken]
+    keys = [key for key in keys_of(action, keymap).split(",") if key and key not in taken]
+    return [SIGNS.get(key, key.replace("ctrl+", "^")) for key in keys]
 
 
-def taken_by(screen: str) -> frozenset[str]:
+def taken_by(screen: str, keymap: Keymap) -> frozenset[str]:
     """The keys of a screen's own actions: those of everywhere give way to them."""
-    return frozenset(key for action in own_actions(screen) for key in action.keys.split(","))
+    return frozenset(key for action in own_actions(screen) for key in keys_of(action, keymap).split(","))
 
 
-def reachable(action: Action, screen: str, *, typing: bool = False) -> list[str]:
+def reachable(action: Action, screen: str, keymap: Keymap, *, typing: bool = False) -> list[str]:
     """The keys that do this on a screen now, as shown; while one types, letters are text."""
-    taken = taken_by(screen) if EVERYWHERE in action.where else ()
-    signs = keys_shown(action, taken)
+    taken = taken_by(screen, keymap) if EVERYWHERE in action.where else ()
+    signs = keys_shown(action, keymap, taken)
     return [sign for sign in signs if len(sign) > 1 or not sign.isascii()] if typing else signs
 
 

@@ -20,6 +20,7 @@ from trainer.tui.actions import bindings_everywhere
 from trainer.tui.card import Card, first_card, keep_card
 from trainer.tui.curtain import Curtain
 from trainer.tui.door import TODAY, Door
+from trainer.tui.keymap import keymap
 from trainer.tui.page import Go, Page
 from trainer.tui.themes import THEMES, first_theme
 from trainer.wiring import DATABASE
@@ -45,6 +46,9 @@ class TrainerApp(App[None]):
         self.door = door
         self.trouble: TrainerError | None = None
         """Why it ended, where something outside went wrong; whoever ran the app tells it."""
+        self.own_keys = keymap(desk.home)
+        """Keys of the learner's own, by action."""
+        self.set_keymap(self.own_keys)
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
@@ -129,7 +133,7 @@ class TrainerApp(App[None]):
         """Show the keys of the screen below."""
         from trainer.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.screen, "place", "")))
+        self.push_screen(HelpScreen(getattr(self.screen, "place", ""), self.own_keys))
 
     def action_command_palette(self) -> None:
         """Find anything by name; without Textual's fixed id, as one just closed may still be leaving."""
@@ -146,7 +150,7 @@ class TrainerApp(App[None]):
         """What the palette finds: the screen's actions, then all places of the course."""
         from trainer.tui.palette import commands
 
-        for title, words, do in commands(self, self.desk.course, screen, self.open_door):
+        for title, words, do in commands(self, self.desk.course, screen, self.open_door, self.own_keys):
             yield SystemCommand(title, words, do)
 
     def _end_by_signal(self, number: int) -> None:

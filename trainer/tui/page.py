@@ -9,7 +9,16 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer.activities.desk import Desk
-from trainer.tui.actions import EVERYWHERE, EVERYWHERES, NAMED, Action, own_actions, reachable, taken_by
+from trainer.tui.actions import (
+    EVERYWHERE,
+    EVERYWHERES,
+    NAMED,
+    Action,
+    Keymap,
+    own_actions,
+    reachable,
+    taken_by,
+)
 from trainer.tui.door import Door
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.keys import KeyHint, KeyRow
@@ -85,7 +94,7 @@ class Page(Screen[None]):
         """Write the keys anew: what matters has changed."""
         typing = isinstance(self.focused, Input)
         near = [self._hint(NAMED[name], typing=typing) for name in self.keys_now()]
-        own = taken_by(self.place)
+        own = taken_by(self.place, self._keymap)
         far = [
             self._hint(action, typing=typing)
             for action in EVERYWHERES
@@ -116,8 +125,12 @@ class Page(Screen[None]):
         """Ask for another screen."""
         self.post_message(Go(door, instead=instead))
 
+    @property
+    def _keymap(self) -> Keymap:
+        return getattr(self.app, "own_keys", {})
+
     def _hint(self, action: Action, *, typing: bool) -> KeyHint:
-        keys = reachable(action, self.place, typing=typing)
+        keys = reachable(action, self.place, self._keymap, typing=typing)
         target = "app" if EVERYWHERE in action.where else "screen"
         label = self.words_now().get(action.name, action.label)
         first = keys[0] if keys else ""

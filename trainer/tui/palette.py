@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from trainer.tui.actions import EVERYWHERE, Action, actions_of, keys_shown
+from trainer.tui.actions import EVERYWHERE, Action, Keymap, actions_of, keys_shown
 from trainer.tui.door import TODAY, Door
 
 if TYPE_CHECKING:
@@ -34,13 +34,17 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
 
 
 def commands(
-    app: "App[None]", course: "Course", screen: Screen[object], open_door: Callable[[Door], None]
+    app: "App[None]",
+    course: "Course",
+    screen: Screen[object],
+    open_door: Callable[[Door], None],
+    keymap: Keymap,
 ) -> Iterator[Command]:
     """The commands on this screen, its own actions first."""
     place = getattr(screen, "place", "")
     for action in actions_of(place):
         if action.name != "command-palette":
-            keys = " or ".join(keys_shown(action))
+            keys = " or ".join(keys_shown(action, keymap))
             yield action.words.rstrip("."), f"Key: {keys}", _runs(app, screen, action)
     if place in QUIET:
         return

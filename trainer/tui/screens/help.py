@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trainer.tui.actions import EVERYWHERES, Action, own_actions, reachable
+from trainer.tui.actions import EVERYWHERES, Action, Keymap, own_actions, reachable
 from trainer.tui.themes import colour_in
 
 KEYS = 12
@@ -27,9 +27,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,enter,question_mark,h,f1,q,backspace", "app.pop_screen", "close"),
     ]
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, keymap: Keymap) -> None:
         super().__init__()
         self._place = place
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """The keys, those of this screen first."""
@@ -55,5 +56,5 @@ class HelpScreen(ModalScreen[None]):
         table.add_column(no_wrap=True, style=f"bold {accent}", min_width=KEYS)
         table.add_column()
         for action in actions:
-            table.add_row("  ".join(reachable(action, self._place)), action.words)
+            table.add_row("  ".join(reachable(action, self._place, self._keymap)), action.words)
         return table
