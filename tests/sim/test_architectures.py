@@ -216,7 +216,32 @@ def test_the_application_lacks_its_task_role() -> None:
     task = only_task(world)
     assert (task.stopped_reason, task.containers[0].exit_code) == ("Essential container in task exited", 1)
     assert count(world, "FailedInvocations") == 0
-    assert "no statement on role worker allows dynamodb:PutItem" in told(world, task.arn)
+    assert "no statement on the task role worker allows dynamodb:PutItem" in told(world, task.arn)
+
+
+def test_the_applications_own_log_tells_and_a_log_group_keeps_the_events() -> None:
+    """OB-8: events of stopped tasks are kept by a rule that writes them to a log group."""
+    world = upload_world()
+    grant(world, "worker", "dynamodb:PutItem")
+    role(world, "execution", "ecs-tasks.amazonaws.com", "logs:*", "ecr:*")
+    for name in ("/ecs/job", "/aws/events/tasks"):
+        do(world, "CreateLogGroup", {"logGroupName": name})
+    options = {"awslogs-group": "/ecs/job", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "job"}
+    app = {"name": "app", "image": "job:1", "logConfiguration": {"logDriver": "awslogs", "options": options}}
+    definition = {
+        "family": "job", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+        "memory": "512", "taskRoleArn": role_arn("worker"), "executionRoleArn": role_arn("execution"),
+    }  # fmt: skip
+    do(world, "RegisterTaskDefinition", {**definition, "containerDefinitions": [app]})
+    pattern = {"source": ["aws.ecs"], "detail": {"lastStatus": ["STOPPED"]}}
+    do(world, "PutRule", {"Name": "stopped", "EventPattern": json.dumps(pattern)})
+    kept = {"Id": "log", "Arn": f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:/aws/events/tasks"}
+    do(world, "PutTargets", {"Rule": "stopped", "Targets": [kept]})
+    upload(world)
+    [line] = do(world, "FilterLogEvents", {"logGroupName": "/ecs/job"})["events"]
+    assert "is not authorized to perform: s3:GetObject" in line["message"]
+    [event] = do(world, "FilterLogEvents", {"logGroupName": "/aws/events/tasks"})["events"]
+    assert json.loads(event["message"])["detail"]["taskArn"] == only_task(world).arn
 
 
 def test_nothing_is_handed_over_by_itself() -> None:
@@ -381,7 +406,7 @@ def test_a_worker_without_permission_dies_again_and_again() -> None:
     do(world, "SendMessage", {"QueueUrl": "work", "MessageBody": "waits"})
     live(world, 600_000)
     assert [one["receives"] for one in beside(world)["messages"]] == [0]
-    assert "no statement on role worker allows sqs:ReceiveMessage" in told(world, "workers")
+    assert "no statement on the task role worker allows sqs:ReceiveMessage" in told(world, "workers")
 
 
 # A4: stopped tasks are told by e-mail

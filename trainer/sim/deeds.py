@@ -18,7 +18,12 @@ BODY = "BODY"
 
 
 class Undone(Exception):  # noqa: N818 - what befell the application, not an error of ours
-    """The application could not do it: the exception that its SDK would raise."""
+    """The application could not do it: why, and the exception that its SDK raises."""
+
+    def __init__(self, text: str, said: str = "", rule: str = "RO-1") -> None:
+        super().__init__(text)
+        self.said = said or text
+        self.rule = rule
 
 
 def environment(world: World, task: Task, container: Container) -> dict[str, str]:

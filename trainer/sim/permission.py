@@ -4,10 +4,23 @@ Stands for EB-5 and RO-1 to RO-3: roles that services assume, the role of a task
 queues.
 """
 
-from trainer.sim.iam.acting import TASKS, may, profile_role, role_named, usable
+from dataclasses import dataclass
+
+from trainer.sim.iam.acting import TASKS, may, role_named, usable
+from trainer.sim.iam.of_tasks import application, denial
 from trainer.sim.iam.policies import Malformed, Source, decide
-from trainer.sim.model import ContainerInstance, Host, NetworkMode, Role, Task, TaskDefinition
+from trainer.sim.model import Task
+from trainer.sim.paths import obstacle, place_of_task
 from trainer.sim.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What an application lacks: a sentence, what its SDK says, and the rule."""
+
+    text: str
+    said: str
+    rule: str
 
 
 def role_lacks(world: World, role: str, service: str, action: str, resource: str) -> str:
@@ -22,37 +35,17 @@ def role_lacks(world: World, role: str, service: str, action: str, resource: str
     return may(world, found, action, resource, context).text
 
 
-def application_lacks(world: World, task: Task, action: str, resource: str) -> str:
-    """Why the application in a task may not do this, as its SDK says it; empty when it may [RO-1, RO-2]."""
-    definition = world.need(TaskDefinition, task.definition)
-    overrides = (task.shown or {}).get("overrides") or {}
-    name = overrides.get("taskRoleArn") or definition.data.get("taskRoleArn") or ""
-    if name:
-        assumed = usable(world, name, TASKS)
-        found = role_named(world, name)
-        if not assumed.allowed or found is None:
-            return f"Unable to locate credentials: {assumed.text}"
-        return _denial(world, found, action, resource, "task role")
-    found = _of_instance(world, task, definition)
-    if found is None:
-        return "Unable to locate credentials: the task has no task role"
-    return _denial(world, found, action, resource, "instance role, for want of a task role,")
-
-
-def _of_instance(world: World, task: Task, definition: TaskDefinition) -> Role | None:
-    """The instance's role, which containers of bridge and host mode can reach [RO-2]."""
-    instance = world.get(ContainerInstance, task.instance) if task.instance else None
-    host = world.get(Host, instance.host) if instance else None
-    if host is None or definition.network_mode is NetworkMode.AWSVPC:
-        return None
-    return profile_role(world, getattr(host, "profile", ""))
-
-
-def _denial(world: World, role: Role, action: str, resource: str, kind: str) -> str:
-    verdict = may(world, role, action, resource)
-    if verdict.allowed:
-        return ""
-    return f"AccessDenied: the {kind} {role.name} may not call {action} on {resource}: {verdict.text}"
+def application_lacks(world: World, task: Task, action: str, resource: str) -> Lack | None:
+    """What keeps the application in a task from doing this: the way, a role, a permission [RO-1, RO-2]."""
+    service = action.partition(":")[0]
+    if way := obstacle(world, place_of_task(world, task), service):
+        said = f"Connect timeout on endpoint URL: https://{service}.{world.region}.amazonaws.com/"
+        return Lack(f"it cannot reach {service}: {way}", said, "NM-5")
+    actor = application(world, task)
+    if actor.role is None and not actor.unknown:
+        return Lack(f"it has no credentials: {actor.missing}", "Unable to locate credentials", "RO-2")
+    denied = denial(world, actor, action, resource)
+    return Lack(denied.text, denied.said, "RO-1") if denied is not None else None
 
 
 def policy_lacks(policy: str, service: str, action: str, resource: str, source: str = "") -> str:

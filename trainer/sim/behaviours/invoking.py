@@ -14,7 +14,17 @@ from trainer.sim.behaviours.routing import dimensions
 from trainer.sim.behaviours.target_tasks import Refused, run_tasks
 from trainer.sim.inputs import BadInput, handed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
-from trainer.sim.model import EventBus, EventRule, Outage, Queue, Schedule, Topic
+from trainer.sim.model import (
+    EventBus,
+    EventRule,
+    LogGroup,
+    LogLine,
+    LogStream,
+    Outage,
+    Queue,
+    Schedule,
+    Topic,
+)
 from trainer.sim.neighbours import EventArrived, MessageSent, TargetInvoked, TopicPublished
 from trainer.sim.permission import policy_lacks, role_lacks
 from trainer.sim.world import Event, Record, World
@@ -132,6 +142,18 @@ def _to_bus(world: World, source: Source, event: TargetInvoked, text: str) -> Re
     return Reaction((), (Later(0, EventArrived(name, envelope, source.arn)),), (why,))
 
 
+def _to_log(world: World, source: Source, event: TargetInvoked, text: str) -> Reaction:
+    """A log group takes each event as a line; its name begins with /aws/events/, which needs no role."""
+    name = event.target["Arn"].partition(":log-group:")[2].removesuffix(":*")
+    if world.get(LogGroup, name) is None:
+        raise Refused("ResourceNotFoundException", f"The log group {name} does not exist.")
+    why = Why((source.arn, name), f"{kind(source)} {source.name} wrote to log group {name}", ("EB-5",))
+    stream = world.get(LogStream, f"{name} {source.name}") or LogStream(name, source.name, world.now_ms)
+    at = int(world.wall().timestamp() * 1000)
+    line = LogLine(name, stream.name, stream.lines, at, text, world.now_ms)
+    return Reaction((replace(stream, lines=stream.lines + 1), line), (), (why,))
+
+
 def _check_policy(world: World, source: Source, event: TargetInvoked, action: str, policy: str) -> None:
     """A rule needs the target's resource policy, a schedule its own role [EB-5]."""
     if isinstance(source, Schedule) or event.target.get("RoleArn"):
@@ -233,4 +255,5 @@ _SERVICES: Mapping[str, Callable[[World, Source, TargetInvoked, str], Reaction]]
     "sns": _to_topic,
     "sqs": _to_queue,
     "events": _to_bus,
+    "logs": _to_log,
 }

@@ -80,10 +80,10 @@ def _due(world: World, event: DeedDue) -> Reaction:
         deed = filled(world, task, container, event.place)
         lacks = application_lacks(world, task, deed.action, arn_of(world, deed))
         if lacks:
-            raise Undone(lacks)
+            raise Undone(lacks.text, lacks.said, lacks.rule)
         reaction = _DEEDS[deed.action](world, deed)
     except Undone as undone:
-        return _failed(world, task, container, str(undone))
+        return _failed(world, task, container, undone)
     if deed.action == "sqs:ReceiveMessage":
         queue = arn_of(world, deed)
         worker = Worker(task.arn, container.name, event.start, queue, round(deed.each_s * SECOND_MS))
@@ -91,18 +91,23 @@ def _due(world: World, event: DeedDue) -> Reaction:
         return Reaction((worker,), (Later(0, MessageShown("", queue)),), (why,))
     text = f"the application of task {task.id[:8]} did {deed.action} on {deed.resource}"
     why = Why((task.arn, deed.resource), text, ("RO-1",))
-    return replace(reaction, reasons=(why,))
+    lines = _logged(world, task, container, f"{deed.action} {deed.resource}: done")
+    return replace(reaction, changes=(*reaction.changes, *lines), reasons=(why,))
 
 
-def _failed(world: World, task: Task, container: Container, said: str) -> Reaction:
-    """The application's own log tells why, where its log driver takes it [5.1]."""
-    text = f"the application in {container.name} of task {task.id[:8]} failed: {said}"
+def _logged(world: World, task: Task, container: Container, line: str) -> list[Record]:
+    """The line in the application's own log, where its log driver takes it [5.1]."""
+    spec = world.need(TaskDefinition, task.definition).spec(container.name)
+    return written(world, spec.log, task, container.name, [line])
+
+
+def _failed(world: World, task: Task, container: Container, undone: Undone) -> Reaction:
+    """It ends; its own log tells what its SDK said."""
+    text = f"the application in {container.name} of task {task.id[:8]} failed: {undone}"
     about = (task.arn, task.service) if task.service else (task.arn,)
     exited = ContainerExited(task.arn, container.name, FAILED, start=container.restarts)
-    definition = world.get(TaskDefinition, task.definition)
-    log = definition.spec(container.name).log if definition is not None else None
-    lines = written(world, log, task, container.name, [said])
-    return Reaction(tuple(lines), (Later(0, exited),), (Why(about, text, ("RO-1",)),))
+    lines = _logged(world, task, container, undone.said)
+    return Reaction(tuple(lines), (Later(0, exited),), (Why(about, text, (undone.rule,)),))
 
 
 def _get_object(world: World, deed: Deed) -> Reaction:
@@ -209,7 +214,7 @@ def _done(world: World, event: WorkDone) -> Reaction:
     next_one = Later(0, MessageShown("", worker.queue))
     lacks = application_lacks(world, found[0], "sqs:DeleteMessage", worker.queue)
     if lacks:
-        failed = _failed(world, *found, lacks)
+        failed = _failed(world, *found, Undone(lacks.text, lacks.said, lacks.rule))
         return replace(failed, changes=(free, *failed.changes))
     message = world.get(QueueMessage, event.message)
     if message is None or message.receipt != event.receipt:
