@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.aws.worlds import shop
+from tests.aws.worlds import done, shop
 from trainer.aws.answer import operations
 from trainer.aws.command_line.files import no_files
 from trainer.aws.command_line.model import Mistake
@@ -57,7 +57,7 @@ def test_tasks_and_subnets_of_this_world_are_offered() -> None:
 
 
 def test_modelled_services_come_first() -> None:
-    modelled = sorted({cli_service(service) for service, _ in operations()} - {"trainer"})
+    modelled = sorted({*(cli_service(service) for service, _ in operations()), "s3"} - {"trainer"})
     assert complete(WORLD, "aws ")[: len(modelled)] == modelled
 
 
@@ -87,3 +87,10 @@ def test_words_are_quoted_where_a_shell_would_split_them() -> None:
         "'it'\"'\"'s'",
         "'a;b'",
     ]
+
+
+def test_s3_has_commands_of_its_own_and_knows_the_buckets() -> None:
+    world = shop()
+    done(world, "s3 mb s3://uploads")
+    assert complete(world, "aws s3 c") == ["cp"]
+    assert complete(world, "aws s3 ls s3://u") == ["s3://uploads"]

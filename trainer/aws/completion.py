@@ -9,9 +9,11 @@ from trainer.aws.answer import operations as modelled_operations
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
 from trainer.aws.command_line.names import operations, services
 from trainer.aws.command_line.options import looks_like_option
+from trainer.aws.command_line.s3 import S3_COMMANDS, SCHEME
 from trainer.aws.command_line.tokens import OUTPUTS
 from trainer.aws.naming import NAMES
 from trainer.aws.service_model import dashed, waiters
+from trainer.sim.model import Bucket
 from trainer.sim.world import World
 
 GLOBAL_OPTIONS = ("--output", "--query", "--region", "--no-paginate", "--no-cli-pager")
@@ -39,7 +41,7 @@ def complete(world: World, line: str) -> list[str]:
 def _services_known() -> list[str]:
     """Those that the simulator models first, then all others of AWS."""
     modelled = {service for service, _ in modelled_operations()}
-    names = services()
+    names = {**services(), "s3": "s3"}
     return sorted(names, key=lambda name: (names[name] not in modelled, name))
 
 
@@ -55,6 +57,8 @@ def _next(world: World, words: list[str], begun: str) -> Iterable[str]:
     plain = _without_globals(words)
     if not plain:
         return GLOBAL_OPTIONS if begun.startswith("-") else (*_services_known(), "help")
+    if plain[0] == "s3":
+        return _in_s3(world, plain[1:])
     if plain[0] not in services():
         return ()
     service = services()[plain[0]]
@@ -72,6 +76,11 @@ def _next(world: World, words: list[str], begun: str) -> Iterable[str]:
     if not operation:
         return ()
     return _in_operation(world, arguments(service, operation), rest, begun)
+
+
+def _in_s3(world: World, rest: list[str]) -> Iterable[str]:
+    """The commands of `aws s3`, then the buckets there are."""
+    return (f"{SCHEME}{name}" for name in world.of(Bucket)) if rest else S3_COMMANDS
 
 
 def _without_globals(words: list[str]) -> list[str]:

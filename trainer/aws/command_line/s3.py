@@ -140,6 +140,7 @@ _COMMANDS: Mapping[str, Callable[[list[str], Globals, ReadFile], Parsed]] = {
     "cp": _copy,
     "rm": _remove,
 }
+S3_COMMANDS = tuple(_COMMANDS)
 
 
 def print_buckets(data: Mapping[str, Any]) -> str:
