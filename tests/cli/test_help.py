@@ -14,6 +14,7 @@ from trainer.cli.parser import build, parse
 HEAVY = {"textual", "botocore", "pydantic", "sqlite_utils", "yaml", "markdown_it", "PIL", "fsrs", "argparse"}
 EXPECTED = ["learn", "review", "quiz", "exam", "lab", "aws", "ecs", "items", "images", "progress", "check"]
 EXPECTED += ["plan", "status", "reports", "judge"]
+EXPECTED += ["placement", "sheet", "warm-up", "outcome", "changes"]
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -1,6 +1,6 @@
 """What every activity works with: the course, the questions made of it, the store, the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -53,13 +53,22 @@ class Desk:
         return self.make_bank(self.graph)
 
     @cached_property
-    def askable(self) -> "frozenset[FactId]":
-        """The facts that some pattern open to study can ask about."""
+    def kinds(self) -> "Mapping[FactId, tuple[str, ...]]":
+        """The facts that some pattern open to study can ask about, each with the kinds of item that can."""
         from trainer.questions.bank import facts_by_pattern, patterns_for
         from trainer.questions.model import Request
 
         anything = Request(count=1, seed=0)
-        return frozenset(facts_by_pattern(self.bank, patterns_for(self.bank, anything), anything))
+        found = facts_by_pattern(self.bank, patterns_for(self.bank, anything), anything)
+        return {
+            fact: tuple(dict.fromkeys(pattern.kind for pattern in patterns))
+            for fact, patterns in found.items()
+        }
+
+    @cached_property
+    def askable(self) -> "frozenset[FactId]":
+        """The facts that some pattern open to study can ask about."""
+        return frozenset(self.kinds)
 
     @cached_property
     def store(self) -> "Store":

@@ -1,15 +1,16 @@
 """The plan for an exam date: what today is for, what to ask, what core costs and whether it fits."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from math import ceil
 
 from trainer.activities.desk import Desk
 from trainer.content.model import Course, ExamId, FactId, Tier
 from trainer.memory.agenda import Agenda, Candidate, Cost, Phase, Terms, agenda, cost
 from trainer.memory.model import NEW
-from trainer.store.model import Pace
+from trainer.store.model import Happened, Pace
 
 WORDS_A_MINUTE = 200
 ITEM_WORDS = 90
@@ -21,6 +22,12 @@ TRUSTED_AFTER = 10
 """Answers after which the log's own pace counts as much as the first guess."""
 READ_S = 45.0
 """Reading about one fact: a lesson's section of at most 120 words has one to three of them."""
+MOCK_DAYS = (7, 5)
+"""Days before the exam on which a mock is placed."""
+EVE_MINUTES = 20
+"""At most so many on the day before."""
+WEAK_WEIGHT = 2.0
+"""How much more facts count in the domains that a failed exam's report calls weak."""
 EXAM_AT = time(9, 0, tzinfo=UTC)
 """The hour of the exam; nobody is asked for it."""
 
@@ -34,6 +41,10 @@ class Day:
     minutes: int
     new: int
     """Core facts to meet that day."""
+    mock: bool = False
+    """A mock exam is placed here; its time comes out of no other day."""
+    warm_up: bool = False
+    """The day itself: five minutes that can lower nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,11 @@ def plan(desk: Desk) -> Plan | None:
     now = desk.now()
     if settings.exam_on is None or settings.exam_on < now.date():
         return None
+    eve = (settings.exam_on - now.date()).days == 1
     terms = Terms(
         now=now,
         exam_at=datetime.combine(settings.exam_on, EXAM_AT),
-        minutes_a_day=settings.minutes_a_day,
+        minutes_a_day=min(settings.minutes_a_day, EVE_MINUTES) if eve else settings.minutes_a_day,
         spent_s=desk.store.evidence.spent_s(now.replace(hour=0, minute=0, second=0, microsecond=0)),
         retention=settings.desired_retention,
     )
@@ -81,7 +93,7 @@ def plan(desk: Desk) -> Plan | None:
         minutes_a_day=settings.minutes_a_day,
         agenda=today,
         cost=cost(facts, terms),
-        days=_days(facts, terms, today),
+        days=_days(facts, terms, today, settings.exam_on, settings.minutes_a_day),
     )
 
 
@@ -90,8 +102,10 @@ def candidates(desk: Desk, exam: ExamId | None) -> tuple[Candidate, ...]:
     states = desk.store.memory.states()
     met = frozenset(desk.store.memory.never_rated()) | states.keys()
     silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(desk.now())}
-    weights = weights_of(desk.course, desk.askable, exam)
-    ask_s = seconds_an_answer(desk.store.evidence.paces())
+    weights = _leaning(desk, weights_of(desk.course, desk.askable, exam), exam)
+    paces = desk.store.evidence.paces()
+    kinds = desk.kinds
+    seconds = {several: seconds_of_kinds(paces, several) for several in set(kinds.values())}
     partner = partners(desk.course)
     taught = [fact for lesson in desk.course.lessons.values() for fact in lesson.facts]
     order = [fact for fact in dict.fromkeys([*taught, *desk.course.facts]) if fact in desk.askable]
@@ -101,13 +115,28 @@ def candidates(desk: Desk, exam: ExamId | None) -> tuple[Candidate, ...]:
             weights.get(fact, 0.0),
             states.get(fact, NEW),
             fact in met,
-            ask_s,
+            seconds[kinds[fact]],
             READ_S,
             partner.get(fact),
         )
         for fact in order
         if fact not in silent
     )
+
+
+def _leaning(desk: Desk, weights: Mapping[FactId, float], exam: ExamId | None) -> Mapping[FactId, float]:
+    """Heavier where the report of a failed exam was weak, until an exam was passed; the mean stays 1."""
+    told = desk.store.outcomes.all()
+    weak = set(told[-1].weak) if told and told[-1].happened is not Happened.PASSED else set()
+    if not weak or exam is None:
+        return weights
+    facts, topics = desk.course.facts, desk.course.topics
+    domains = {fact: topics[facts[fact].topic].domains.get(exam) for fact in weights}
+    leaning = {
+        fact: weight * (WEAK_WEIGHT if domains[fact] in weak else 1) for fact, weight in weights.items()
+    }
+    mean = sum(leaning.values()) / len(leaning)
+    return {fact: weight / mean for fact, weight in leaning.items()}
 
 
 def partners(course: Course) -> Mapping[FactId, FactId]:
@@ -140,15 +169,34 @@ def seconds_an_answer(paces: Mapping[str, Pace]) -> float:
     return (TRUSTED_AFTER * FIRST_S + seconds) / (TRUSTED_AFTER + answers)
 
 
-def _days(facts: tuple[Candidate, ...], terms: Terms, today: Agenda) -> tuple[Day, ...]:
+def seconds_of_kinds(paces: Mapping[str, Pace], kinds: Sequence[str]) -> float:
+    """The same for a fact that is asked by these kinds of item: the mean over them.
+
+    A kind with few answers leans on the pace over all of them.
+    """
+    usual = seconds_an_answer(paces)
+    found = [paces.get(kind, Pace(0, 0.0)) for kind in kinds]
+    each = [(TRUSTED_AFTER * usual + one.seconds) / (TRUSTED_AFTER + one.answers) for one in found]
+    return sum(each) / len(each) if each else usual
+
+
+def _days(
+    facts: tuple[Candidate, ...], terms: Terms, today: Agenda, exam_on: date, minutes_a_day: int
+) -> tuple[Day, ...]:
     """The days until the exam: new facts at today's pace, then the final pass."""
     left = sum(one.weight > 0 and one.state is NEW for one in facts)
+    core = [one for one in facts if one.weight > 0]
+    last_pass = max(2, ceil(sum(one.ask_s for one in core) / (60 * max(1, minutes_a_day))))
     days: list[Day] = []
     for number in range(terms.days):
         on = terms.now.date() + timedelta(days=number)
         until = terms.days - number
         new = 0 if until <= 2 and today.phase is not Phase.CRASH else min(today.pace, left)
         left -= new
-        phase = today.phase if number == 0 or today.phase is Phase.CRASH or new or left else Phase.FINAL
-        days.append(Day(on, phase, round(terms.minutes_a_day), new))
+        phase = today.phase if number == 0 or today.phase is Phase.CRASH else Phase.LEARN
+        if number and not new and not left and until <= last_pass:
+            phase = Phase.FINAL
+        minutes = min(minutes_a_day, EVE_MINUTES) if on == exam_on - timedelta(days=1) else minutes_a_day
+        mock = (exam_on - on).days in MOCK_DAYS
+        days.append(Day(on, phase, minutes, new, mock, on == exam_on))
     return tuple(days)

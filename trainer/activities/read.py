@@ -99,6 +99,15 @@ def lesson_named(desk: Desk, name: str) -> Lesson:
     raise NotSo(f'there is no lesson "{name}"; the lessons are: {known}')
 
 
+def section_named(lesson: Lesson, name: str) -> Section:
+    """The section of this number (from 1), id or title; NotSo with those there are."""
+    for number, section in enumerate(lesson.sections, 1):
+        if name.casefold() in (str(number), section.id.casefold(), section.title.casefold()):
+            return section
+    known = "; ".join(f"{number} {section.title}" for number, section in enumerate(lesson.sections, 1))
+    raise NotSo(f'{lesson.title} has no section "{name}"; its sections are: {known}')
+
+
 def next_lesson(desk: Desk) -> Lesson | None:
     """The first lesson with an unread section."""
     standing = shelf(desk)
@@ -110,7 +119,9 @@ def next_lesson(desk: Desk) -> Lesson | None:
 
 def mark_read(desk: Desk, lesson: LessonId, section: Section) -> None:
     """Keep that a section was read: its facts may be asked from now on."""
-    desk.store.readings.add(Reading(lesson, section.id, section.facts, desk.course.version, desk.now()))
+    now = desk.now()
+    desk.store.readings.add(Reading(lesson, section.id, section.facts, desk.course.version, now))
+    desk.store.learned.first_read({fact: desk.course.facts[fact].says for fact in section.facts}, now)
 
 
 def minutes_of(lesson: Lesson) -> int:

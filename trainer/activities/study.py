@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from itertools import chain
 from math import comb
 
+from trainer.activities.changes import changed_facts
 from trainer.activities.desk import Desk
 from trainer.activities.plan import plan
+from trainer.activities.read import where_taught
 from trainer.activities.trouble import to_tell_apart, turns
-from trainer.content.model import FactId, Lesson, TopicId
+from trainer.content.model import FactId, Lesson, Section, TopicId
 from trainer.errors import NotSo
 from trainer.memory.credit import JUST_MET, Told, credit
 from trainer.memory.fsrs import retrievability
@@ -40,6 +42,8 @@ class Feedback:
     answer_id: AnswerId
     again: bool
     """Whether the fact will be asked once more in this sitting."""
+    paragraph: tuple[Lesson, Section] | None = None
+    """Where to read it up: opened when a fact was missed twice in a sitting."""
 
 
 @dataclass
@@ -67,9 +71,14 @@ class Sitting:
     _seen: set[ItemId] = field(default_factory=set)
     _before: "_Before | None" = None
     """How it stood before the last answer."""
+    ends_at: datetime | None = None
+    """From then on no further item is handed out."""
 
     def advance(self) -> Item | None:
         """Turn to the next item; None when the sitting is over."""
+        if self.ends_at is not None and self.desk.now() >= self.ends_at:
+            self.current = None
+            return None
         self.current = self._repeat(due_only=True) or next(self.plan, None) or self._repeat(due_only=False)
         if self.current is not None:
             self.asked += 1
@@ -94,12 +103,28 @@ class Sitting:
         ratings = earned(self.desk, item, mark, confidence) if self.scheduled else None
         known = still_open(self.desk.store.pairs.all())
         pairs = turns(item, mark, confidence, known, answer.answered_at)
-        answer_id = self.desk.store.answers.add(answer, ratings, pairs)
+        says = {fact: self.desk.course.facts[fact].says for fact in item.fact_ids} if self.scheduled else {}
+        answer_id = self.desk.store.answers.add(answer, ratings, pairs, says)
         self._before = _Before(
             answer_id, item, self.right, tuple(self.missed), tuple(self.secured), tuple(self._again)
         )
         self.answered += 1
-        return Feedback(item, mark, answer_id, self._note(item, mark))
+        twice = not mark.right and item.fact_ids[0] in self.missed
+        again = self._note(item, mark)
+        paragraph = where_taught(self.desk, item.fact_ids[0]) if twice else None
+        return Feedback(item, mark, answer_id, again, paragraph)
+
+    @property
+    def hides_options(self) -> bool:
+        """Commit first: whether the options stay hidden until the learner has thought of an answer."""
+        item = self.current
+        return (
+            item is not None
+            and bool(item.options)
+            and item.level == "recall"
+            and self.desk.store.settings.load().commit_first
+            and isinstance(self.desk.store.memory.state(item.fact_ids[0]), Reviewed)
+        )
 
     def undo(self) -> Item:
         """Take the last answer of this sitting back and turn to its item again; NotSo if there is none.
@@ -147,9 +172,10 @@ class Sitting:
     def _repeat(self, *, due_only: bool) -> Item | None:
         while self._again and (not due_only or self._again[0][0] <= self.asked):
             _, fact = self._again.popleft()
-            item = item_for(
-                self.desk.bank, fact, stream("again", self.sitting_id, self.asked), avoid=self._seen
-            )
+            draw = stream("again", self.sitting_id, self.asked)
+            item = item_for(self.desk.bank, fact, draw, avoid=self._seen)
+            if not isinstance(item, Item):  # the pool is used: a surface may come back
+                item = item_for(self.desk.bank, fact, draw)
             if isinstance(item, Item):
                 return item
         return None
@@ -190,11 +216,19 @@ def earned(
 
 
 def start_quiz(
-    desk: Desk, count: int = QUIZ_LENGTH, seed: int | None = None, topic: TopicId | None = None
+    desk: Desk,
+    count: int = QUIZ_LENGTH,
+    seed: int | None = None,
+    topic: TopicId | None = None,
+    *,
+    scheduled: bool = False,
 ) -> Sitting:
-    """A quick quiz: the items of `trainer items` with the same count, seed and topic. Changes no schedule."""
+    """A quick quiz or a drill: the items of `trainer items` with the same count, seed and topic.
+
+    Changes no schedule unless it is asked to.
+    """
     request = Request(count=count, seed=desk.chance() if seed is None else seed, topic=topic)
-    return _sitting(desk, Mode.QUIZ, count, generate(desk.bank, request), scheduled=False)
+    return _sitting(desk, Mode.QUIZ, count, generate(desk.bank, request), scheduled=scheduled)
 
 
 def start_opening(desk: Desk) -> Sitting:
@@ -204,12 +238,17 @@ def start_opening(desk: Desk) -> Sitting:
     return _sitting(desk, Mode.OPENING, 1, items, scheduled=False)
 
 
-def start_review(desk: Desk, count: int = 20) -> Sitting:
-    """A review: due facts, weakest first, then new ones that were read, each asked by a fresh item."""
+def start_review(desk: Desk, count: int = 20, minutes: float | None = None) -> Sitting:
+    """A review: due facts, weakest first, then new ones that were read, each asked by a fresh item.
+
+    With `minutes` it ends on time: no item is handed out after them.
+    """
     asks = review_queue(desk, count)[:count]
     sitting_id = desk.name("review")
     items = _items_for(desk, [ask.fact_id for ask in asks], sitting_id)
-    return _sitting(desk, Mode.REVIEW, len(asks), items, scheduled=True, sitting_id=sitting_id)
+    sitting = _sitting(desk, Mode.REVIEW, len(asks), items, scheduled=True, sitting_id=sitting_id)
+    sitting.ends_at = None if minutes is None else desk.now() + timedelta(minutes=minutes)
+    return sitting
 
 
 def start_lesson_check(desk: Desk, lesson: Lesson, count: int = LESSON_ITEMS) -> Sitting:
@@ -236,18 +275,23 @@ def review_queue(desk: Desk, first: int | None = None) -> tuple[Ask, ...]:
     With an exam date ahead it is the day's agenda, otherwise plain FSRS. `first`: no more are needed,
     which spares reading the others.
     """
+    if desk.store.settings.load().archived:
+        return ()
     planned = plan(desk)
     asks = _by_memory(desk, first) if planned is None else planned.agenda.asks
     return _mistaken_first(desk, asks)
 
 
 def _mistaken_first(desk: Desk, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
-    """What was answered wrong with certainty comes first, once a day, until it was told apart on two days."""
+    """First what was answered wrong with certainty, once a day until told apart on two; then what changed."""
     now = desk.now()
     silent = {fact for fact, wish in desk.store.wishes.all().items() if wish.silent(now)}
+    wanted = dict.fromkeys(to_tell_apart(still_open(desk.store.pairs.all()), now), Why.MISTAKEN)
+    for fact in changed_facts(desk):
+        wanted.setdefault(fact, Why.CHANGED)
     first = [
-        Ask(fact, Why.MISTAKEN, retrievability(desk.store.memory.state(fact), now))
-        for fact in to_tell_apart(still_open(desk.store.pairs.all()), now)
+        Ask(fact, why, retrievability(desk.store.memory.state(fact), now))
+        for fact, why in wanted.items()
         if fact in desk.askable and fact not in silent
     ]
     taken = {ask.fact_id for ask in first}

@@ -34,6 +34,18 @@ def misconceptions(desk: Desk) -> tuple[Trouble, ...]:
     return tuple(_confusion(desk, one) for one in found if one.fact_id in desk.course.facts)
 
 
+def once_confused(desk: Desk) -> tuple[Trouble, ...]:
+    """The pairs that were confused once and told apart since, latest first."""
+    events = desk.store.pairs.all()
+    open_pairs = {one.pair for one in still_open(events)}
+    held = {
+        event.pair: Misconception(event.one, event.other, event.fact_id, event.at)
+        for event in reversed(events)
+        if event.turn is Turn.HELD and event.pair not in open_pairs
+    }
+    return tuple(_confusion(desk, one) for one in held.values() if one.fact_id in desk.course.facts)
+
+
 def leech_facts(desk: Desk) -> tuple[Trouble, ...]:
     """Facts forgotten again and again, worst first, with what to do about them."""
     states = desk.store.memory.states()

@@ -69,6 +69,8 @@ def learn(place: Desk, options: argparse.Namespace) -> int:
             ]
         )
         return 0
+    if options.test_out:
+        return _test_out(place, options.what, options.test_out)
     if not options.plain and not options.list:
         name = lesson_named(place, options.what).id if options.what else ""
         return open_tui(place, Door("lessons", name))
@@ -80,6 +82,24 @@ def learn(place: Desk, options: argparse.Namespace) -> int:
         read_lesson(talk, place, lesson_named(place, options.what))
     else:
         talk.say(*outline_lines(place))
+    return 0
+
+
+def _test_out(place: Desk, name: str, wanted: str) -> int:
+    from trainer.activities.placement import start_test_out
+    from trainer.activities.read import lesson_named, section_named
+    from trainer.plain.study import sit
+    from trainer.plain.talk import Talk
+
+    lesson = lesson_named(place, name)
+    section = section_named(lesson, wanted)
+    sitting = start_test_out(place, lesson, section)
+    if not sitting.of:
+        raise NotSo(f'no question asks about "{section.title}"; read it: trainer learn {lesson.id}')
+    talk = Talk()
+    sit(talk, sitting, place.clock.monotonic)
+    told = "counts as read." if sitting.passed else f"is worth reading: trainer learn {lesson.id} --plain"
+    talk.say("", f"{section.title} {told}")
     return 0
 
 
@@ -111,14 +131,19 @@ def review(place: Desk, options: argparse.Namespace) -> int:
     """`trainer review`."""
     if not options.plain:
         return open_tui(place, Door("review", count=options.count))
+    from trainer.activities.changes import changes
     from trainer.activities.study import start_review
+    from trainer.plain.last_week import change_lines
     from trainer.plain.study import sit
     from trainer.plain.talk import Talk
 
-    sitting = start_review(place, options.count)
+    sitting = start_review(place, options.count, options.minutes)
     if not sitting.of:
         Talk().say("Nothing is due. Read a lesson first, or take a quick quiz: trainer quiz --plain")
         return 0
+    changed = changes(place)
+    if changed:
+        Talk().say(*change_lines(changed), "")
     sit(Talk(), sitting, place.clock.monotonic)
     return 0
 
@@ -133,7 +158,7 @@ def quiz(place: Desk, options: argparse.Namespace) -> int:
     from trainer.plain.study import sit
     from trainer.plain.talk import Talk
 
-    sitting = start_quiz(place, options.count, options.seed, topic)
+    sitting = start_quiz(place, options.count, options.seed, topic, scheduled=options.schedule)
     sit(Talk(), sitting, place.clock.monotonic)
     if not sitting.asked:
         raise NotSo("this course has no question that fits; see: trainer check")

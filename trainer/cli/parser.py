@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Never, TypeAlias
 
 import trainer
-from trainer.cli import author, hands_on, judging, learn, plans
+from trainer.cli import author, hands_on, judging, last_week, learn, plans
 from trainer.errors import UsageError
 
 Command: TypeAlias = Callable[[], int]
@@ -99,6 +99,11 @@ def _learn(command: argparse.ArgumentParser) -> None:
         "what", nargs="?", default="", help="a lesson, or your own note FILE.md or vault folder"
     )
     command.add_argument("--list", action="store_true", help="list the lessons and stop")
+    command.add_argument(
+        "--test-out",
+        metavar="SECTION",
+        help="answer questions on a section (its number or title) instead of reading it",
+    )
     _plain(command)
     _json(command)
 
@@ -107,6 +112,9 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--count", type=_positive, default=20, metavar="N", help="at most N facts (default 20)"
     )
+    command.add_argument(
+        "--minutes", type=_positive, metavar="M", help="end after M minutes, such as 5, 10 or 20 (plain)"
+    )
     _plain(command)
 
 
@@ -114,7 +122,30 @@ def _quiz(command: argparse.ArgumentParser) -> None:
     command.add_argument("--count", type=_positive, default=10, metavar="N", help="N questions (default 10)")
     command.add_argument("--seed", type=int, metavar="S", help="the same seed asks the same questions")
     command.add_argument("--topic", metavar="T", help="only this topic")
+    command.add_argument(
+        "--schedule", action="store_true", help="let the answers count for the review schedule (plain)"
+    )
     _plain(command)
+
+
+def _placement(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seed", type=int, metavar="S", help="the same seed asks the same questions")
+
+
+def _nothing(command: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _outcome(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "happened",
+        nargs="?",
+        choices=["passed", "failed", "moved"],
+        help="what became of the exam; without it what was told before",
+    )
+    command.add_argument("--weak", metavar="D,D", help="failed: the domains that the score report calls weak")
+    command.add_argument("--to", metavar="DATE", help="moved: the new day, such as 2026-12-18")
+    command.add_argument("--archive", action="store_true", help="passed: let everything rest")
 
 
 def _exam(command: argparse.ArgumentParser) -> None:
@@ -304,6 +335,41 @@ COMMANDS: tuple[
         "trainer reports export",
         plans.reports,
         _reports,
+    ),
+    (
+        "placement",
+        "Find out what you know already: at most 20 questions.",
+        "trainer placement",
+        last_week.placement,
+        _placement,
+    ),
+    (
+        "sheet",
+        "Print one page for the evening before the exam.",
+        "trainer sheet",
+        last_week.sheet,
+        _nothing,
+    ),
+    (
+        "warm-up",
+        "Five minutes on the day of the exam; keeps nothing.",
+        "trainer warm-up",
+        last_week.warm_up,
+        _nothing,
+    ),
+    (
+        "outcome",
+        "Tell what became of the exam; the plan follows.",
+        "trainer outcome failed --weak secure",
+        last_week.outcome,
+        _outcome,
+    ),
+    (
+        "changes",
+        "Show what changed since you learned it.",
+        "trainer changes",
+        last_week.changes,
+        _nothing,
     ),
     ("lab", "Do a hands-on lab on a simulated account.", "trainer lab first-service", hands_on.lab, _lab),
     (

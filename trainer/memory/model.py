@@ -89,6 +89,8 @@ class Why(StrEnum):
     """It would be below the line at the exam, and the last days have come."""
     MISTAKEN = "mistaken"
     """It was answered wrong with certainty, and not told apart on two days yet."""
+    CHANGED = "changed"
+    """It reads otherwise than when it was learned."""
     EARLY = "early"
     """Ahead of its time, because there is room today."""
 

@@ -53,7 +53,13 @@ def as_json(plan: Plan) -> dict[str, Any]:
             "new": plan.agenda.pace,
         },
         "days": [
-            {"on": day.on.isoformat(), "phase": day.phase.value, "minutes": day.minutes, "new": day.new}
+            {
+                "on": day.on.isoformat(),
+                "phase": day.phase.value,
+                "minutes": day.minutes,
+                "new": day.new,
+                "mock": day.mock,
+            }
             for day in plan.days
         ],
     }
@@ -71,6 +77,10 @@ def as_ics(plan: Plan, title: str, now: datetime) -> str:
 
 
 def _summary(day: Day) -> str:
+    if day.warm_up:
+        return "the exam; 5 min warm-up before it"
+    if day.mock:
+        return "a mock exam, then what its review shows"
     if day.phase is Phase.LEARN:
         what = f"learn {day.new} and review" if day.new else "review"
     else:

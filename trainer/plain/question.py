@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trainer.content.model import Course
 from trainer.exam.model import OpenItem
 from trainer.figures.words import words
+from trainer.memory.model import Confidence
 from trainer.plain.talk import indented, wrapped
 from trainer.questions.explain import Full
 from trainer.questions.grade import HOW_TO_TYPE
@@ -19,15 +20,32 @@ class NotAnAnswer(ValueError):  # noqa: N818 - it is a reply to the learner, not
 
 def item_lines(course: Course, item: Item | OpenItem) -> list[str]:
     """Stem, exhibit, the picture in words, options."""
+    return [*stem_lines(course, item), "", *option_lines(item)]
+
+
+def stem_lines(course: Course, item: Item | OpenItem) -> list[str]:
+    """What is asked, without the options."""
     lines = wrapped(item.stem)
     if item.exhibit:
         lines += ["", *indented(item.exhibit.splitlines())]
     if item.picture is not None:
         lines += ["", *picture_lines(course, item.picture)]
-    lines += [""]
-    for option in item.options:
-        lines += wrapped(f"{option.id.upper()}. {option.text}", hang="   ")
     return lines
+
+
+def option_lines(item: Item | OpenItem) -> list[str]:
+    """The options, a letter each."""
+    return [
+        line for option in item.options for line in wrapped(f"{option.id.upper()}. {option.text}", hang="   ")
+    ]
+
+
+def read_confidence(line: str) -> tuple[str, Confidence | None]:
+    """The line without a word for how sure one is at its end: "b sure", "b unsure", "b guess"."""
+    words = line.strip().rsplit(maxsplit=1)
+    if len(words) == 2 and words[1].casefold() in {one.value for one in Confidence}:
+        return words[0], Confidence(words[1].casefold())
+    return line, None
 
 
 def picture_lines(course: Course, picture: Picture) -> list[str]:

@@ -2,8 +2,19 @@
 
 from collections.abc import Callable
 
-from trainer.activities.study import Feedback, Sitting
-from trainer.plain.question import NotAnAnswer, full_lines, item_lines, prompt_for, read_response
+from trainer.activities.study import Feedback, Sitting, review_queue
+from trainer.memory.model import Confidence
+from trainer.plain.prose import block_lines
+from trainer.plain.question import (
+    NotAnAnswer,
+    full_lines,
+    item_lines,
+    option_lines,
+    prompt_for,
+    read_confidence,
+    read_response,
+    stem_lines,
+)
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import first_view, full_view
 from trainer.questions.model import MarkKind, Response
@@ -16,21 +27,28 @@ def sit(talk: Talk, sitting: Sitting, monotonic: Callable[[], float], *, full: b
     course = sitting.desk.course
     while (item := sitting.advance()) is not None:
         heading = f"Question {sitting.asked} of {max(sitting.of, sitting.asked)}"
-        talk.say(heading, "", *item_lines(course, item), "")
         began = monotonic()
-        response = _response(talk, sitting)
-        if response is None:
+        if sitting.hides_options:
+            talk.say(heading, "", *stem_lines(course, item), "")
+            if talk.ask("Think of the answer, then Enter shows the options: ") is None:
+                break
+            talk.say(*option_lines(item), "")
+        else:
+            talk.say(heading, "", *item_lines(course, item), "")
+        said = _response(talk, sitting)
+        if said is None:
             break
-        feedback = sitting.answer(response, taken_ms=round((monotonic() - began) * 1000))
+        feedback = sitting.answer(*said, taken_ms=round((monotonic() - began) * 1000))
         talk.say(*feedback_lines(sitting, feedback, full=full), "")
     talk.say(*closing_lines(sitting))
 
 
-def _response(talk: Talk, sitting: Sitting) -> Response | None:
+def _response(talk: Talk, sitting: Sitting) -> tuple[Response, Confidence | None] | None:
     assert sitting.current is not None  # noqa: S101 - the caller advanced
     while (line := talk.ask(prompt_for(sitting.current))) is not None:
         try:
-            return read_response(sitting.current, line)
+            words, confidence = read_confidence(line) if sitting.current.options else (line, None)
+            return read_response(sitting.current, words), confidence
         except NotAnAnswer as reply:
             talk.say(str(reply))
     return None
@@ -47,6 +65,10 @@ def feedback_lines(sitting: Sitting, feedback: Feedback, *, full: bool = False) 
         lines += wrapped("Deciding words: " + " · ".join(f'"{words}"' for words in view.deciding))
     if full:
         lines += full_lines(full_view(graph, feedback.item, feedback.mark))
+    if feedback.paragraph is not None:
+        lesson, section = feedback.paragraph
+        lines += ["", f"Missed twice. From {lesson.title}, {section.title}:", ""]
+        lines += block_lines(sitting.desk.course, section.blocks)
     if feedback.again:
         lines += ["It comes back later in this sitting."]
     return lines
@@ -58,6 +80,11 @@ def closing_lines(sitting: Sitting) -> list[str]:
     if not answered:
         return ["Nothing was answered."]
     lines = [f"{sitting.right} of {answered} right."]
+    if sitting.scheduled:
+        secured = len(dict.fromkeys(fact for fact in sitting.secured if fact not in sitting.missed))
+        left = len(review_queue(sitting.desk))
+        lines += [f"Secured: {secured}." if secured else "Secured: none this time."]
+        lines += [f"Next: {left} to review now." if left else "Next: nothing more is due now."]
     if sitting.missed:
         lines += ["Still slipping:"]
         for fact in dict.fromkeys(sitting.missed):

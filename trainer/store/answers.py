@@ -14,6 +14,7 @@ from trainer.questions.model import Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
 from trainer.store.items import got_item, new_id, put_item
+from trainer.store.lasting import put_learned
 from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
@@ -50,11 +51,13 @@ class Answers:
         answer: Answer,
         ratings: Mapping[FactId, Rating | Credit] | None = None,
         pairs: Sequence[PairEvent] = (),
+        says: Mapping[FactId, str] | None = None,
     ) -> AnswerId:
         """Keep one answer; when this returns it is on the disk.
 
         With `ratings` it counts for the schedule: each rated fact gets a review at `answered_at` and its new
-        memory state, in the same transaction. `pairs`: what it says of confused pairs.
+        memory state, in the same transaction. `pairs`: what it says of confused pairs. `says`: how the facts
+        read now, so that a change can be told one day.
         """
         with self._connection.write() as database:
             course = self._course()
@@ -63,6 +66,7 @@ class Answers:
                 self._connection, database, course, answer_id, ratings=ratings or {}, at=answer.answered_at
             )
             put_pairs(database, course, answer_id, pairs)
+            put_learned(database, course, says or {}, answer.answered_at)
         return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating | Credit]) -> None:

@@ -271,6 +271,49 @@ def believed(database: "Database") -> None:
     database.execute("ALTER TABLE cold ADD COLUMN reps INTEGER")
 
 
+def lasting(database: "Database") -> None:
+    """How facts read when learned, how real exams went, results computed anew, attempts that may pause.
+
+    Earlier versions kept no words of facts, so that a change before this one cannot be told.
+    """
+    database.table("learned").create(
+        {"course": str, "fact_id": str, "says": str, "seen_at": str},
+        pk=("course", "fact_id"),
+        not_null={"says", "seen_at"},
+    )
+    database.table("outcomes").create(
+        {
+            "id": int,
+            "course": str,
+            "exam": str,
+            "happened": str,
+            "exam_on": str,
+            "told_at": str,
+            "figure": str,
+            "chance": float,
+            "weak": str,
+        },
+        pk="id",
+        not_null={"course", "happened", "exam_on", "told_at", "weak"},
+    )
+    database.table("regrades").create(
+        {
+            "id": int,
+            "attempt_id": str,
+            "content_version": str,
+            "graded_at": str,
+            "right": int,
+            "of": int,
+            "changed": str,
+        },
+        pk="id",
+        not_null={"attempt_id", "content_version", "graded_at", "right", "of", "changed"},
+        foreign_keys=[("attempt_id", "attempts", "id")],
+    )
+    _refuse_changes(database, "outcomes", "regrades")
+    database.execute("ALTER TABLE attempts ADD COLUMN practice INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: Sequence[Migration] = (
     first,
     by_course,
@@ -279,4 +322,5 @@ MIGRATIONS: Sequence[Migration] = (
     hands_on,
     weighed_reviews,
     believed,
+    lasting,
 )

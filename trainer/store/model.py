@@ -26,6 +26,7 @@ class Mode(StrEnum):
     REVIEW = "review"
     QUIZ = "quiz"
     EXAM = "exam"
+    PLACEMENT = "placement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,8 @@ class Settings:
     first_run_done: bool = False
     theme: str = ""
     """Name of the colours; empty for the usual ones."""
+    archived: bool = False
+    """The exam was passed and nothing is to be kept alive: nothing comes up any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,54 @@ class Report:
     content_version: str
     reported_at: datetime
     chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """How a fact read when it was last answered, or first read."""
+
+    fact_id: FactId
+    says: str
+    seen_at: datetime
+
+
+class Happened(StrEnum):
+    """What became of a real exam."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    MOVED = "moved"
+    """It takes place on another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOutcome:
+    """What the learner told of a real exam."""
+
+    exam: ExamId | None
+    happened: Happened
+    exam_on: date
+    """The day it was, or was to be, taken."""
+    told_at: datetime
+    figure: str = ""
+    """The last readiness figure in words; empty if there was too little evidence for one."""
+    chance: float | None = None
+    """The chance of reaching the line that was told."""
+    weak: tuple[str, ...] = ()
+    """Domains that the score report calls weak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrade:
+    """A result computed anew after keys were mended; the old one stays."""
+
+    attempt_id: str
+    content_version: str
+    graded_at: datetime
+    right: int
+    of: int
+    changed: tuple[int, ...]
+    """Positions, from 0, whose mark is another now."""
 
 
 @dataclass(frozen=True, slots=True)

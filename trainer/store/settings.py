@@ -30,6 +30,7 @@ class SettingsTable:
             "commit_first": settings.commit_first,
             "first_run_done": settings.first_run_done,
             "theme": settings.theme,
+            "archived": settings.archived,
         }
         with self._connection.write() as database:
             database.table("settings").upsert_all(
@@ -51,4 +52,5 @@ def read_settings(connection: Connection) -> Settings:
         commit_first=values.get("commit_first", DEFAULTS.commit_first),
         first_run_done=values.get("first_run_done", DEFAULTS.first_run_done),
         theme=values.get("theme", DEFAULTS.theme),
+        archived=values.get("archived", DEFAULTS.archived),
     )

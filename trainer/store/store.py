@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trainer.store.evidence import Evidence
     from trainer.store.history import History
     from trainer.store.labs import Labs, Worlds
+    from trainer.store.lasting import ExamOutcomes, LearnedFacts
     from trainer.store.memory import Memory
     from trainer.store.pairs import Pairs
     from trainer.store.progress import Progress
@@ -128,6 +129,20 @@ class Store:
         from trainer.store.progress import Progress
 
         return Progress(self._connection, self._course)
+
+    @cached_property
+    def learned(self) -> "LearnedFacts":
+        """How facts read when they were learned."""
+        from trainer.store.lasting import LearnedFacts
+
+        return LearnedFacts(self._connection, self._course)
+
+    @cached_property
+    def outcomes(self) -> "ExamOutcomes":
+        """How real exams went."""
+        from trainer.store.lasting import ExamOutcomes
+
+        return ExamOutcomes(self._connection, self._course)
 
     def for_course(self, course: CourseNamed | str) -> "Store":
         """The same file as another course sees it; a course given by a callable is asked when it matters."""
