@@ -104,7 +104,10 @@ def _beside(world: World, name: str) -> Sentence:
     found = standing(world, name)
     if found is None:
         kinds = "service, task, instance, cluster, capacity provider, Auto Scaling group, target group, alarm"
-        raise Unknown(f"There is no {kinds}, rule, schedule, bucket, queue or topic '{name}' here.")
+        raise Unknown(
+            f"There is no {kinds}, rule, schedule, bucket, queue, topic, role, repository, file system, log group "
+            f"or secret '{name}' here."
+        )
     return Sentence(found.text, found.rules, _latest(world, found.about))
 
 

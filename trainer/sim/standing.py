@@ -1,4 +1,8 @@
-"""How things beside ECS stand, each in a sentence: what `why` begins with."""
+"""How things beside ECS stand, each in a sentence: what `why` begins with.
+
+Roles, repositories, file systems, secrets and log groups among them: reasons about tasks name them too, so
+that `why` tells from either end.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,10 +14,20 @@ from trainer.sim.model import (
     DataItem,
     DataTable,
     EventRule,
+    FileSystem,
+    Host,
     Letter,
+    LogGroup,
+    LogStream,
+    MountTarget,
     Queue,
     QueueMessage,
+    RegistryImage,
+    Repository,
+    Role,
     Schedule,
+    Secret,
+    StoredFile,
     StoredObject,
     Subscription,
     Topic,
@@ -137,6 +151,40 @@ def _table(world: World, table: DataTable) -> Standing:
     )
 
 
+def _role(_: World, role: Role) -> Standing:
+    has = _count(len(role.attached) + len(role.inline), "policy").replace("policys", "policies")
+    return Standing(f"role {role.name} has {has}", role.arn, ("RO-1",))
+
+
+def _repository(world: World, repository: Repository) -> Standing:
+    images = _count(len(world.among(RegistryImage, f"images:{repository.name}")), "image")
+    return Standing(f"repository {repository.name} holds {images}", repository.arn, ("ER-1",))
+
+
+def _file_system(world: World, system: FileSystem) -> Standing:
+    zones = [one.availability_zone for one in world.of(MountTarget).values() if one.file_system == system.id]
+    where = f"has mount targets in {', '.join(zones)}" if zones else "has no mount target"
+    files = _count(len(world.among(StoredFile, f"files:{system.id}")), "file")
+    return Standing(f"file system {system.id} {where} and holds {files}", system.id, ("VO-2", "VO-3"))
+
+
+def _host(_: World, host: Host) -> Standing:
+    text = f"instance {host.instance_id} is {host.state}"
+    if host.trouble:
+        text += f", and its agent does not register. Its log says: {host.trouble}"
+    return Standing(text, host.instance_id, ("CI-1",))
+
+
+def _log_group(world: World, group: LogGroup) -> Standing:
+    streams = _count(len(world.among(LogStream, f"streams:{group.name}")), "stream")
+    return Standing(f"log group {group.name} has {streams}", group.arn, ("OB-6",))
+
+
+def _secret(_: World, secret: Secret) -> Standing:
+    versions = _count(len(secret.versions), "version")
+    return Standing(f"secret {secret.name} has {versions}", secret.arn, ("TD-16",))
+
+
 _TOLD: dict[type[Record], Callable[[World, Any], Standing]] = {
     EventRule: _rule,
     Schedule: _schedule,
@@ -145,4 +193,10 @@ _TOLD: dict[type[Record], Callable[[World, Any], Standing]] = {
     Topic: _topic,
     DataTable: _table,
     QueueMessage: _message,
+    Role: _role,
+    Repository: _repository,
+    FileSystem: _file_system,
+    Host: _host,
+    LogGroup: _log_group,
+    Secret: _secret,
 }

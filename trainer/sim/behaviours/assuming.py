@@ -25,7 +25,7 @@ def ready(scene: Scene, missing: int) -> bool:
     reason = before.reason if before is not None else -1
     if before is None or before.text != text:
         scene.why(f"no task can be started: {why}", ("RO-3", "RO-1"))
-        reason = len(world.reasons) + len(scene.reasons) - 1
+        reason = world.told + len(scene.reasons) - 1
     since_ms, tries = (before.since_ms, before.tries + 1) if before is not None else (world.now_ms, 1)
     scene.service = replace(service, unplaced=Unplaced(since_ms, tries, missing, reason, text), steady=False)
     scene.say(text, repeat=False)
