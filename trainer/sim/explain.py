@@ -105,8 +105,8 @@ def _beside(world: World, name: str) -> Sentence:
     if found is None:
         kinds = "service, task, instance, cluster, capacity provider, Auto Scaling group, target group, alarm"
         raise Unknown(
-            f"There is no {kinds}, rule, schedule, bucket, queue, topic, role, repository, file system, log group "
-            f"or secret '{name}' here."
+            f"There is no {kinds}, rule, schedule, bucket, queue, topic, role, repository, file system, log "
+            f"group or secret '{name}' here."
         )
     return Sentence(found.text, found.rules, _latest(world, found.about))
 

@@ -10,20 +10,26 @@ from trainer.sim.behaviours.launching import WAITING_MAX
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import (
     AutoScalingGroup,
+    BlockVolume,
     CapacityProvider,
     Cluster,
     ContainerInstance,
     GroupInstance,
     GroupPolicy,
     Host,
+    InstanceProfile,
     InstanceStatus,
     Lifecycle,
     Queue,
     QueueMessage,
+    RegistryImage,
+    Repository,
     Resources,
+    Role,
     Scheduling,
     Service,
     StopCode,
+    StoredFile,
     Target,
     TargetGroup,
     TargetState,
@@ -50,6 +56,8 @@ def broken(world: World) -> Iterator[str]:
         yield from _of_target(world, target)
     yield from _of_queues(world)
     yield from _of_capacity(world)
+    yield from _of_files(world)
+    yield from _of_registry(world)
     yield from _of_causes(world)
     if world.copy().rebuilt().index != world.index:
         yield "the index does not match the tables"
@@ -180,6 +188,38 @@ def _of_queues(world: World) -> Iterator[str]:
     for worker in world.of(Worker).values():
         if worker.task not in world.of(Task):
             yield f"a worker of queue {worker.queue} has no task"
+
+
+def _of_files(world: World) -> Iterator[str]:
+    """What lasts as long as a task is gone with it; an attached volume lies in its zone [VO-3, VO-4]."""
+    for file in world.of(StoredFile).values():
+        if not file.place.startswith(("task:", "container:")):
+            continue
+        owner = world.get(Task, file.task)
+        if owner is not None and owner.last_status is TaskStatus.STOPPED:
+            yield f"{file.key} outlives its task"
+    for volume in world.of(BlockVolume).values():
+        task = world.get(Task, volume.task)
+        if volume.state != "in-use" or task is None:
+            continue
+        if task.availability_zone and volume.availability_zone != task.availability_zone:
+            yield f"volume {volume.id} lies in {volume.availability_zone}, its task elsewhere"
+
+
+def _of_registry(world: World) -> Iterator[str]:
+    """A tag means one image of its repository [ER-6]; an expiry is planned while there is a policy."""
+    meant: set[str] = set()
+    for image in world.of(RegistryImage).values():
+        if image.repository not in world.of(Repository):
+            yield f"image {image.key} lies in no repository"
+        for tag in image.tags:
+            name = f"{image.repository}:{tag}"
+            if name in meant:
+                yield f"{name} means two images"
+            meant.add(name)
+    for profile in world.of(InstanceProfile).values():
+        if profile.role and profile.role not in world.of(Role):
+            yield f"instance profile {profile.name} holds a role that is not there"
 
 
 def over_maximum(world: World) -> Iterator[str]:
