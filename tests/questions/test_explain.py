@@ -1,12 +1,16 @@
 """What a learner reads after an answer, and what the JSON contract gives other programs."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.questions.banks import ecs_bank
+from trainer.graph.facts import FactGraph
 from trainer.questions.as_json import items_as_json
-from trainer.questions.explain import first_view, full_view
+from trainer.questions.explain import first_view, full_view, within
 from trainer.questions.generate import generate
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, Request, Response
@@ -36,6 +40,49 @@ def test_the_full_view_gives_every_option_its_reason_and_its_page(item: Item) ->
         assert reason.sources
         assert all(source.title and source.url.startswith("https://") for source in reason.sources)
     assert view.follows.startswith("Follows from these facts, checked against AWS documentation on ")
+
+
+@pytest.mark.parametrize("kind", ["typed", "match", "order"])
+def test_the_first_view_keeps_its_words_where_the_answer_is_long(kind: str) -> None:
+    for item in generate(ecs_bank(), Request(count=6, seed=2, kind=kind)):
+        for response in (Response(known=False), Response(typed="no idea")):
+            assert len(first_view(GRAPH, item, grade(item, response)).text.split()) <= 45
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.item_id)
+def test_the_full_view_has_at_most_180_words(item: Item) -> None:
+    view = full_view(GRAPH, item)
+    told = (
+        *(reason.why for reason in view.reasons),
+        view.follows,
+        *(source.title for source in view.sources),
+    )
+    assert sum(len(text.split()) for text in told) <= 180
+
+
+def test_what_is_said_twice_goes_before_what_is_said_once() -> None:
+    key = ("Yeast makes it rise. So says the guide.", True)
+    wrong = ("Yeast makes it rise. It needs an hour. Right for a cake.", False)
+    assert within(99, [key, wrong]) == [key[0], wrong[0]]
+    assert within(16, [key, wrong]) == [key[0], "It needs an hour. Right for a cake."]
+    assert within(12, [key, wrong]) == [key[0], "It needs an hour."]
+    assert within(8, [key, wrong]) == ["Yeast makes it rise.", "It needs an hour."]
+
+
+@given(
+    st.lists(st.tuples(st.text("ab .", min_size=1), st.booleans()), min_size=1, max_size=6),
+    st.integers(6, 60),
+)
+def test_no_reason_is_lost_and_all_of_them_fit(reasons: list[tuple[str, bool]], room: int) -> None:
+    kept = within(room, reasons)
+    assert len(kept) == len(reasons)
+    assert sum(len(text.split()) for text in kept) <= max(room, len(reasons))
+    assert all(bool(new.split()) == bool(old.split()) for new, (old, _) in zip(kept, reasons, strict=True))
+
+
+def test_what_facts_were_checked_against_is_the_courses_own_word() -> None:
+    graph = FactGraph(replace(GRAPH.course, documents="the baker's handbook"))
+    assert "checked against the baker's handbook on " in full_view(graph, ITEMS[0]).follows
 
 
 def test_learners_meet_neither_rule_ids_nor_the_word_proven() -> None:

@@ -99,6 +99,7 @@ def _course(draft: Draft, files: CourseFiles, root: Path, images: Path) -> Cours
         opening=PatternId(draft.head["opening"]) if draft.head["opening"] else None,
         missing_images=draft.head["missing_images"],
         readers_wanted=draft.head["readers_wanted"],
+        documents=draft.head["documents"],
     )
     return replace(course, root=str(root), images=str(images))
 

@@ -346,6 +346,8 @@ class Course:
     missing_images: tuple[str, ...] = ()
     """Names of pictures that notes embed and nobody has supplied."""
     readers_wanted: int = 0
+    documents: str = "the course's sources"
+    """How explanations name what the facts are checked against."""
     """How many different readers must have looked up each core fact that may be asked."""
 
     def concept_names(self) -> dict[str, str]:

@@ -57,6 +57,7 @@ class CourseShape(Shape):
     as_of: Day
     opening: Id | None = None
     readers_wanted: int = Field(default=0, ge=0, le=9)
+    documents: Words = "the course's sources"
     exams: list[Any] = []
     topics: list[Any]
     missing_images: list[Words] = []

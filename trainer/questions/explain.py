@@ -1,6 +1,10 @@
-"""After an answer: a first view of a few words, and a full one with every option's reason and sources."""
+"""After an answer: a first view of a few words, and a full one with every option's reason and sources.
 
-from collections.abc import Iterable
+Both keep within their words, whatever an item says: what is said twice goes first, then what is said besides.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +15,9 @@ from trainer.questions.reasons import said, short
 from trainer.questions.wording import listed, words
 
 FIRST_WORDS_MAX = 45
+FULL_WORDS_MAX = 180
+"""All reasons, the sentence on what they follow from, and the titles of the pages."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z“0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +77,73 @@ def first_view(graph: FactGraph, item: Item, mark: Mark) -> First:
         marked: tuple[str, ...] = item.deciding
     else:
         why, marked = option.brief, option.deciding or item.deciding
-    room = FIRST_WORDS_MAX - words(verdict) - words(why) - 2
-    return First(verdict, why, _fitting(marked, room))
+    verdict = cut(verdict, FIRST_WORDS_MAX)
+    why = cut(why, FIRST_WORDS_MAX - words(verdict))
+    return First(verdict, why, _fitting(marked, FIRST_WORDS_MAX - words(verdict) - words(why) - 2))
 
 
 def full_view(graph: FactGraph, item: Item, mark: Mark | None = None) -> Full:
     """Every option with the requirement or fact that it meets or breaks; sources by page title."""
     chosen = {option.lower() for option in mark.response.chosen} if mark else set()
+    sources = cited_pages(graph, (*item.fact_ids, *(fact for one in item.options for fact in one.fact_ids)))
+    follows = _follows(graph, item, sources)
+    room = FULL_WORDS_MAX - words(follows) - sum(words(source.title) for source in sources)
+    whys = within(room, [(option.rationale, option.is_key) for option in item.options])
     reasons = tuple(
         Reason(
-            option.id, option.text, option.is_key, option.id in chosen, option.rationale,
+            option.id, option.text, option.is_key, option.id in chosen, why,
             cited_pages(graph, option.fact_ids),
         )
-        for option in item.options
+        for option, why in zip(item.options, whys, strict=True)
     )  # fmt: skip
-    sources = cited_pages(graph, (*item.fact_ids, *(fact for one in item.options for fact in one.fact_ids)))
-    return Full(reasons, _follows(item, sources), sources)
+    return Full(reasons, follows, sources)
+
+
+def within(room: int, reasons: Sequence[tuple[str, bool]]) -> list[str]:
+    """Reasons, each with whether it is a key's, in at most `room` words in all.
+
+    As long as they are too many, a sentence goes: one that another option says as well, then one between
+    the first and the last, then a last one; of the wrong options first, from the longest. At last the
+    longest reason is cut. No option is left without a reason.
+    """
+    told = [(_SENTENCE_END.split(text), is_key) for text, is_key in reasons]
+    while sum(_size(sentences) for sentences, _ in told) > max(room, len(told)):
+        droppable = [
+            (grade, is_key, -_size(sentences), option, place)
+            for option, (sentences, is_key) in enumerate(told)
+            for place in range(len(sentences))
+            if (grade := _grade(told, option, place)) is not None
+        ]
+        if not droppable:
+            longest = max(range(len(told)), key=lambda option: _size(told[option][0]))
+            text = told[longest][0][0]
+            told[longest] = ([cut(text, words(text) - 1)], told[longest][1])
+            continue
+        *_, option, place = min(droppable)
+        del told[option][0][place]
+    return [" ".join(sentences) for sentences, _ in told]
+
+
+def cut(text: str, room: int) -> str:
+    """The text in at most so many words; an ellipsis stands for the rest."""
+    if words(text) <= room:
+        return text
+    kept = " ".join(text.removesuffix(" …").split()[: max(room - 1, 1)]).rstrip(",;:.")
+    return f"{kept} …" if room > 1 else kept
+
+
+def _grade(told: Sequence[tuple[list[str], bool]], option: int, place: int) -> int | None:
+    """How early this sentence may go, 0 first; None for the only one that an option has."""
+    sentences = told[option][0]
+    if len(sentences) == 1:
+        return None
+    if any(sentences[place] in others for number, (others, _) in enumerate(told) if number != option):
+        return 0
+    return 1 if 0 < place < len(sentences) - 1 else 2 if place else None
+
+
+def _size(sentences: Sequence[str]) -> int:
+    return sum(words(sentence) for sentence in sentences)
 
 
 def cited_pages(graph: FactGraph, facts: Iterable[FactId]) -> tuple[Cited, ...]:
@@ -134,17 +192,17 @@ def _spoken_of(item: Item, mark: Mark) -> Option | None:
 def _fitting(marked: Iterable[str], room: int) -> tuple[str, ...]:
     kept: list[str] = []
     for text in marked:
-        if words(" ".join((*kept, text))) <= room:
+        if words(listed([*kept, text])) <= room:
             kept.append(text)
     return tuple(kept)
 
 
-def _follows(item: Item, sources: tuple[Cited, ...]) -> str:
-    """What the verdicts rest on, in a learner's words."""
+def _follows(graph: FactGraph, item: Item, sources: tuple[Cited, ...]) -> str:
+    """What the verdicts rest on, in a learner's words and by the course's name for its sources."""
     if not sources:
         return ""
     checked = min(source.checked for source in sources)
-    day = f"{checked.day} {checked:%B %Y}"
+    day, documents = f"{checked.day} {checked:%B %Y}", graph.course.documents
     if any(option.proof.kind is ProofKind.SIMULATED for option in item.options):
-        return f"A simulated run shows it, and it follows from facts checked in AWS documentation on {day}."
-    return f"Follows from these facts, checked against AWS documentation on {day}."
+        return f"A simulated run shows it, and it follows from facts checked in {documents} on {day}."
+    return f"Follows from these facts, checked against {documents} on {day}."

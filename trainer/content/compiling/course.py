@@ -20,6 +20,7 @@ def read_course(draft: Draft, path: str, data: bytes) -> None:
         "opening_source": file.at("opening") if top.opening else Source(path),
         "missing_images": tuple(top.missing_images),
         "readers_wanted": top.readers_wanted,
+        "documents": top.documents,
     }
     for exam, here in entries(draft, file, top.exams, ExamShape, "exam", "exams"):
         source = file.at(*here, "id")
