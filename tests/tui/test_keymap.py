@@ -48,10 +48,9 @@ def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_is_told_with_what_to_do(tmp_path: Path, line: str, said: str) -> None:
     (tmp_path / FILE).write_text(line, encoding="utf-8")
-    with pytest.raises(TrainerError, match=".") as error:
+    with pytest.raises(TrainerError, match=r"keys\.toml") as error:
         keymap(tmp_path)
     assert said in str(error.value)
-    assert FILE in str(error.value)
 
 
 def test_an_action_may_be_left_without_a_key(tmp_path: Path) -> None:

@@ -161,6 +161,8 @@ class Settings:
     """Name of the colours; empty for the usual ones."""
     archived: bool = False
     """The exam was passed and nothing is to be kept alive: nothing comes up any more."""
+    motion: bool = False
+    """Whether screens scroll smoothly; costs many more bytes a key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class SettingsTable:
             "first_run_done": settings.first_run_done,
             "theme": settings.theme,
             "archived": settings.archived,
+            "motion": settings.motion,
         }
         with self._connection.write() as database:
             database.table("settings").upsert_all(
@@ -53,4 +54,5 @@ def read_settings(connection: Connection) -> Settings:
         first_run_done=values.get("first_run_done", DEFAULTS.first_run_done),
         theme=values.get("theme", DEFAULTS.theme),
         archived=values.get("archived", DEFAULTS.archived),
+        motion=values.get("motion", DEFAULTS.motion),
     )

@@ -79,6 +79,7 @@ class TrainerApp(App[None]):
     def _raise_curtain(self) -> None:
         """The first paint stands: fetch what the first screen needs and open it in the curtain's place."""
         settings = self.desk.store.settings.load()
+        self.animation_level = "full" if settings.motion else "none"
         wanted = first_theme(settings.theme)
         if wanted in self.available_themes:
             self.theme = wanted

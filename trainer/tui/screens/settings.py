@@ -1,4 +1,4 @@
-"""Exam, date, minutes a day, theme."""
+"""Exam, date, minutes a day, how well facts are to be remembered, how questions look, colours."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -17,8 +17,11 @@ from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.themes import CHOICES
+from trainer.tui.widgets.yes_no import YesNo
 
 MINUTES_MOST = 600
+RETENTION_LEAST, RETENTION_MOST = 70, 97
+"""Percent; FSRS's own advice: below, facts are relearned, above, hardly anything else is done."""
 
 
 class SettingsScreen(Page):
@@ -66,6 +69,11 @@ class SettingsScreen(Page):
             )
             yield Label("Minutes a day")
             yield Input(str(settings.minutes_a_day), id="minutes", type="integer")
+            yield Label("Recall to aim at, in percent: higher asks more often")
+            yield Input(f"{settings.desired_retention * 100:.0f}", id="retention", type="integer")
+            yield Label("While studying")
+            yield YesNo("options of known facts stay hidden until a key", settings.commit_first, id="commit")
+            yield YesNo("scrolling glides (needs a fast terminal)", settings.motion, id="motion")
             yield Label("Colours")
             yield OptionList(*(Option(words, id=name) for name, words in CHOICES.items()), id="theme")
             yield Static(id="complaint")
@@ -98,6 +106,11 @@ class SettingsScreen(Page):
         event.stop()
         self.focus_next()
 
+    def on_yes_no_entered(self, event: YesNo.Entered) -> None:
+        """Enter goes on to the next field."""
+        event.stop()
+        self.focus_next()
+
     def closing(self) -> None:
         """Left without keeping: the colours are as before."""
         self.app.theme = self._theme_before
@@ -107,10 +120,13 @@ class SettingsScreen(Page):
         exams = self.query_one("#exam", OptionList)
         chosen = exams.get_option_at_index(exams.highlighted or 0).id
         minutes = self.query_one("#minutes", Input).value
+        retention = self.query_one("#retention", Input).value
         try:
             day = exam_date(self.query_one("#date", Input).value, self.desk.now().date())
             if not minutes.isdecimal() or not 1 <= int(minutes) <= MINUTES_MOST:
                 raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
+            if not retention.isdecimal() or not RETENTION_LEAST <= int(retention) <= RETENTION_MOST:
+                raise UsageError(f"recall must be a number from {RETENTION_LEAST} to {RETENTION_MOST}")
         except UsageError as error:
             complaint = self.query_one("#complaint", Static)
             complaint.update(Text(f"✗ {error}"))
@@ -120,7 +136,17 @@ class SettingsScreen(Page):
         theme = self.app.theme if self.app.theme in CHOICES else self._settings.theme
         keep_settings(
             self.desk,
-            replace(self._settings, exam=exam, exam_on=day, minutes_a_day=int(minutes), theme=theme),
+            replace(
+                self._settings,
+                exam=exam,
+                exam_on=day,
+                minutes_a_day=int(minutes),
+                desired_retention=int(retention) / 100,
+                commit_first=self.query_one("#commit", YesNo).value,
+                motion=self.query_one("#motion", YesNo).value,
+                theme=theme,
+            ),
         )
+        self.app.animation_level = "full" if self.query_one("#motion", YesNo).value else "none"
         self._theme_before = self.app.theme
         self.leave()
