@@ -133,7 +133,40 @@ def test_versions_of_a_managed_policy(world: World) -> None:
 def test_a_service_linked_role_is_protected(world: World) -> None:
     do(world, "CreateServiceLinkedRole", AWSServiceName="ecs.amazonaws.com")
     assert no(world, "DeleteRole", RoleName="AWSServiceRoleForECS").code == "UnmodifiableEntity"
-    do(world, "DeleteServiceLinkedRole", RoleName="AWSServiceRoleForECS")
+    do(world, "CreateCluster", "ecs", clusterName="shop")
+    task = do(world, "DeleteServiceLinkedRole", RoleName="AWSServiceRoleForECS")["DeletionTaskId"]
+    assert do(world, "GetServiceLinkedRoleDeletionStatus", DeletionTaskId=task)["Status"] == "FAILED"
+    do(world, "DeleteCluster", "ecs", cluster="shop")
+    task = do(world, "DeleteServiceLinkedRole", RoleName="AWSServiceRoleForECS")["DeletionTaskId"]
+    assert do(world, "GetServiceLinkedRoleDeletionStatus", DeletionTaskId=task)["Status"] == "SUCCEEDED"
+    assert no(world, "GetRole", RoleName="AWSServiceRoleForECS").code == "NoSuchEntity"
+
+
+def test_who_may_not_make_the_service_linked_role_gets_no_further(world: World) -> None:
+    """CL-4, and the rows of 5.1 on network interfaces, load balancers and scaling."""
+    deny = document("Deny", "iam:CreateServiceLinkedRole")
+    do(world, "PutUserPolicy", UserName="learner", PolicyName="no", PolicyDocument=deny)
+    do(world, "CreateCluster", "ecs", clusterName="shop")
+    assert no(world, "GetRole", RoleName="AWSServiceRoleForECS").code == "NoSuchEntity"
+    container = {"name": "app", "image": "web"}
+    far = {"networkMode": "awsvpc", "cpu": "256", "memory": "512", "requiresCompatibilities": ["FARGATE"]}
+    do(world, "RegisterTaskDefinition", "ecs", family="web", containerDefinitions=[container], **far)
+    network = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}}
+    service = {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1,
+               "launchType": "FARGATE", "networkConfiguration": network}  # fmt: skip
+    refused = no(world, "CreateService", "ecs", **service)
+    assert refused.message.startswith("Unable to assume the service linked role.")
+    do(world, "DeleteUserPolicy", UserName="learner", PolicyName="no")
+    do(world, "CreateService", "ecs", **service)
+    do(world, "PutUserPolicy", UserName="learner", PolicyName="no", PolicyDocument=deny)
+    place = {"ServiceNamespace": "ecs", "ResourceId": "service/shop/web",
+             "ScalableDimension": "ecs:service:DesiredCount"}  # fmt: skip
+    scaling = "application-autoscaling"
+    do(world, "RegisterScalableTarget", scaling, MinCapacity=1, MaxCapacity=2, **place)
+    step = {"ScalingAdjustment": 1, "MetricIntervalLowerBound": 0}
+    steps = {"AdjustmentType": "ChangeInCapacity", "StepAdjustments": [step]}
+    policy = {"PolicyName": "more", "PolicyType": "StepScaling", "StepScalingPolicyConfiguration": steps}
+    assert no(world, "PutScalingPolicy", scaling, **policy, **place).code == "FailedResourceAccessException"
 
 
 def test_who_may_not_pass_a_role_may_not_run_the_task(world: World) -> None:

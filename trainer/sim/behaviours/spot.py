@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from trainer.sim.behaviours.managed_draining import drains
 from trainer.sim.events import GroupConsidered, HostTerminated, InstanceDrained, SpotNoticed
+from trainer.sim.iam.of_tasks import denial, of_host
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SPOT_NOTICE_MS
 from trainer.sim.model import AutoScalingGroup, ContainerInstance, GroupInstance, Host, InstanceStatus
@@ -44,6 +45,9 @@ def _who(world: World, host: Host, instance: ContainerInstance) -> tuple[str, st
     if drains(world, instance):
         return f"managed draining sets {instance.short} to DRAINING", "EC-10"
     if (host.agent or {}).get(DRAINING_SETTING, "").lower() == "true" and instance.agent_connected:
+        denied = denial(world, of_host(world, host), "ecs:UpdateContainerInstancesState", instance.arn)
+        if denied is not None:
+            return f"the agent on {instance.short} may not set it to DRAINING: {denied.text}", ""
         return f"the agent on {instance.short} sets it to DRAINING: {DRAINING_SETTING} is true", "SP-1"
     return f"nobody drains {instance.short}: {DRAINING_SETTING} is not true on it", ""
 

@@ -17,6 +17,7 @@ from trainer.aws.operations.application_autoscaling.targets import (
 from trainer.aws.operations.cloudwatch.alarms import arn_of
 from trainer.aws.operations.cloudwatch.metrics import metric_of, queries_of
 from trainer.sim.behaviours.metering import measuring
+from trainer.sim.iam.acting import AUTO_SCALING, linked
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Alarm, Metric, Query, ScalingPolicy, StepAdjustment
 from trainer.sim.world import Gone, World
@@ -37,6 +38,9 @@ _ECS_METRICS = {
 def put_scaling_policy(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """PutScalingPolicy: new, or all anew."""
     target = need_target(world, params)
+    if not linked(world, AUTO_SCALING):
+        role = "AWSServiceRoleForApplicationAutoScaling_ECSService"
+        raise Refusal("FailedResourceAccessException", f"Unable to assume IAM role: {role}")
     name, kind = params["PolicyName"], params.get("PolicyType") or "StepScaling"
     old = world.get(ScalingPolicy, f"{target.resource} {name}")
     if old is not None and old.type != kind:

@@ -7,6 +7,7 @@ from typing import Any
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.sim.behaviours.autoscaling import service_of
 from trainer.sim.behaviours.scheduled_scaling import into_bounds
+from trainer.sim.iam.acting import AUTO_SCALING, linked
 from trainer.sim.kernel import Reaction, absorb
 from trainer.sim.model import Activity, Alarm, ScalableTarget, ScalingPolicy, ScheduledAction, Service
 from trainer.sim.world import Gone, World
@@ -72,6 +73,7 @@ def register_scalable_target(world: World, params: Mapping[str, Any]) -> Mapping
         raise invalid(f"ECS service doesn't exist: {resource}")
     if service.scheduling == "DAEMON":
         raise invalid("A service with the DAEMON scheduling strategy cannot be scaled.")
+    linked(world, AUTO_SCALING)
     target = old or ScalableTarget(
         resource,
         world.arn(f"scalable-target/{world.new_id('target', resource)}", "application-autoscaling"),

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.aws.operations.iam import find
-from trainer.sim.iam.acting import link_service
+from trainer.sim.iam.acting import AUTO_SCALING, ECS, link_service
 from trainer.sim.iam.managed import SERVICE_LINKED
 from trainer.sim.kernel import Why, tell
-from trainer.sim.model import InstanceProfile, Role, Tags
+from trainer.sim.model import Cluster, InstanceProfile, Role, ScalableTarget, Tags, Token
 from trainer.sim.world import Gone, World
 
 
@@ -133,19 +133,39 @@ def create_service_linked_role(world: World, params: Mapping[str, Any]) -> Mappi
 
 @changes
 def delete_service_linked_role(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """DeleteServiceLinkedRole: gone at once, here."""
+    """DeleteServiceLinkedRole: done at once; it fails while the service still needs the role."""
     role = find.role(world, params["RoleName"])
     if not role.service_linked:
         raise Refusal("InvalidInput", f"Role {role.name} is not a service-linked role.")
-    world.remove(Gone(Role, role.name))
-    tell(world, Why((role.arn,), f"the service-linked role {role.name} was deleted", ("CL-4",)))
-    return {"DeletionTaskId": f"task{find.path_of(role.arn)}{role.name}/{world.new_id('deletion')[:32]}"}
+    users = _users(world, role)
+    name = f"task{find.path_of(role.arn)}{role.name}/{world.new_id('deletion', role.name)}"
+    world.put(Token(f"iam deletion {name}", "FAILED" if users else "SUCCEEDED", tuple(users)))
+    if not users:
+        world.remove(Gone(Role, role.name))
+        tell(world, Why((role.arn,), f"the service-linked role {role.name} was deleted", ("CL-4",)))
+    return {"DeletionTaskId": name}
+
+
+def _users(world: World, role: Role) -> list[str]:
+    """ARNs of what still needs a service-linked role: clusters, or scalable targets."""
+    if role.name == SERVICE_LINKED[ECS][0]:
+        return [cluster.arn for cluster in world.of(Cluster).values() if cluster.status == "ACTIVE"]
+    if role.name == SERVICE_LINKED[AUTO_SCALING][0]:
+        return [target.arn for target in world.of(ScalableTarget).values()]
+    return []
 
 
 @reads
-def service_linked_role_deletion_status(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001
-    """GetServiceLinkedRoleDeletionStatus: always done."""
-    return {"Status": "SUCCEEDED"}
+def service_linked_role_deletion_status(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """GetServiceLinkedRoleDeletionStatus: what became of a deletion, and what kept the role."""
+    token = world.get(Token, f"iam deletion {params['DeletionTaskId']}")
+    if token is None:
+        raise find.no_such(f"Deletion task {params['DeletionTaskId']} cannot be found.")
+    if token.asked == "SUCCEEDED":
+        return {"Status": "SUCCEEDED"}
+    usage = [{"Region": world.region, "Resources": list(token.made)}]
+    text = "A service-linked role cannot be deleted while resources of its service need it."
+    return {"Status": "FAILED", "Reason": {"Reason": text, "RoleUsageList": usage}}
 
 
 def _tag(world: World, arn: str, params: Mapping[str, Any]) -> None:
