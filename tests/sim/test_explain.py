@@ -45,6 +45,25 @@ def test_a_service_without_room() -> None:
     assert "    because UpdateService: desired count went 4 → 7, at 10:04:20  [SV-7]" in lines
 
 
+def test_a_service_in_trouble_is_told_what_would_help() -> None:
+    world = crowded()
+    silent = list(world.of(ContainerInstance).values())[1].host
+    lines = why(world, "web").lines(engineer=True)
+    assert lines[-2:] == [
+        "  ≈ times between steps are our model, not AWS's",
+        f"  What would help: reconnect {silent}'s agent · a capacity provider with managed scaling · "
+        "smaller reservations",
+    ]
+    do(world, "SetLoad", {"service": "web", "points": [{"cpuUnits": 300, "memoryMiB": 100}]})
+    live(world, 180_000)
+    idle = [line for line in why(world, "web").lines(engineer=True) if "placement looks" in line]
+    assert idle
+    assert idle[0].endswith("% used: placement looks at what is reserved  [RA-2]")
+    do(world, "UpdateService", {"cluster": "shop", "service": "web", "desiredCount": 2})
+    live(world, 120_000)
+    assert not any("help" in line or "≈ times" in line for line in why(world, "web").lines())
+
+
 def test_a_learner_reads_pages_instead_of_ids() -> None:
     lines = why(crowded(), "web").lines()
     assert "How Amazon ECS places tasks on container instances" in lines[1]

@@ -25,6 +25,7 @@ from trainer.sim.model import (
     TaskStatus,
     Waiting,
 )
+from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
 from trainer.sim.world import Reason, Verdict, World
@@ -118,7 +119,22 @@ def _service(world: World, service: Service) -> Sentence:
     causes += _provisioning(world, tasks)
     told = service.unplaced.reason if service.unplaced else -1
     causes += _latest(world, service.arn, told)
+    causes += _counsel(world, service)
     return Sentence(f"{service.name} wants {service.desired_count}, runs {running}.", (), tuple(causes))
+
+
+def _counsel(world: World, service: Service) -> list[Sentence]:
+    """For a service in trouble: what its trouble is mistaken for, whose the times are, what would help."""
+    helps = remedies(world, service)
+    if not helps:
+        return []
+    reason = world.reason(service.unplaced.reason) if service.unplaced else None
+    idle = idle_though_full(world, service, reason.verdicts) if reason else ""
+    return [
+        *([Sentence(idle, ("RA-2",))] if idle else []),
+        Sentence(f"≈ {TIMES_ARE_OURS}"),
+        Sentence(f"What would help: {' · '.join(helps)}"),
+    ]
 
 
 def _provisioning(world: World, tasks: Sequence[Task]) -> list[Sentence]:

@@ -85,6 +85,8 @@ def _keep(scene: Scene) -> None:
     asked = step.start
     if asked:
         _start(scene, asked)
+    elif scene.service.unplaced is not None and len(scene.stays) >= scene.service.desired_count:
+        scene.service = replace(scene.service, unplaced=None)  # nothing more is wanted
     _stop_leaving(scene, step.stop_healthy, step.stop_unhealthy)
     replace_sick(scene)
     _scale_in(scene, step.surplus)
