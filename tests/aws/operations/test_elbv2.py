@@ -8,6 +8,8 @@ import pytest
 from tests.sim.living import do, live
 from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
+from trainer.aws.operations.answering import Refusal
+from trainer.aws.operations.elbv2.conditions import checked
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -223,3 +225,31 @@ def test_without_its_listener_a_target_is_unused(shop: Shop) -> None:
     assert shop.health()[0] == "initial"
     live(shop.world, 31_000)
     assert "healthy" in shop.health()
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ({"Field": "host-header", "Values": ["a", "b"]}, "contains too many values; the limit is '1'"),
+        ({"Field": "path-pattern", "Values": ["/" * 129]}, "is too long; the limit is '128'"),
+        ({"Field": "source-ip"}, "A 'SourceIpConfig' must be specified with 'source-ip'"),
+        ({"Field": "host-header", "HostHeaderConfig": {"Values": []}}, "A condition value must be specified"),
+        (
+            {"Field": "http-request-method", "HttpRequestMethodConfig": {"Values": ["get"]}},
+            "the allowed characters are A-Z, hyphen and underscore",
+        ),
+        (
+            {"Field": "query-string", "QueryStringConfig": {"Values": [{"Key": "k" * 129, "Value": "v"}]}},
+            "The 'Key' value is too long",
+        ),
+        (
+            {"Field": "query-string", "QueryStringConfig": {"Values": [{"Key": "a"}]}},
+            "A 'Value' must be specified in 'QueryStringKeyValuePair'",
+        ),
+        ({"Field": "colour"}, "Condition field 'colour' must be one of"),
+    ],
+)
+def test_conditions_of_rules_are_refused_in_their_own_words(condition: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        checked([condition])
+    assert said in refused.value.rejected.message

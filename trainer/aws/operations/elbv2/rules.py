@@ -6,20 +6,13 @@ from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.aws.operations.elbv2 import find, tags
+from trainer.aws.operations.elbv2.conditions import checked
 from trainer.aws.operations.elbv2.linking import check_actions, relink
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Listener, ListenerRule, Tags
 from trainer.sim.world import Gone, World
 
 PRIORITY_MAX = 50_000
-FIELDS = {
-    "host-header": "HostHeaderConfig",
-    "path-pattern": "PathPatternConfig",
-    "http-header": "HttpHeaderConfig",
-    "query-string": "QueryStringConfig",
-    "http-request-method": "HttpRequestMethodConfig",
-    "source-ip": "SourceIpConfig",
-}
 
 
 @changes
@@ -28,7 +21,7 @@ def create_rule(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     listener = find.listener(world, params["ListenerArn"])
     priority = params["Priority"]
     _check_priority(world, listener.arn, priority)
-    conditions = _conditions(params["Conditions"])
+    conditions = checked(params["Conditions"])
     balancer = find.balancer(world, listener.load_balancer)
     actions = check_actions(world, balancer, params["Actions"])
     path = listener.arn.partition(":listener/")[2]
@@ -50,18 +43,6 @@ def _check_priority(world: World, listener: str, priority: int, moving: Sequence
     for rule in world.among(ListenerRule, f"rules:{listener}"):
         if rule.priority == priority and rule.arn not in moving:
             raise Refusal("PriorityInUse", f"Priority '{priority}' is currently in use")
-
-
-def _conditions(given: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
-    if not given:
-        raise find.refused("A condition must be specified")
-    for condition in given:
-        field = condition.get("Field")
-        if field not in FIELDS:
-            raise find.refused(f"Condition field '{field}' must be one of '[{', '.join(FIELDS)}]'")
-        if not condition.get("Values") and not condition.get(FIELDS[field]):
-            raise find.refused(f"A condition value must be specified for field '{field}'")
-    return tuple(given)
 
 
 def shown(rule: ListenerRule) -> dict[str, Any]:
@@ -117,7 +98,7 @@ def modify_rule(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     balancer = find.balancer(world, find.listener(world, found.listener).load_balancer)
     conditions, actions = found.conditions, found.actions
     if params.get("Conditions"):
-        conditions = _conditions(params["Conditions"])
+        conditions = checked(params["Conditions"])
     if params.get("Actions"):
         actions = check_actions(world, balancer, params["Actions"])
     changed = replace(found, conditions=conditions, actions=actions)
