@@ -1,15 +1,17 @@
 """Sitting an exam: a frozen form, every answer kept at once, no word of what is right before the end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from trainer.activities.desk import Desk
-from trainer.content.model import Blueprint
+from trainer.content.model import Blueprint, TopicId
 from trainer.errors import NotSo, UsageError
 from trainer.exam import attempt as rules
-from trainer.exam.form import assemble
-from trainer.exam.model import Attempt, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
+from trainer.exam.form import assemble, signature
+from trainer.exam.model import Attempt, Form, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
 from trainer.exam.score import review, score
+from trainer.memory.model import Confidence
 from trainer.questions.bank import patterns_for
 from trainer.questions.kinds import chooses_several
 from trainer.questions.model import Item, Request, Response
@@ -42,10 +44,17 @@ class Exam:
         """Whether it has ended."""
         return self.attempt.ended is not None
 
-    def answer(self, chosen: tuple[str, ...], taken_ms: int = 0) -> None:
+    def answer(
+        self, chosen: tuple[str, ...], taken_ms: int = 0, confidence: Confidence | None = None
+    ) -> None:
         """Keep the options chosen for the current item; none takes the answer back."""
         moment, position = self._moment(), self.attempt.position
-        self._do(lambda: rules.answer(self.attempt, position, Response(chosen), moment, taken_ms))
+        response = Response(chosen)
+        self._do(
+            lambda: rules.answer(
+                self.attempt, position, response, moment, taken_ms=taken_ms, confidence=confidence
+            )
+        )
 
     def flag(self) -> None:
         """Turn the flag of the current item over."""
@@ -58,6 +67,14 @@ class Exam:
     def move(self, position: int) -> None:
         """Turn to another item; positions count from 0."""
         self._do(lambda: rules.move(self.attempt, position, self._moment()))
+
+    def pause(self) -> None:
+        """Stop the clock until something is done; NotSo outside practice."""
+        self._do(lambda: rules.pause(self.attempt, self._moment()))
+
+    def go_on(self) -> None:
+        """Let the clock run again after a pause."""
+        self._do(lambda: rules.go_on(self.attempt, self._moment()))
 
     def submit(self) -> None:
         """Hand in."""
@@ -101,20 +118,34 @@ def waiting(desk: Desk) -> Attempt | None:
 
 
 def start(
-    desk: Desk, blueprint: Blueprint, seed: int | None = None, *, time_factor: float | None = 1.0
+    desk: Desk,
+    blueprint: Blueprint,
+    seed: int | None = None,
+    *,
+    time_factor: float | None = 1.0,
+    extra_minutes: int = 0,
+    practice: bool = False,
+    unscored: int = 0,
+    topic: TopicId | None = None,
 ) -> Exam:
     """Assemble a form and begin; `time_factor` stretches the time, None is untimed.
 
-    UsageError if another attempt is open.
+    `extra_minutes` come on top (AWS grants 30 to non-native speakers). `unscored` items do not count; which
+    they were is told afterwards. `practice` may be paused. `topic`: a short form of that topic alone.
+    A form without a seed shares no (facts, pattern) with the last one of its blueprint, if the course has
+    enough. UsageError if another attempt is open.
     """
     if waiting(desk) is not None:
         raise UsageError("an exam is still open; resume it or submit it first")
     chosen = desk.chance() if seed is None else seed
-
-    form = assemble(blueprint, Supply(desk, blueprint, chosen), chosen, desk.course.version)
-    limit_s = None if time_factor is None else round(blueprint.minutes * 60 * time_factor)
+    if topic is not None:
+        blueprint = of_topic(desk, blueprint, topic)
+    form = _form(desk, blueprint, chosen, unscored, topic, fresh=seed is None)
+    limit_s = None
+    if time_factor is not None:
+        limit_s = round(blueprint.minutes * 60 * time_factor) + extra_minutes * 60
     moment = Moment(desk.now(), desk.clock.monotonic())
-    attempt = rules.begin(form, desk.name("exam"), moment, limit_s)
+    attempt = rules.begin(form, desk.name("exam"), moment, limit_s, practice=practice)
     desk.store.attempts.start(attempt)
     return Exam(desk, attempt)
 
@@ -134,6 +165,51 @@ def ended(desk: Desk) -> tuple[Attempt, ...]:
     return tuple(desk.store.attempts.ended())
 
 
+TOPIC_ITEMS, TOPIC_MINUTES = 20, 40
+"""The longest form of a single topic."""
+
+
+def half(blueprint: Blueprint) -> Blueprint:
+    """Half as long, the same shares of domains."""
+    return replace(
+        blueprint,
+        id=f"{blueprint.id}-half",
+        title=f"Half of: {blueprint.title}",
+        items=blueprint.items // 2,
+        minutes=blueprint.minutes // 2,
+    )
+
+
+def of_topic(desk: Desk, blueprint: Blueprint, topic: TopicId) -> Blueprint:
+    """A short form of one topic under the exam's rules; NotSo if the exam does not ask about it."""
+    there = desk.course.topics[topic]
+    domain = there.domains.get(blueprint.exam)
+    if domain is None:
+        raise NotSo(f"{blueprint.title} does not ask about {there.title}")
+    return replace(
+        blueprint,
+        id=f"{blueprint.id}-{topic}",
+        title=f"{there.title}, as in: {blueprint.title}",
+        items=min(TOPIC_ITEMS, blueprint.items),
+        minutes=min(TOPIC_MINUTES, blueprint.minutes),
+        weights={domain: 100.0},
+    )
+
+
+def _form(
+    desk: Desk, blueprint: Blueprint, seed: int, unscored: int, topic: TopicId | None, *, fresh: bool
+) -> Form:
+    """A form; if it may be, one that shares nothing with the last of its blueprint."""
+    supply = Supply(desk, blueprint, seed, topic)
+    earlier = (one for one in ended(desk) if one.form.blueprint.id == blueprint.id)
+    last = next(earlier, None) if fresh else None
+    if last is not None:
+        avoid = frozenset(signature(place.item) for place in last.form.items)
+        with suppress(NotSo):  # where the course does not yield two forms apart, one repeats some
+            return assemble(blueprint, supply, seed, desk.course.version, unscored=unscored, avoid=avoid)
+    return assemble(blueprint, supply, seed, desk.course.version, unscored=unscored)
+
+
 @dataclass
 class Supply:
     """Items for a form, by domain: its patterns take turns. Each is made once, however often asked for."""
@@ -141,6 +217,8 @@ class Supply:
     desk: Desk
     blueprint: Blueprint
     seed: int
+    topic: TopicId | None = None
+    """Only this one."""
     _made: dict[tuple[str, bool], list[Item]] = field(default_factory=dict)
     _left: dict[tuple[str, bool], Iterator[Item]] = field(default_factory=dict)
 
@@ -167,5 +245,6 @@ class Supply:
             for pattern in patterns_for(self.desk.bank, wished)
             if course.topics[pattern.topic].domains.get(exam) == domain
             and chooses_several(pattern) == several
+            and self.topic in (None, pattern.topic)
         ]
         return in_turns(self.desk.bank, patterns, self.seed)

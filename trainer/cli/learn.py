@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
-from trainer.errors import NotSo, TrainerError
+from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.tui.door import TODAY, Door
 from trainer.wiring import desk
 
@@ -183,6 +183,14 @@ def exam(place: Desk, options: argparse.Namespace) -> int:
     if options.list:
         _list_exams(list(place.course.blueprints.values()), as_json=options.json)
         return 0
+    if options.history or options.compare or options.regrade:
+        return _earlier(place, options)
+    apart = options.half or options.topic or options.extra or options.practice or options.unscored
+    if not options.plain and apart:
+        if options.start is None:
+            raise UsageError("say which exam: trainer exam --start saa-full")
+        _exam_to_sit(place, options)
+        return open_tui(place, Door("exam"))
     if not options.plain:
         name = activity.blueprint_named(place, options.start).id if options.start else ""
         return open_tui(place, Door("exam", name, seed=options.seed, time_factor=_time_factor(options)))
@@ -208,7 +216,42 @@ def _exam_to_sit(place: Desk, options: argparse.Namespace) -> Exam:
     if options.start is None:
         return activity.resume(place)
     blueprint = activity.blueprint_named(place, options.start)
-    return activity.start(place, blueprint, options.seed, time_factor=_time_factor(options))
+    if options.half:
+        blueprint = activity.half(blueprint)
+    return activity.start(
+        place,
+        blueprint,
+        options.seed,
+        time_factor=_time_factor(options),
+        extra_minutes=options.extra,
+        practice=options.practice,
+        unscored=round(blueprint.items * 15 / 65) if options.unscored else 0,
+        topic=topic_named(place, options.topic),
+    )
+
+
+def _earlier(place: Desk, options: argparse.Namespace) -> int:
+    from trainer.activities import attempts
+    from trainer.activities.exam import ended
+    from trainer.plain.exam import compared_lines, history_lines
+    from trainer.plain.talk import Talk
+
+    talk = Talk()
+    if options.history:
+        talk.say(*history_lines(place))
+        return 0
+    done = ended(place)
+    wanted = options.compare or [options.regrade]
+    if max(wanted) > len(done):
+        raise NotSo(f"there are {len(done)} finished exams; see: trainer exam --history")
+    chosen = [done[number - 1] for number in wanted]
+    if options.regrade:
+        again = attempts.regrade(place, chosen[0])
+        talk.say(f"Graded by today's keys: {again.right} of {again.of}, {len(again.changed)} marks differ.")
+        return 0
+    earlier, later = sorted(chosen, key=lambda one: one.started_at)
+    talk.say(*compared_lines(place, attempts.compared(earlier, later), later.form.blueprint.exam))
+    return 0
 
 
 def _time_factor(options: argparse.Namespace) -> float | None:

@@ -158,6 +158,28 @@ def _exam(command: argparse.ArgumentParser) -> None:
         default="1",
         help="how the time is stretched (default 1)",
     )
+    command.add_argument("--half", action="store_true", help="half as long")
+    command.add_argument("--topic", metavar="T", help="a short form of this topic alone")
+    command.add_argument(
+        "--extra",
+        type=_positive,
+        default=0,
+        metavar="MIN",
+        help="minutes more, such as AWS's 30",
+    )
+    command.add_argument("--practice", action="store_true", help="may be paused; no feedback before the end")
+    command.add_argument(
+        "--unscored",
+        action="store_true",
+        help="15 of 65 do not count, as at AWS; which ones is told afterwards",
+    )
+    command.add_argument("--history", action="store_true", help="list the exams that were finished")
+    command.add_argument(
+        "--compare", nargs=2, type=_positive, metavar="N", help="two of --history side by side, by domain"
+    )
+    command.add_argument(
+        "--regrade", type=_positive, metavar="N", help="grade one of --history by the keys of today's course"
+    )
     _plain(command)
     command.add_argument("--json", action="store_true", help="with --list: print JSON")
 

@@ -18,10 +18,12 @@ from trainer.exam.model import (
     Moved,
     OpenItem,
     OpenOption,
+    Paused,
     Place,
     Struck,
     TimeLeft,
 )
+from trainer.memory.model import Confidence
 from trainer.questions.model import Response
 
 T = TypeVar("T")
@@ -30,8 +32,13 @@ JUMP_S = 2.0
 """Clocks that disagree by more than this since they were last read together: the wall clock was set."""
 
 
-def begin(form: Form, attempt_id: str, moment: Moment, limit_s: int | None) -> Attempt:
-    """A new attempt; `limit_s` None is untimed (`blueprint.minutes * 60` is the rule)."""
+def begin(
+    form: Form, attempt_id: str, moment: Moment, limit_s: int | None, *, practice: bool = False
+) -> Attempt:
+    """A new attempt; `limit_s` None is untimed (`blueprint.minutes * 60` is the rule).
+
+    `practice`: it may be paused.
+    """
     size = len(form.items)
     return Attempt(
         attempt_id=attempt_id,
@@ -47,6 +54,7 @@ def begin(form: Form, attempt_id: str, moment: Moment, limit_s: int | None) -> A
         read_at=moment.now,
         read_monotonic=moment.monotonic,
         ended=None,
+        practice=practice,
     )
 
 
@@ -65,7 +73,7 @@ def time_left(attempt: Attempt, moment: Moment) -> TimeLeft:
     the program was away, and never backwards.
     """
     since_s, jump_s = 0.0, 0.0
-    if attempt.ended is None:
+    if attempt.ended is None and not attempt.paused:
         wall_s = (moment.now - attempt.read_at).total_seconds()
         since_s = max(
             0.0, wall_s if attempt.read_monotonic is None else moment.monotonic - attempt.read_monotonic
@@ -83,7 +91,7 @@ def check_clock(attempt: Attempt, moment: Moment) -> Attempt:
     Ended by time-out if its time is over; a jump, or the first look after a resume, is recorded, so that the
     deadline is right whatever happens next. The same object when there is nothing to record.
     """
-    if attempt.ended is not None:
+    if attempt.ended is not None or attempt.paused:
         return attempt
     left = time_left(attempt, moment)
     if left.out:
@@ -93,7 +101,34 @@ def check_clock(attempt: Attempt, moment: Moment) -> Attempt:
     return attempt
 
 
-def answer(attempt: Attempt, position: int, response: Response, moment: Moment, taken_ms: int = 0) -> Attempt:
+def pause(attempt: Attempt, moment: Moment) -> Attempt:
+    """The clock stopped until something is done again, a look at the time aside. NotSo outside practice."""
+    if not attempt.practice:
+        raise NotSo("only a practice exam can be paused; this one's time goes on")
+    if attempt.paused:
+        return attempt
+    attempt = _ready(attempt, attempt.position, moment)
+    if attempt.ended is None:
+        attempt = _after(attempt, Paused(moment.now, time_left(attempt, moment).used_s), moment)
+    return attempt
+
+
+def go_on(attempt: Attempt, moment: Moment) -> Attempt:
+    """The clock running again after a pause; the same attempt if it was not paused."""
+    if attempt.ended is not None or not attempt.paused:
+        return attempt
+    return _after(attempt, ClockRead(moment.now, attempt.used_s, 0.0), moment)
+
+
+def answer(
+    attempt: Attempt,
+    position: int,
+    response: Response,
+    moment: Moment,
+    taken_ms: int = 0,
+    *,
+    confidence: Confidence | None = None,
+) -> Attempt:
     """The response given or changed; an empty one takes it back. `taken_ms` is added to the item's time.
 
     Fewer options than the item takes are kept as a beginning, which does not count as answered. After the
@@ -104,7 +139,8 @@ def answer(attempt: Attempt, position: int, response: Response, moment: Moment, 
     if attempt.ended is None:
         response = _accepted(attempt, position, response)
         used_s = time_left(attempt, moment).used_s
-        attempt = _after(attempt, Answered(moment.now, used_s, position, response, taken_ms), moment)
+        event = Answered(moment.now, used_s, position, response, taken_ms, confidence)
+        attempt = _after(attempt, event, moment)
     return attempt
 
 
@@ -188,7 +224,7 @@ def _ready(attempt: Attempt, position: int, moment: Moment) -> Attempt:
         raise NotSo("this exam has ended; its answers stand")
     if not 0 <= position < len(attempt.form.items):
         raise NotSo(f"this exam has items 1 to {len(attempt.form.items)}; there is no item {position + 1}")
-    return check_clock(attempt, moment)
+    return check_clock(go_on(attempt, moment), moment)
 
 
 def _accepted(attempt: Attempt, position: int, response: Response) -> Response:
@@ -220,12 +256,14 @@ def _after(attempt: Attempt, event: Event, moment: Moment | None = None) -> Atte
         read_monotonic=None if moment is None else moment.monotonic,
     )
     match event:
-        case Answered(position=position, response=response, taken_ms=taken_ms):
+        case Answered(position=position, response=response, taken_ms=taken_ms, confidence=said):
+            sure = attempt.sure or (None,) * len(attempt.responses)
             given = response if response.chosen or response.typed else None
             return replace(
                 attempt,
                 responses=_put(attempt.responses, position, given),
                 taken_ms=_put(attempt.taken_ms, position, attempt.taken_ms[position] + taken_ms),
+                sure=_put(sure, position, said) if any(sure) or said else attempt.sure,
             )
         case Flagged(position=position, on=on):
             return replace(attempt, flags=_put(attempt.flags, position, on))
@@ -237,7 +275,7 @@ def _after(attempt: Attempt, event: Event, moment: Moment | None = None) -> Atte
             return replace(attempt, position=position)
         case Ended():
             return replace(attempt, ended=event)
-        case ClockRead():
+        case ClockRead() | Paused():
             return attempt
 
 

@@ -14,14 +14,25 @@ from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from trainer.content.model import Blueprint
-from trainer.exam.model import Answered, ClockRead, Ended, Event, Flagged, Form, FormItem, Moved, Struck
+from trainer.exam.model import (
+    Answered,
+    ClockRead,
+    Ended,
+    Event,
+    Flagged,
+    Form,
+    FormItem,
+    Moved,
+    Paused,
+    Struck,
+)
 from trainer.questions.model import Item
 
 T = TypeVar("T")
 TAG = "is"
 """Names the class where a field may hold one of several."""
 
-EVENTS = (Answered, Flagged, Struck, Moved, ClockRead, Ended)
+EVENTS = (Answered, Flagged, Struck, Moved, ClockRead, Paused, Ended)
 
 
 def freeze_item(item: Item) -> str:

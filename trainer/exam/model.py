@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from trainer.content.model import Blueprint
+from trainer.memory.model import Confidence
 from trainer.questions.model import Item, Mark, Picture, Response
 
 ItemsSource: TypeAlias = Callable[[str, int], Iterable[Item]]
@@ -58,6 +59,8 @@ class Answered:
     position: int
     response: Response
     taken_ms: int
+    confidence: Confidence | None = None
+    """The learner's own word, never scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,14 @@ class ClockRead:
     jump_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The clock stands still until the next event; in practice only."""
+
+    at: datetime
+    used_s: float
+
+
 class Ending(StrEnum):
     """How an attempt ended."""
 
@@ -115,7 +126,7 @@ class Ended:
     how: Ending
 
 
-Event: TypeAlias = Answered | Flagged | Struck | Moved | ClockRead | Ended
+Event: TypeAlias = Answered | Flagged | Struck | Moved | ClockRead | Paused | Ended
 """`at`: wall clock, UTC. `used_s`: seconds of exam time used by then."""
 
 
@@ -140,6 +151,15 @@ class Attempt:
     """The monotonic clock then; None when it was another process's."""
     ended: Ended | None
     events: tuple[Event, ...] = ()
+    practice: bool = False
+    """Whether it may be paused. Still no word of what is right before the end."""
+    sure: tuple[Confidence | None, ...] = ()
+    """What was said of each answer; empty while nothing was."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands still."""
+        return bool(self.events) and isinstance(self.events[-1], Paused)
 
     def complete(self, position: int) -> bool:
         """Whether the item has a response with as many options as it takes."""
@@ -232,6 +252,17 @@ class Reviewed:
     answered: bool
     flagged: bool
     taken_ms: int
+    confidence: Confidence | None = None
+
+    @property
+    def sure_and_wrong(self) -> bool:
+        """Answered wrong with certainty: the misconceptions, to be looked at first."""
+        return self.answered and not self.mark.right and self.confidence is Confidence.SURE
+
+    @property
+    def lucky(self) -> bool:
+        """Right by a guess, in the learner's own words."""
+        return self.mark.right and self.confidence is Confidence.GUESS
 
 
 @dataclass(frozen=True, slots=True)

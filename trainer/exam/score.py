@@ -51,8 +51,17 @@ def review(attempt: Attempt) -> tuple[Reviewed, ...]:
             answered=attempt.complete(position),
             flagged=attempt.flags[position],
             taken_ms=attempt.taken_ms[position],
+            confidence=attempt.sure[position] if attempt.sure else None,
         )
         for position, place in enumerate(attempt.form.items)
+    )
+
+
+def by_need(entries: Sequence[Reviewed]) -> list[Reviewed]:
+    """The order of the review: sure and wrong first, then wrong, then lucky guesses, then the others."""
+    return sorted(
+        entries,
+        key=lambda one: (one.mark.right, not one.sure_and_wrong, not one.lucky, one.position),
     )
 
 

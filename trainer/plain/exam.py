@@ -1,12 +1,20 @@
 """An exam, line by line: letters answer, n, p and a number move, f flags, list, submit."""
 
-from trainer.activities.exam import Exam
+from trainer.activities.attempts import Compared, take_in, weakest_topic
+from trainer.activities.desk import Desk
+from trainer.activities.exam import Exam, ended
+from trainer.content.model import ExamId
+from trainer.errors import NotSo
 from trainer.exam.model import OpenItem, Score
-from trainer.plain.question import NotAnAnswer, full_lines, item_lines, read_letters
+from trainer.exam.score import by_need, score
+from trainer.plain.question import NotAnAnswer, full_lines, item_lines, read_confidence, read_letters
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import full_view
 
-HELP = "Letters answer · n next · p back · a number goes there · f flags · list · submit · ? shows this"
+HELP = (
+    "Letters answer (b sure, b unsure, b guess) · n next · p back · a number goes there · f flags · "
+    "x b strikes b out · list, list open, list flagged · time · pause (practice) · submit · ? shows this"
+)
 QUIET_S = (1800, 600, 300, 60)
 """The clock is spoken when it passes these; `time` tells it at any moment."""
 
@@ -14,7 +22,7 @@ QUIET_S = (1800, 600, 300, 60)
 def sit(talk: Talk, exam: Exam) -> None:
     """Take the exam to its end, or to the end of input: then it waits, everything kept."""
     form = exam.attempt.form
-    talk.say(form.blueprint.title, f"{len(form.items)} questions. {_clock(exam)}", HELP, "")
+    talk.say(form.blueprint.title, f"{len(form.items)} questions. {_clock(exam)}", *wrapped(HELP), "")
     for note in form.notes:
         talk.say(*wrapped(note))
     if exam.over:
@@ -32,6 +40,10 @@ def sit(talk: Talk, exam: Exam) -> None:
         if not exam.over:
             _obey(talk, exam, line.strip().casefold())
     talk.say(*result_lines(exam))
+    counted = take_in(exam.desk, exam.attempt)
+    if counted:
+        facts = "1 fact" if counted == 1 else f"{counted} facts"
+        talk.say(f"These answers count for your reviews now ({facts}).")
 
 
 def _obey(talk: Talk, exam: Exam, word: str) -> None:
@@ -46,26 +58,34 @@ def _obey(talk: Talk, exam: Exam, word: str) -> None:
     elif word == "f":
         exam.flag()
         talk.say("saved", "Flagged." if exam.item.flagged else "Flag removed.")
-    elif word == "list":
-        talk.say(*_list(exam))
+    elif word in ("list", "list open", "list flagged"):
+        talk.say(*_list(exam, word.removeprefix("list").strip()))
+    elif word.startswith("x ") and word[2:].strip() in [option.id for option in exam.item.options]:
+        exam.strike(word[2:].strip())
+        talk.say("saved")
+        _show(talk, exam)
+    elif word == "pause":
+        _pause(talk, exam)
     elif word == "submit":
         _submit(talk, exam)
     elif word == "time":
         talk.say(_clock(exam))
     elif word in ("?", "help", ""):
-        talk.say(HELP)
+        talk.say(*wrapped(HELP))
     else:
         _answer(talk, exam, word)
 
 
 def _answer(talk: Talk, exam: Exam, word: str) -> None:
     item = exam.item
+    letters, confidence = read_confidence(word)
     try:
-        chosen = read_letters([option.id for option in item.options], item.select, word)
+        chosen = read_letters([option.id for option in item.options], item.select, letters)
     except NotAnAnswer as reply:
-        talk.say(str(reply).replace(", or ? if you don't know", "").replace(", or ?", ""), HELP)
+        told = str(reply).replace(", or ? if you don't know", "").replace(", or ?", "")
+        talk.say(told, *wrapped(HELP))
         return
-    exam.answer(chosen)
+    exam.answer(chosen, _taken_ms(exam), confidence)
     if exam.over:
         talk.say("The time was over before this answer; it does not count.")
         return
@@ -75,6 +95,23 @@ def _answer(talk: Talk, exam: Exam, word: str) -> None:
         _show(talk, exam)
     else:
         talk.say("That was the last question. list shows what is open, submit hands in.")
+
+
+def _pause(talk: Talk, exam: Exam) -> None:
+    try:
+        exam.pause()
+    except NotSo as why:
+        talk.say(f"{why}."[0].upper() + f"{why}."[1:])
+        return
+    talk.say("saved", "The clock stands still.")
+    if talk.ask("Enter goes on: ") is not None:
+        exam.go_on()
+        _show(talk, exam)
+
+
+def _taken_ms(exam: Exam) -> int:
+    """Exam time since the last thing that was done: it is this item's."""
+    return max(0, round((exam.tick().used_s - exam.attempt.used_s) * 1000))
 
 
 def _submit(talk: Talk, exam: Exam) -> None:
@@ -100,11 +137,13 @@ def _show(talk: Talk, exam: Exam) -> None:
     )
 
 
-def _list(exam: Exam) -> list[str]:
+def _list(exam: Exam, only: str = "") -> list[str]:
+    """The navigator; `only`: open ones or flagged ones."""
     lines = [
         f"{'>' if place.here else ' '}{place.position + 1:3}  {'answered' if place.answered else 'open':8}"
         f"{'  flagged' if place.flagged else ''}".rstrip()
         for place in exam.places
+        if not only or (place.flagged if only == "flagged" else not place.answered)
     ]
     return [*lines, f"{exam.attempt.answered} of {len(exam.places)} answered. {_clock(exam)}"]
 
@@ -132,15 +171,53 @@ def _warn(talk: Talk, exam: Exam) -> None:
 
 
 def result_lines(exam: Exam) -> list[str]:
-    """The score by domain, then every question with all options explained, wrong ones first."""
+    """The score by domain, then every question with all options explained, sure and wrong ones first."""
     result, graph = exam.result(), exam.desk.graph
-    lines = ["", *score_lines(exam, result), ""]
-    for place in sorted(exam.reviewed(), key=lambda place: (place.mark.right, place.position)):
+    lines = ["", *score_lines(exam, result), *_weakest_lines(exam), ""]
+    for place in by_need(exam.reviewed()):
         given = ", ".join(place.mark.response.chosen).upper() or "none"
         verdict = "right" if place.mark.right else "wrong"
-        lines += [f"Question {place.position + 1}: {verdict}, your answer: {given}", ""]
+        said = f", you were {place.confidence.value}" if place.confidence else ""
+        if place.lucky:
+            said = ", a lucky guess"
+        spent = f", {place.taken_ms / 1000:.0f} s" if place.taken_ms else ""
+        apart = "" if place.scored else ", one of the unscored"
+        lines += [f"Question {place.position + 1}: {verdict}, your answer: {given}{said}{spent}{apart}", ""]
         lines += [*item_lines(exam.desk.course, place.item), ""]
         lines += [*full_lines(full_view(graph, place.item, place.mark)), ""]
+    return lines
+
+
+def _weakest_lines(exam: Exam) -> list[str]:
+    topic = weakest_topic(exam.attempt)
+    if topic is None:
+        return []
+    title = exam.desk.course.topics[topic].title if topic in exam.desk.course.topics else topic
+    return wrapped(f"Weakest here: {title}. Drill it with: trainer quiz --plain --topic {topic}")
+
+
+def history_lines(desk: Desk) -> list[str]:
+    """Earlier attempts, newest first, each with what became of it when it was graded anew."""
+    lines = []
+    for number, attempt in enumerate(ended(desk), 1):
+        result = score(attempt)
+        verdict = "above" if result.passed else "below"
+        lines += wrapped(
+            f"{number}. {attempt.started_at:%Y-%m-%d}, {attempt.form.blueprint.title}: {result.right} of"
+            f" {result.of}, {verdict} our line of {result.pass_right}",
+            hang="   ",
+        )
+        for again in desk.store.attempts.regrades(attempt.attempt_id):
+            lines += [f"   graded anew {again.graded_at:%Y-%m-%d}: {again.right} of {again.of}"]
+    return lines or ["No exam was finished yet."]
+
+
+def compared_lines(desk: Desk, found: Compared, exam_id: ExamId) -> list[str]:
+    """Two attempts side by side, by domain."""
+    titles = desk.course.exams[exam_id].domains
+    lines = [f"{found.earlier.right} of {found.earlier.of}, then {found.later.right} of {found.later.of}."]
+    for domain, before, after in found.by_domain:
+        lines += [f"  {titles.get(domain, domain)}: {before:.0%}, then {after:.0%}"]
     return lines
 
 

@@ -12,7 +12,7 @@ from trainer.exam.score import review
 from trainer.store.answers import put_answer
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, put_item
-from trainer.store.model import Answer, Mode
+from trainer.store.model import Answer, Mode, Regrade
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,6 +45,7 @@ class Attempts:
                     "notes": json.dumps(form.notes, ensure_ascii=False),
                     "started_at": stamp(attempt.started_at),
                     "limit_s": attempt.limit_s,
+                    "practice": int(attempt.practice),
                     **_standing(attempt),
                 }
             )
@@ -107,6 +108,36 @@ class Attempts:
         )
         return [self._attempt(row) for row in rows]
 
+    def add_regrade(self, regrade: Regrade) -> None:
+        """Keep a result computed anew; the attempt and earlier results stay as they are."""
+        with self._connection.write() as database:
+            database.table("regrades").insert(
+                {
+                    "attempt_id": regrade.attempt_id,
+                    "content_version": regrade.content_version,
+                    "graded_at": stamp(regrade.graded_at),
+                    "right": regrade.right,
+                    "of": regrade.of,
+                    "changed": json.dumps(list(regrade.changed)),
+                }
+            )
+
+    def regrades(self, attempt_id: str) -> list[Regrade]:
+        """Results of an attempt computed anew, in their order."""
+        return [
+            Regrade(
+                attempt_id=attempt_id,
+                content_version=row["content_version"],
+                graded_at=moment(row["graded_at"]),
+                right=row["right"],
+                of=row["of"],
+                changed=tuple(json.loads(row["changed"])),
+            )
+            for row in self._connection.read(
+                "SELECT * FROM regrades WHERE attempt_id = ? ORDER BY id", attempt_id
+            )
+        ]
+
     def _attempt(self, row: sqlite3.Row) -> Attempt:
         places = self._connection.read(
             "SELECT domain, scored, item FROM attempt_items JOIN items ON key = item_key"
@@ -128,9 +159,8 @@ class Attempts:
         )
         # the monotonic clock of the process that began it means nothing here, and `resume` forgets it
         start = Moment(moment(row["started_at"]), 0.0)
-        return resume(
-            begin(form, row["id"], start, row["limit_s"]), (thaw_event(text["event"]) for text in events)
-        )
+        begun = begin(form, row["id"], start, row["limit_s"], practice=bool(row["practice"]))
+        return resume(begun, (thaw_event(text["event"]) for text in events))
 
 
 def _append(database: "Database", attempt: Attempt, kept: int) -> None:
@@ -163,6 +193,7 @@ def _answers(attempt: Attempt) -> list[Answer]:
             content_version=attempt.form.content_version,
             answered_at=answered_at[entry.position],
             taken_ms=entry.taken_ms,
+            confidence=entry.confidence,
         )
         for entry in review(attempt)
         if entry.answered
