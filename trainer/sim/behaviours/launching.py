@@ -8,7 +8,7 @@ AWS: "Amazon ECS task lifecycle". Ids and addresses are our model.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network
 from typing import Any
 
 from trainer.seed import Stream
@@ -386,15 +386,16 @@ def _interface(work: _Work, zone: str, number: int) -> Interface | None:
 
 def _address(subnet: Subnet) -> str:
     """The next address; AWS keeps the first four and the last. After the last one, the first again."""
-    network, size = _network(subnet.cidr)
-    return str(network[4 + subnet.hosts_used % (size - 5)])
+    first, size = _network(subnet.cidr)
+    number = first + 4 + subnet.hosts_used % (size - 5)
+    return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 @cache
-def _network(cidr: str) -> tuple[IPv4Network | IPv6Network, int]:
-    """A network and how many addresses it has."""
-    network = ip_network(cidr)
-    return network, network.num_addresses
+def _network(cidr: str) -> tuple[int, int]:
+    """A network's first address as a number, and how many it has."""
+    network = IPv4Network(cidr)
+    return int(network.network_address), network.num_addresses
 
 
 def _strategy_rules(order: Order) -> tuple[str, ...]:
