@@ -222,3 +222,17 @@ def test_an_operation_that_is_not_modelled_is_named() -> None:
         refused.message
         == "ecs:CreateExpressGatewayService exists in AWS, but this simulator does not model it."
     )
+
+
+def test_an_instance_of_ec2_joins_a_cluster_when_it_is_registered() -> None:
+    world = new_world(1)
+    do(world, "CreateCluster", {"clusterName": "shop"})
+    [instance] = do(world, "RunInstances", {"ImageId": "ami-1", "MinCount": 1, "MaxCount": 1})["Instances"]
+    name = instance["InstanceId"]
+    document = f'{{"instanceId": "{name}"}}'
+    joined = do(world, "RegisterContainerInstance", {**SHOP, "instanceIdentityDocument": document})
+    assert joined["containerInstance"]["ec2InstanceId"] == name
+    found = do(world, "DescribeInstances", {"InstanceIds": [name]})["Reservations"]
+    assert [one["State"]["Name"] for item in found for one in item["Instances"]] == ["running"]
+    do(world, "TerminateInstances", {"InstanceIds": [name]})
+    assert do(world, "ListContainerInstances", SHOP)["containerInstanceArns"] == []
