@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.aws.model import Call, Rejected
 
 if TYPE_CHECKING:
+    from trainer.sim.iam.acting import Verdict
     from trainer.sim.world import World
 
 _PREFIXES = {"elbv2": "elasticloadbalancing", "efs": "elasticfilesystem", "stepfunctions": "states"}
@@ -34,24 +35,18 @@ def refused(world: "World", call: Call) -> Rejected | None:
     resource = _resource(world, call)
     verdict = may(world, user, action, resource, _context(world, call))
     if not verdict.allowed:
-        return _denied(call, user.arn, action, resource, verdict.text)
+        return _denied(call, user.arn, resource, verdict)
     for role, service in _passed(world, call):
         arn = role if role.startswith("arn:") else f"arn:aws:iam::{world.account}:role/{role}"
         verdict = may(world, user, "iam:PassRole", arn, {"iam:PassedToService": service})
         if not verdict.allowed:
-            return _denied(call, user.arn, "iam:PassRole", arn, verdict.text)
+            return _denied(call, user.arn, arn, verdict)
     return None
 
 
-def _denied(call: Call, who: str, action: str, resource: str, text: str) -> Rejected:
-    explicit = "explicitly denies" in text
-    tail = (
-        "with an explicit deny in an identity-based policy"
-        if explicit
-        else f"because no identity-based policy allows the {action} action"
-    )
+def _denied(call: Call, who: str, resource: str, verdict: "Verdict") -> Rejected:
     at = f" on resource: {resource}" if resource != "*" or call.service == "ecs" else ""
-    message = f"User: {who} is not authorized to perform: {action}{at} {tail}"
+    message = f"User: {who} is not authorized to perform: {verdict.action}{at} {verdict.tail}"
     if call.service == "ec2":
         message = f"You are not authorized to perform this operation. {message}"
     code = _CODES.get(call.service, "AccessDeniedException")

@@ -50,7 +50,7 @@ def place_of_task(world: World, task: Task) -> Place | None:
     if subnet is None:
         return None
     public = {"ENABLED": True, "DISABLED": False}.get(task.public_ip)
-    groups = task.security_groups or _default_group(world, subnet.vpc_id)
+    groups = task.security_groups or default_groups(world, subnet.vpc_id)
     return Place(subnet, groups, False if task.instance else public, task.interface.private_ip)
 
 
@@ -70,7 +70,7 @@ def place_of_host(world: World, host: Host) -> Place | None:
         return None
     public = host.public_ip if host.public_ip is not None else gives_public(subnet)
     return Place(
-        subnet, host.security_groups or _default_group(world, subnet.vpc_id), public, host.private_ip
+        subnet, host.security_groups or default_groups(world, subnet.vpc_id), public, host.private_ip
     )
 
 
@@ -79,7 +79,7 @@ def gives_public(subnet: Subnet) -> bool:
     return subnet.is_default if subnet.map_public is None else subnet.map_public
 
 
-def _default_group(world: World, vpc_id: str) -> tuple[str, ...]:
+def default_groups(world: World, vpc_id: str) -> tuple[str, ...]:
     """The group of an interface that names none [NM-3]."""
     return tuple(
         group.group_id
@@ -176,7 +176,7 @@ def _gateway_endpoint(world: World, place: Place, service: str) -> bool:
 
 
 def _to_endpoint(world: World, place: Place, endpoint: Endpoint) -> str:
-    groups = endpoint.groups or _default_group(world, endpoint.vpc_id)
+    groups = endpoint.groups or default_groups(world, endpoint.vpc_id)
     subnet = world.get(Subnet, endpoint.subnets[0]) if endpoint.subnets else None
     ip = address_near_end(subnet) if subnet is not None else ""
     if not opens(world, place.groups, "egress", HTTPS, Peer(groups, ip)):

@@ -9,7 +9,7 @@ from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.sim.iam.policies import Malformed, check
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import AccessPoint, FileSystem, MountTarget, SecurityGroup, StoredFile, Subnet, Tags
-from trainer.sim.paths import address_near_end
+from trainer.sim.paths import address_near_end, default_groups
 from trainer.sim.world import Gone, World
 
 
@@ -200,9 +200,7 @@ def delete_mount_target(world: World, params: Mapping[str, Any]) -> Mapping[str,
 def describe_mount_target_security_groups(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """DescribeMountTargetSecurityGroups: the VPC's default group where none was given."""
     target = _target(world, params)
-    groups = world.of(SecurityGroup).values()
-    default = [each.group_id for each in groups if each.vpc_id == target.vpc_id and each.name == "default"]
-    return {"SecurityGroups": list(target.groups_of) or default}
+    return {"SecurityGroups": list(target.groups_of or default_groups(world, target.vpc_id))}
 
 
 @changes

@@ -19,7 +19,6 @@ from trainer.sim.model import (
     ContainerSpec,
     FileSystem,
     MountTarget,
-    SecurityGroup,
     StoredFile,
     Task,
     TaskDefinition,
@@ -27,7 +26,7 @@ from trainer.sim.model import (
     Volume,
     Vpc,
 )
-from trainer.sim.paths import Peer, Place, opens, place_of_task
+from trainer.sim.paths import Peer, Place, default_groups, opens, place_of_task
 from trainer.sim.trouble import Trouble
 from trainer.sim.world import Event, Gone, Record, World
 
@@ -108,17 +107,12 @@ def _target(world: World, file_system: str, place: Place) -> MountTarget | None:
 
 def _blocked(world: World, place: Place, target: MountTarget) -> str:
     """Which security group keeps port 2049 closed; empty if none does."""
-    groups = target.groups_of or _default(world, target.vpc_id)
+    groups = target.groups_of or default_groups(world, target.vpc_id)
     if not opens(world, place.groups, "egress", NFS, Peer(groups, target.ip)):
         return f"no security group of the task lets port {NFS} out to mount target {target.id}"
     if not opens(world, groups, "ingress", NFS, Peer(place.groups, place.ip)):
         return f"no security group of mount target {target.id} lets port {NFS} in from the task"
     return ""
-
-
-def _default(world: World, vpc_id: str) -> tuple[str, ...]:
-    groups = world.of(SecurityGroup).values()
-    return tuple(group.group_id for group in groups if group.vpc_id == vpc_id and group.name == "default")
 
 
 def _of_access(

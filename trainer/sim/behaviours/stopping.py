@@ -107,8 +107,14 @@ def _set_up_failed(world: World, task: Task, event: SetUpFailed) -> Reaction:
         containers=task.with_container(event.container, reason=event.error),
         version=task.version + 1,
     )
-    text = f"task {task.id[:8]} failed to start: {event.error}"
+    text = f"task {task.id[:8]} failed to start: {_kind(event.error)} for container {event.container}"
     return _without_containers(changed, Why((task.arn,), text, ("TL-2",)))
+
+
+def _kind(reason: str) -> str:
+    """A stopped reason, or of one of AWS's long errors only its kind: `CannotPullContainerError`."""
+    kind, colon, _ = reason.partition(": ")
+    return kind if colon and kind.endswith("Error") else reason
 
 
 def _without_containers(task: Task, why: Why) -> Reaction:
@@ -170,7 +176,7 @@ def _stopped(world: World, task: Task, _: TaskStopped) -> Reaction:
     unasked = task.stop_code is not StopCode.SERVICE_SCHEDULER_INITIATED
     why = Why(
         (task.arn, task.service) if task.service and unasked else (task.arn,),
-        f"task {task.id[:8]} is STOPPED: {task.stopped_reason}",
+        f"task {task.id[:8]} is STOPPED: {_kind(task.stopped_reason)}",
         ("CI-7",) if task.instance else ("TL-2",),
     )
     return Reaction((ended, *freed), (Later(STOPPED_SHOWN_MS, TaskForgotten(task.arn)),), (why,))

@@ -35,6 +35,15 @@ class Verdict:
 
     allowed: bool
     text: str = ""
+    action: str = ""
+    explicit: bool = False
+
+    @property
+    def tail(self) -> str:
+        """How AWS's error messages end for it."""
+        if self.explicit:
+            return "with an explicit deny in an identity-based policy"
+        return f"because no identity-based policy allows the {self.action} action"
 
 
 ALLOWED = Verdict(True)
@@ -78,8 +87,10 @@ def may(
         return ALLOWED
     at = "" if resource == "*" else f" on {resource}"
     if decision.explicit:
-        return Verdict(False, f"{decision.source} on {kind} {who.name} explicitly denies {action}{at}")
-    return Verdict(False, f"no statement on {kind} {who.name} allows {action}{at}")
+        return Verdict(
+            False, f"{decision.source} on {kind} {who.name} explicitly denies {action}{at}", action, True
+        )
+    return Verdict(False, f"no statement on {kind} {who.name} allows {action}{at}", action)
 
 
 def sources(world: World, who: Principal) -> list[Source]:

@@ -97,17 +97,11 @@ def denial(
     verdict = may(world, actor.role, action, resource, resource_policy=resource_policy)
     if verdict.allowed:
         return None
-    explicit = "explicitly denies" in verdict.text
-    tail = (
-        "with an explicit deny in an identity-based policy"
-        if explicit
-        else f"because no identity-based policy allows the {action} action"
-    )
     said = (
         f"AccessDeniedException: User: {actor.arn(world)} is not authorized to perform: {action} "
-        f"on resource: {resource} {tail}"
+        f"on resource: {resource} {verdict.tail}"
     )
-    text = verdict.text.replace("role ", f"{actor.called} ", 1) if not explicit else verdict.text
+    text = verdict.text if verdict.explicit else verdict.text.replace("role ", f"{actor.called} ", 1)
     return Denial(said, text, (actor.role.arn,))
 
 

@@ -9,7 +9,7 @@ from trainer.aws.operations.ec2 import making
 from trainer.aws.operations.ec2.describing import Fields, asked, paged, tags_shown
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Endpoint, EndpointService, LoadBalancer, RouteTable, SecurityGroup
-from trainer.sim.paths import GATEWAYS
+from trainer.sim.paths import GATEWAYS, default_groups
 from trainer.sim.world import Gone, World
 
 SERVICES = (
@@ -61,8 +61,7 @@ def create_vpc_endpoint(world: World, params: Mapping[str, Any]) -> Mapping[str,
         )
         raise Refusal("InvalidParameter", text)
     if interface and not groups:
-        every = world.of(SecurityGroup).values()
-        groups = tuple(one.group_id for one in every if one.vpc_id == vpc.vpc_id and one.name == "default")
+        groups = default_groups(world, vpc.vpc_id)
     made = Endpoint(
         making.new_id(world, "vpce", service),
         vpc.vpc_id,
