@@ -229,6 +229,7 @@ def asked(
 
 _CODES = {
     "vpc": ("InvalidVpcID.NotFound", "vpc ID"),
+    "instance": ("InvalidInstanceID.NotFound", "instance ID"),
     "subnet": ("InvalidSubnetID.NotFound", "subnet ID"),
     "group": ("InvalidGroup.NotFound", "security group"),
     "table": ("InvalidRouteTableID.NotFound", "routeTable ID"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
-from trainer.aws.operations.ec2.describing import Fields, asked, paged, tags_shown
+from trainer.aws.operations.ec2.describing import Fields, asked, not_found, paged, tags_shown
 from trainer.aws.operations.ec2.making import new_id, tag
 from trainer.sim.events import HostTerminated
 from trainer.sim.kernel import Why, tell
@@ -99,7 +99,7 @@ def terminate_instances(world: World, params: Mapping[str, Any]) -> Mapping[str,
     """TerminateInstances: tasks on them stop, container instances are deregistered [CI-13]."""
     for name in params["InstanceIds"]:
         if world.get(Host, name) is None:
-            raise Refusal("InvalidInstanceID.NotFound", f"The instance ID '{name}' does not exist")
+            raise not_found("instance", name)
     turned = []
     for name in params["InstanceIds"]:
         before = world.need(Host, name).state
