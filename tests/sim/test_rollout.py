@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.sim.behaviours.rebalancing import split as balanced_split
 from trainer.sim.capacity import split
 from trainer.sim.model import Breaker, StrategyItem
 from trainer.sim.rollout import Counts, backoff_ms, bounds, deadlocked, move, threshold
@@ -98,3 +99,11 @@ def test_a_deployment_ends_unless_percentages_or_room_forbid_it(
         assert old + new >= min(lower, desired)
     hangs = lower == desired and (upper == desired or slots == 0)
     assert (old > 0 or new < desired) == hangs
+
+
+@pytest.mark.parametrize(
+    ("tasks", "zones", "expected"),
+    [(2, 2, [1, 1]), (3, 2, [1, 2]), (5, 3, [1, 2, 2]), (4, 3, [1, 1, 2])],
+)
+def test_the_balanced_split_over_zones(tasks: int, zones: int, expected: list[int]) -> None:
+    assert balanced_split(tasks, zones) == expected

@@ -201,6 +201,11 @@ class ServiceUpdated(ServiceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SteadinessChecked(ServiceEvent):
+    """Six hours ago the service said that it is steady: it says so again if it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceDeleted(ServiceEvent):
     """The service is to go: its tasks stop, then it is INACTIVE."""
 

@@ -63,6 +63,10 @@ def draining(world: World, service: Service, count: int) -> Service:
 
 STEADY = "has reached a steady state."
 THROTTLED = "is unable to consistently start tasks successfully. " + _TROUBLESHOOTING
+LIMITED = (
+    "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded. "
+    + _TROUBLESHOOTING
+)
 DEADLOCK = (
     "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
     "Update the minimumHealthyPercent or maximumPercent value and try again."

@@ -39,6 +39,8 @@ class Scene:
     """Tasks of the newest deployment, meant to run, on instances that do not drain."""
     leaves: list[Task] = field(default_factory=list)
     """Tasks meant to run that have to go: older deployments, draining instances."""
+    extra: list[Task] = field(default_factory=list)
+    """The task that balances the zones, while it is not healthy yet [DP-19]."""
     sick: list[Task] = field(default_factory=list)
     """Tasks of the newest deployment that fail their checks."""
     records: list[Record | Gone] = field(default_factory=list)

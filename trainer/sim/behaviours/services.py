@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trainer.sim.behaviours import breaker, daemons, messages, task_sets
+from trainer.sim.behaviours import breaker, daemons, messages, rebalancing, task_sets
 from trainer.sim.behaviours.assuming import ready
 from trainer.sim.behaviours.deployment_alarms import baked
 from trainer.sim.behaviours.launching import Launched, launch
 from trainer.sim.behaviours.replacing import replace_sick, sort_out
 from trainer.sim.behaviours.scene import Scene, draining, look
-from trainer.sim.events import SchedulerWoke
-from trainer.sim.kernel import NOTHING, Reaction, Why
-from trainer.sim.latencies import SCHEDULER_TICK_MS
+from trainer.sim.events import SchedulerWoke, SteadinessChecked
+from trainer.sim.kernel import NOTHING, Later, Reaction, Why
+from trainer.sim.latencies import MESSAGE_REPEAT_MS, SCHEDULER_TICK_MS
 from trainer.sim.model import (
     Rollout,
     Scheduling,
@@ -80,11 +80,13 @@ def _keep(scene: Scene) -> None:
     if scene.service.primary.rollout is Rollout.FAILED:
         _sustain(scene)
         return
+    rebalancing.set_apart(scene)
     _stop_pending_on_draining(scene)
     step = move(_counts(scene))
-    asked = step.start
-    if asked:
-        _start(scene, asked)
+    if _replaced_lost(scene):
+        pass  # the old revision's own come first
+    elif step.start:
+        _start(scene, step.start)
     elif scene.service.unplaced is not None and len(scene.stays) >= scene.service.desired_count:
         scene.service = replace(scene.service, unplaced=None)  # nothing more is wanted
     _stop_leaving(scene, step.stop_healthy, step.stop_unhealthy)
@@ -136,11 +138,27 @@ def _start(scene: Scene, count: int) -> None:
         scene.service = replace(scene.service, unplaced=None)
 
 
+def _replaced_lost(scene: Scene) -> bool:
+    """While the new revision cannot start, lost tasks of the old one are replaced by their own [DP-8]."""
+    service, source = scene.service, scene.service.completed
+    if not service.failures_in_row or source is None or source.id == service.primary.id:
+        return False
+    _, upper = bounds(service.desired_count, service.minimum_healthy_percent, service.maximum_percent)
+    healthy = sum(task.healthy for task in scene.stays)
+    old = sum(task.arn not in scene.stopped and not draining(scene.world, task) for task in scene.leaves)
+    missing = min(service.desired_count - healthy - old, upper - len(scene.tasks))
+    launched = launch(scene.world, scene.order(source), missing) if missing > 0 else Launched()
+    scene.started(launched)
+    if launched.tasks:
+        scene.look_again(scene.world.now_ms + SCHEDULER_TICK_MS)
+    return bool(launched.tasks)
+
+
 def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
     """Keep the verdicts and the count of tries, say it, and try again at the next tick."""
     world, before = scene.world, scene.service.unplaced
     placement = launched.failed[0]
-    text = messages.unable_to_place(placement.closest)
+    text = messages.LIMITED if placement.limited else messages.unable_to_place(placement.closest)
     since_ms = before.since_ms if before else world.now_ms
     tries = before.tries + 1 if before else 1
     reason = before.reason if before else -1
@@ -229,18 +247,45 @@ def _conclude(scene: Scene, idle: bool) -> None:
     service = scene.service
     primary = service.primary
     there = len(scene.stays) == service.desired_count and all(task.healthy for task in scene.stays)
-    done = there and len(scene.tasks) == len(scene.stays)
-    if done and primary.rollout is Rollout.IN_PROGRESS:
+    done = there and len(scene.tasks) == len(scene.stays) + len(scene.extra)
+    if primary.rollout is Rollout.IN_PROGRESS and (done or _early_success(scene)):
         if not baked(scene):
             return
         _complete(scene)
-    if done and not scene.service.steady:
-        scene.service = replace(scene.service, steady=True, failures_in_row=0, wait_until_ms=0)
-        scene.say(messages.STEADY)
-    elif not done:
+    if done:
+        if not scene.service.steady:
+            scene.service = replace(scene.service, steady=True, failures_in_row=0, wait_until_ms=0)
+            scene.say(messages.STEADY)
+        else:
+            scene.say(messages.STEADY, repeat=False)
+        _say_again_later(scene)
+        rebalancing.rebalance(scene)
+    else:
         scene.service = replace(scene.service, steady=False)
         if idle and deadlocked(_counts(scene)) and len(scene.tasks) == len(scene.leaves) + len(scene.stays):
             _say_deadlock(scene)
+
+
+def _say_again_later(scene: Scene) -> None:
+    """See to it that a steady service says so again every six hours [SV-10]; one such look lies ahead."""
+    service, now_ms = scene.service, scene.world.now_ms
+    if service.steady_look_ms > now_ms:
+        return
+    said_ms = next((one.at_ms for one in service.messages if one.text.endswith(messages.STEADY)), now_ms)
+    look_ms = max(said_ms + MESSAGE_REPEAT_MS, now_ms + SCHEDULER_TICK_MS)
+    scene.service = replace(service, steady_look_ms=look_ms)
+    scene.later.append(Later(look_ms - now_ms, SteadinessChecked(service.arn)))
+
+
+def _early_success(scene: Scene) -> bool:
+    """Whether enough new tasks are healthy, and, if that blocks, no previous one is left [DP-10]."""
+    service, early = scene.service, scene.service.early
+    if early is None or service.primary.rolls_back:
+        return False
+    wanted = -(-service.desired_count * early.healthy_percent // 100)
+    healthy = sum(task.healthy for task in scene.stays)
+    old = any(task.deployment != service.primary.id for task in scene.tasks)
+    return healthy >= wanted and not (early.blocking and old)
 
 
 def _complete(scene: Scene) -> None:
@@ -252,9 +297,11 @@ def _complete(scene: Scene) -> None:
         updated_ms=world.now_ms,
     )
     scene.complete(finished)
-    scene.why(
-        f"deployment {primary.id} is COMPLETED: all its tasks are healthy, no older one is left", ("DP-4",)
+    whole = len(scene.stays) == len(scene.tasks) - len(scene.extra) == scene.service.desired_count
+    text = (
+        "all its tasks are healthy, no older one is left" if whole else "its early success criteria are met"
     )
+    scene.why(f"deployment {primary.id} is COMPLETED: {text}", ("DP-4",) if whole else ("DP-10",))
     scene.say(messages.completed(primary.id))
 
 

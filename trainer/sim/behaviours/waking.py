@@ -148,7 +148,10 @@ def _of_instance(world: World, event: InstanceEvent) -> Reaction:
     services = [
         service
         for service in world.among(Service, f"services:{instance.cluster}")
-        if service.arn in own or service.scheduling is Scheduling.DAEMON or service.unplaced is not None
+        if service.arn in own
+        or service.scheduling is Scheduling.DAEMON
+        or service.unplaced is not None
+        or service.rebalances
     ]
     return _woken(world, services)
 

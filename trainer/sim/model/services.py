@@ -124,6 +124,16 @@ class Breaker:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlySuccess:
+    """When a rolling deployment counts as a success before it is over [DP-10]."""
+
+    healthy_percent: int
+    """Of the desired count: so many new tasks must be healthy."""
+    blocking: bool
+    """Whether the previous tasks must be gone as well."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeploymentAlarms:
     """The alarms that fail a service's deployments [DP-17]."""
 
@@ -161,6 +171,7 @@ class Service:
     maximum_percent: int = 200
     breaker: Breaker = Breaker()
     alarms: DeploymentAlarms = DeploymentAlarms()
+    early: EarlySuccess | None = None
     messages: tuple[Message, ...] = ()
     """Newest first, at most 100 [SV-10]."""
     created_ms: int = 0
@@ -172,6 +183,10 @@ class Service:
     """No task is started before, because of the throttle logic [DP-18]."""
     unplaced: Unplaced | None = None
     steady: bool = False
+    steady_look_ms: int = -1
+    """When it is looked at again to say that it is still steady."""
+    rebalancing: str = ""
+    """The task that was started to balance the zones, until it is healthy [DP-19]."""
     grace_s: int = 0
     """So long after a task's start its failed checks are ignored [SV-6]."""
     unsaid: tuple[tuple[str, str, int], ...] = ()
@@ -194,6 +209,13 @@ class Service:
     def groups(self) -> tuple[str, ...]:
         """Its cluster until it is INACTIVE."""
         return () if self.status == "INACTIVE" else (f"services:{self.cluster}",)
+
+    @property
+    def rebalances(self) -> bool:
+        """Whether it keeps its tasks balanced over the zones [CH-6, DP-20]."""
+        word = (self.shown or {}).get("availabilityZoneRebalancing", "DISABLED")
+        replicas = self.scheduling is Scheduling.REPLICA and self.controller == "ECS"
+        return word == "ENABLED" and replicas and self.status == "ACTIVE"
 
     @property
     def held_reasons(self) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Lifecycle hooks: instances wait for someone's word when they come or go [EC-10]."""
 
 from collections.abc import Mapping
+from heapq import heapify
 from typing import Any
 
 from trainer.aws.operations.answering import changes, reads
@@ -140,6 +141,7 @@ def record_lifecycle_action_heartbeat(world: World, params: Mapping[str, Any]) -
     text = f"RecordLifecycleActionHeartbeat gave {member.instance_id} another {hook.timeout_s:,} s"
     cause = tell(world, Why((member.instance_id,), text, ("EC-10",)))
     world.agenda[:] = [entry for entry in world.agenda if not _ends(entry.event, member, hook)]
+    heapify(world.agenda)
     over = LifecycleContinued(member.instance_id, hook.name, hook.default_result, member.number)
     plan(world, hook.timeout_s * SECOND_MS, over, cause)
     return {}

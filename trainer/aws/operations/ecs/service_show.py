@@ -6,6 +6,7 @@ from trainer.aws.operations.ecs import tags
 from trainer.aws.operations.ecs.clusters import item_shown
 from trainer.sim.model import (
     Deployment,
+    EarlySuccess,
     Launch,
     LaunchType,
     NetworkConfiguration,
@@ -156,12 +157,23 @@ def configuration(shown: Service) -> dict[str, Any]:
     """A deploymentConfiguration."""
     breaker, alarms = shown.breaker, shown.alarms
     watched = {"alarmNames": list(alarms.names), "enable": alarms.enable, "rollback": alarms.rollback}
+    early = shown.early
     return {
         **({"alarms": watched} if alarms.names else {}),
+        **({"earlySuccessCriteria": _early(early)} if early else {}),
         "deploymentCircuitBreaker": {"enable": breaker.enable, "rollback": breaker.rollback},
         "maximumPercent": shown.maximum_percent,
         "minimumHealthyPercent": shown.minimum_healthy_percent,
         "strategy": "ROLLING",
+    }
+
+
+def _early(shown: EarlySuccess) -> dict[str, Any]:
+    cleanup = "BLOCKING" if shown.blocking else "DEFERRED"
+    return {
+        "enable": True,
+        "healthyPercent": shown.healthy_percent,
+        "sourceServiceRevisionCleanup": cleanup,
     }
 
 

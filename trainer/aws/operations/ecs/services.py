@@ -8,6 +8,7 @@ from typing import Any
 from trainer.aws.operations.answering import Refusal, changes, client, invalid
 from trainer.aws.operations.ecs import find, service_show, tags
 from trainer.aws.operations.ecs.balancing import balanced
+from trainer.aws.operations.ecs.deploying import configured
 from trainer.aws.operations.ecs.placing import (
     constraints,
     launch_of,
@@ -23,10 +24,8 @@ from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
 from trainer.sim.events import ServiceCreated, ServiceDeleted, ServiceUpdated
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
-    Breaker,
     Cluster,
     Deployment,
-    DeploymentAlarms,
     Launch,
     LaunchType,
     Scheduling,
@@ -108,7 +107,7 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     )
     if scheduling is Scheduling.DAEMON:
         service = replace(service, minimum_healthy_percent=0, maximum_percent=100)
-    service = _configured(service, params.get("deploymentConfiguration") or {})
+    service = configured(service, params.get("deploymentConfiguration") or {})
     if definition is not None:
         service = with_deployment(world, service, Deployment("", definition.arn, launch))
     world.put(service)
@@ -191,41 +190,6 @@ def _check_daemon(scheduling: Scheduling, launch: Launch) -> None:
         raise invalid("Placement strategies are not supported with the daemon scheduling strategy.")
 
 
-def _configured(service: Service, given: Mapping[str, Any]) -> Service:
-    """The service with the deployment configuration of a request [DP-2, DP-12]."""
-    lower = given.get("minimumHealthyPercent", service.minimum_healthy_percent)
-    upper = given.get("maximumPercent", service.maximum_percent)
-    if lower < 0 or upper < 0:
-        raise invalid("minimumHealthyPercent and maximumPercent must not be negative.")
-    if upper < lower or (upper == 0 and lower == 0):
-        raise invalid("maximumPercent must be greater than or equal to minimumHealthyPercent, and above 0.")
-    if service.scheduling is Scheduling.DAEMON and upper < 100:
-        raise invalid("The daemon scheduling strategy wants a maximumPercent of at least 100.")
-    breaker = service.breaker
-    if "deploymentCircuitBreaker" in given:
-        breaker = _breaker(given["deploymentCircuitBreaker"])
-    alarms = service.alarms
-    if wanted := given.get("alarms"):
-        alarms = DeploymentAlarms(tuple(wanted["alarmNames"]), wanted["enable"], wanted["rollback"])
-    return replace(
-        service, minimum_healthy_percent=lower, maximum_percent=upper, breaker=breaker, alarms=alarms
-    )
-
-
-def _breaker(given: Mapping[str, Any]) -> Breaker:
-    limit = given.get("thresholdConfiguration") or {}
-    kind = limit.get("type") or "BOUNDED_PERCENT"
-    if kind not in ("BOUNDED_PERCENT", "UNBOUNDED_PERCENT", "COUNT"):
-        raise invalid(f"'{kind}' is not a valid threshold type.")
-    return Breaker(
-        given["enable"],
-        given["rollback"],
-        kind,
-        limit.get("value") or 50,
-        given.get("resetOnHealthyTask", True),
-    )
-
-
 @changes
 def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """UpdateService: changes settings, and starts a deployment where SV-7 says so."""
@@ -239,7 +203,7 @@ def update_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
             raise invalid(_DAEMON_COUNT)
         _check_desired(desired)
     _check_update(service, params)
-    changed = _configured(service, params.get("deploymentConfiguration") or {})
+    changed = configured(service, params.get("deploymentConfiguration") or {})
     changed = replace(
         changed,
         desired_count=changed.desired_count if desired is None else desired,
