@@ -1,0 +1,87 @@
+"""A learner's file of format 4, written whole by the program of that day, is brought up to date and loses nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.exam.samples import item
+from tests.fakes.clock import START
+from tests.store.samples import answer
+from trainer.content.model import FactId
+from trainer.memory.misconceptions import still_open
+from trainer.memory.model import Credit, Rating
+from trainer.store.migrations import APPLICATION_ID, MIGRATIONS
+from trainer.store.model import Mode
+from trainer.store.store import Store, open_store
+
+FORMAT = 4
+
+
+@pytest.fixture
+def earlier(path: Path) -> Path:
+    text = Path(__file__).with_name("format_4.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(text)
+        raw.execute(f"PRAGMA user_version = {FORMAT}")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return path
+
+
+@pytest.fixture
+def store(earlier: Path) -> Iterator[Store]:
+    opened = open_store(earlier, "ecs")
+    yield opened
+    opened.close()
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(sql).fetchall()
+
+
+def test_a_copy_is_made_first(earlier: Path) -> None:
+    open_store(earlier, "ecs").close()
+    copy = earlier.with_name(f"{earlier.name}.format-{FORMAT}")
+    assert rows(copy, "PRAGMA user_version") == [(FORMAT,)]
+    assert rows(earlier, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+
+
+def test_states_stay_to_the_last_bit_and_follow_from_the_log(earlier: Path) -> None:
+    columns = "fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses, algorithm"
+    before = rows(earlier, f"SELECT {columns} FROM memory ORDER BY fact_id")  # noqa: S608
+    with closing(open_store(earlier, "ecs")) as store:
+        store.memory.rebuild()
+        assert [review.knew for review in store.memory.reviews()] == [None] * 4
+    assert rows(earlier, f"SELECT {columns} FROM memory ORDER BY fact_id") == before  # noqa: S608
+    assert len(before) == 3
+
+
+def test_what_was_answered_wished_and_set_is_there(store: Store) -> None:
+    assert [brief.mode for brief in store.answers.briefs()] == [*[Mode.REVIEW] * 4, Mode.EXAM]
+    assert store.wishes.of(FactId("fact-2")).note == "mind this"
+    assert (store.settings.load().minutes_a_day, store.settings.load().archived) == (40, False)
+    assert [one.fact_id for one in still_open(store.pairs.all())] == ["fact-1"]
+
+
+def test_its_exam_was_no_practice_and_its_cold_answers_rest_on_nothing_known(store: Store) -> None:
+    (attempt,) = store.attempts.ended()
+    assert (attempt.practice, attempt.sure, attempt.answered) == (False, (), 1)
+    assert store.attempts.regrades(attempt.attempt_id) == []
+    assert {cold.days for cold in store.evidence.cold(9)} == {None}
+
+
+def test_what_is_new_works_on_it(store: Store) -> None:
+    assert (store.learned.all(), store.outcomes.all()) == ({}, [])
+    at, fact = START + timedelta(days=20), FactId("fact-1")
+    store.answers.add(
+        answer(of=item("new", facts=(fact,)), at=at), {fact: Credit(Rating.GOOD, 0.8)}, says={fact: "So."}
+    )
+    running = store.memory.states()
+    store.memory.rebuild()
+    assert store.memory.states() == running
+    assert store.learned.all()[fact].says == "So."
+    assert store.evidence.cold(1)[0].reps == 2
