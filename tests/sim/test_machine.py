@@ -383,6 +383,7 @@ def assert_settled(world: World, service: Service) -> None:
         service.unplaced is not None
         or any(world.get(Waiting, task.arn) for task in tasks)
         or service.failures_in_row > 0
+        or any(world.now_ms - task.created_ms < 120_000 for task in tasks)  # one is on its way
         or unwell(world, service, tasks)
         or service.primary.rollout is Rollout.FAILED
         or any(task.instance and not heard(world, task) for task in tasks)
