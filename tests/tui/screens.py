@@ -47,6 +47,7 @@ WAYS: Mapping[str, Way] = {
     "exams": Way(keys=("e",)),
     "progress": Way(keys=("p",)),
     "facts": Way(keys=("p", "f")),
+    "outcome": Way(keys=("o",)),
     "settings": Way(keys=("s",)),
 }
 """The screens of these tests; those inside an exam are reached in `test_exam.py`, notes need a file."""

@@ -53,6 +53,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("progress", "p", "progress", "See where you stand.", ("today",)),
     Action("settings", "s", "settings", "Exam, date, minutes a day, theme.", ("today",)),
     Action("review", "r", "review", "Answer what slips first.", ("today",), shown=False),
+    Action("five-minutes", "1", "5 min", "Review for five minutes.", ("today",), shown=False),
+    Action("ten-minutes", "2", "10 min", "Review for ten minutes.", ("today",), shown=False),
+    Action("twenty-minutes", "3", "20 min", "Review for twenty minutes.", ("today",), shown=False),
+    Action("placement", "k", "placement", "Find out what you know already.", ("today",), shown=False),
+    Action("warm-up", "w", "warm-up", "Five minutes that count for nothing.", ("today",), shown=False),
+    Action("outcome", "o", "outcome", "Say how the exam went.", ("today",), shown=False),
+    Action("keep-outcome", "enter", "keep", "Keep what stands here.", ("outcome",)),
     Action("take-way", "enter", "choose", "Go on this way.", ("ways",)),
     Action("keep-setup", "enter", "go on", "Keep what stands here and go on.", ("setup",)),
     Action("skip-setup", "escape", "skip", "Go on without; Settings has both.", ("setup",)),
@@ -148,6 +155,9 @@ ACTIONS: tuple[Action, ...] = (
         "next",
         "The next section, without a question.",
         ("lesson",),
+    ),
+    Action(
+        "test-out", "t", "test out", "Answer this section instead of reading it.", ("lesson",), shown=False
     ),
     Action("previous-section", "p,left", "before", "The section before.", ("lesson",)),
     Action("ask-me-now", "a", "ask me now", "A question on this section.", ("lesson",)),

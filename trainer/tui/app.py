@@ -201,7 +201,8 @@ def _notes(desk: Desk, door: Door) -> Screen[None]:
 
 
 def _question(desk: Desk, door: Door) -> Screen[None]:
-    from trainer.tui.screens.question import QuestionScreen, sitting_behind
+    from trainer.tui.screens.question import QuestionScreen
+    from trainer.tui.sittings import sitting_behind
 
     return QuestionScreen(sitting_behind(desk, door))
 
@@ -210,6 +211,12 @@ def _fact(desk: Desk, door: Door) -> Screen[None]:
     from trainer.tui.screens.fact import FactScreen
 
     return FactScreen(desk, [FactId(fact) for fact in door.facts])
+
+
+def _outcome(desk: Desk, _: Door) -> Screen[None]:
+    from trainer.tui.screens.outcome import OutcomeScreen
+
+    return OutcomeScreen(desk)
 
 
 def _facts(desk: Desk, _: Door) -> Screen[None]:
@@ -256,6 +263,10 @@ SCREENS: Mapping[str, Factory] = {
     "quiz": _question,
     "review": _question,
     "check": _question,
+    "placement": _question,
+    "test-out": _question,
+    "warm-up": _question,
+    "outcome": _outcome,
     "fact": _fact,
     "facts": _facts,
     "exam": _exam,

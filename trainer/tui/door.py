@@ -9,7 +9,7 @@ class Door:
     """The first screen. `name` is a lesson, blueprint or lab; empty means the screen's own choice."""
 
     screen: str = "today"
-    """today, welcome, lessons, notes, review, quiz, check, fact, exam, lab, progress, settings."""
+    """A name of `SCREENS` in `app.py`."""
     name: str = ""
     path: Path | None = None
     count: int | None = None
@@ -18,7 +18,9 @@ class Door:
     facts: tuple[str, ...] = ()
     """check: ask on these facts instead of the whole lesson; fact: show these."""
     section: str = ""
-    """lessons: the section to begin at; empty means the first unread one."""
+    """lessons: the section to begin at, empty means the first unread one; test-out: the section."""
+    minutes: float | None = None
+    """review: it ends on time; None asks all that was planned."""
     time_factor: float | None = 1.0
     """exam: how the time is stretched; None is untimed."""
 

@@ -29,6 +29,9 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
     ("Pictures", "The course's pictures, large.", Door("pictures")),
     ("Progress", "Where you stand.", Door("progress")),
     ("Facts", "Every fact of the course, by topic.", Door("facts")),
+    ("Placement", "Find out what you know already.", Door("placement")),
+    ("Warm-up", "Five minutes that count for nothing.", Door("warm-up")),
+    ("After the exam", "Say how it went; the plan follows.", Door("outcome")),
     ("Settings", "Exam, date, minutes a day, theme.", Door("settings")),
 )
 

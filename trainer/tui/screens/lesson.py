@@ -106,6 +106,13 @@ class LessonScreen(Page):
         else:
             self._turn(self._number + 1)
 
+    def action_test_out(self) -> None:
+        """Questions on all of this section: right ones count for reading it."""
+        if any(fact in self.desk.askable for fact in self._section.facts):
+            self.go(Door("test-out", self._lesson.id, section=self._section.id))
+        else:
+            self.notify("Nothing can be asked about this section.")
+
     def action_previous_section(self) -> None:
         """The one before."""
         if self._number:

@@ -10,17 +10,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from trainer.activities.desk import Desk
-from trainer.activities.read import lesson_named
-from trainer.activities.study import (
-    Feedback,
-    Sitting,
-    start_lesson_check,
-    start_on_facts,
-    start_quiz,
-    start_review,
-)
-from trainer.content.model import FactId, TopicId
+from trainer.activities.study import Feedback, Sitting
+from trainer.content.model import Lesson, Section
 from trainer.errors import NotSo
 from trainer.memory.model import Confidence
 from trainer.questions.explain import cited_pages, first_view, full_view
@@ -30,6 +21,7 @@ from trainer.store.model import Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.sittings import title_of
 from trainer.tui.widgets.prompt import Prompt
 from trainer.tui.widgets.reasons import as_text
 from trainer.tui.widgets.reply import Reply
@@ -37,26 +29,6 @@ from trainer.tui.widgets.verdict import closing_text, feedback_text
 
 CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
 SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
-
-
-def sitting_behind(desk: Desk, door: Door) -> Sitting:
-    """The sitting that a door leads to."""
-    if door.screen == "review":
-        return start_review(desk, door.count or 20)
-    if door.screen == "check":
-        if door.facts:
-            return start_on_facts(desk, [FactId(fact) for fact in door.facts])
-        return start_lesson_check(desk, lesson_named(desk, door.name))
-    topic = None if door.topic is None else TopicId(door.topic)
-    return start_quiz(desk, door.count or 10, door.seed, topic)
-
-
-TITLES = {
-    "quiz": "Quick quiz",
-    "review": "Review",
-    "lesson": "Questions on the lesson",
-    "opening": "One question first",
-}
 
 
 class QuestionScreen(Page):
@@ -74,10 +46,14 @@ class QuestionScreen(Page):
         self._confidence: Confidence | None = None
         self._began = 0.0
         self._full = False
+        self._hides = False
+        """Commit first: the options stay hidden until a key."""
+        self._to_read: tuple[Lesson, Section] | None = None
+        """The paragraph of a fact missed twice, until it was opened."""
 
     def heading(self) -> str:
         """What kind of sitting this is."""
-        return TITLES.get(self.sitting.mode.value, "Questions")
+        return title_of(self.sitting)
 
     def aside(self) -> str:
         """Where we are in it."""
@@ -88,7 +64,7 @@ class QuestionScreen(Page):
 
     def keys_now(self) -> Sequence[str]:
         """Before the answer how to give one, afterwards what there is to see."""
-        if self._item is None:
+        if self._item is None or self._hides:
             return ["next"]
         if self._feedback is None:
             choose = [] if self.query_one(Reply).typing else ["choose-a", "dont-know"]
@@ -100,6 +76,10 @@ class QuestionScreen(Page):
         """What Enter does now."""
         if self._item is None:
             return {"next": "back"}
+        if self._hides:
+            return {"next": "show the options"}
+        if self._to_read is not None:
+            return {"next": "read it up"}
         shut = "close options" if self._full else "all options" if self._item.options else "sources"
         return {"next": "next" if self._feedback else "answer", "all-options": shut}
 
@@ -152,6 +132,13 @@ class QuestionScreen(Page):
         """Answer with what is chosen, or go on."""
         if self._item is None:
             self.finish()
+        elif self._hides:
+            self._lay_open()
+        elif self._to_read is not None:
+            lesson, section = self._to_read
+            self._to_read = None
+            self.show_keys()
+            self.go(Door("lessons", lesson.id, section=section.id))
         elif self._feedback is not None:
             self._next()
         else:
@@ -244,7 +231,7 @@ class QuestionScreen(Page):
         self.leave()
 
     def _pick(self, option: str) -> None:
-        if self._feedback is None and self._item is not None:
+        if self._feedback is None and self._item is not None and not self._hides:
             self.query_one(Reply).pick(option)
 
     def _confirm(self) -> None:
@@ -258,6 +245,7 @@ class QuestionScreen(Page):
         taken_ms = round((self.desk.clock.monotonic() - self._began) * 1000)
         self._feedback = self.sitting.answer(response, self._confidence, taken_ms)
         self._full = False
+        self._to_read = self._feedback.paragraph
         self._show_feedback()
         self.retitle()
 
@@ -275,6 +263,8 @@ class QuestionScreen(Page):
 
     def _turn(self, item: Item | None) -> None:
         self._item = item
+        self._to_read = None
+        self._hides = item is not None and self.sitting.hides_options
         self._feedback = None
         self._confidence = None
         self._full = False
@@ -297,8 +287,24 @@ class QuestionScreen(Page):
         marked = item.picture.marked if item.picture else ""
         listed = bool(steps_of(item) or sides_of(item)[0])
         self.query_one(Prompt).show(item.stem, "" if listed else item.exhibit, figure, marked)
-        self.query_one(Reply).ask(item)
+        reply = self.query_one(Reply)
+        reply.ask(item)
+        if self._hides:
+            reply.display = False
+            page = self.query_one("#page", VerticalScroll)
+            page.can_focus = True
+            page.focus(scroll_visible=False)
         self._show_confidence()
+
+    def _lay_open(self) -> None:
+        """The learner has an answer in mind."""
+        self._hides = False
+        self.query_one("#page", VerticalScroll).can_focus = False
+        reply = self.query_one(Reply)
+        reply.display = True
+        reply.take_keys()
+        self._show_confidence()
+        self.show_keys()
 
     def _show_confidence(self) -> None:
         line = self.query_one("#sure", Static)
@@ -306,9 +312,11 @@ class QuestionScreen(Page):
         chosen = self.query_one(Reply).chosen
         line.display = item is not None and self._feedback is None
         text = Text()
-        if item is not None and item.select > 1:
+        if item is not None and item.select > 1 and not self._hides:
             text.append(f"{chosen} of {item.select} chosen   ", style="bold")
-        if self._confidence is not None or chosen:
+        if self._hides:
+            text.append("Answer it in your mind first; Enter shows the options.", style=self.colour("muted"))
+        elif self._confidence is not None or chosen:
             text.append("How sure? ", style=self.colour("muted"))
             for one in SCALE:
                 on = one is self._confidence

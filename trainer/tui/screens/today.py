@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.activities.changes import changed_facts
 from trainer.activities.progress import standing
 from trainer.activities.read import minutes_of
 from trainer.activities.readiness import Ready, ready
@@ -104,6 +105,30 @@ class TodayScreen(Page):
         """What slips first."""
         self.go(Door("review"))
 
+    def action_five_minutes(self) -> None:
+        """A review that ends on time."""
+        self.go(Door("review", minutes=5))
+
+    def action_ten_minutes(self) -> None:
+        """A review that ends on time."""
+        self.go(Door("review", minutes=10))
+
+    def action_twenty_minutes(self) -> None:
+        """A review that ends on time."""
+        self.go(Door("review", minutes=20))
+
+    def action_placement(self) -> None:
+        """What is known already."""
+        self.go(Door("placement"))
+
+    def action_warm_up(self) -> None:
+        """Before the exam."""
+        self.go(Door("warm-up"))
+
+    def action_outcome(self) -> None:
+        """After the exam."""
+        self.go(Door("outcome"))
+
     def action_lessons(self) -> None:
         """The outline."""
         self.go(Door("lessons"))
@@ -136,9 +161,21 @@ class TodayScreen(Page):
         if plan.attempt is not None:
             done = f"{plan.attempt.answered} of {len(plan.attempt.form.items)} answered"
             lines.append(Proposal("attempt", "Go on with the exam", "", done, Door("exam")))
+        if plan.days_left == 0:
+            why = "nothing of it is counted"
+            lines.append(Proposal("warm-up", "Exam day: warm up", "5 min", why, Door("warm-up")))
+        elif plan.days_left is not None and plan.days_left < 0:
+            lines.append(
+                Proposal("outcome", "How did the exam go?", "1 min", "the plan follows", Door("outcome"))
+            )
+        changed = len(changed_facts(self.desk))
+        if changed:
+            what = "1 fact changed" if changed == 1 else f"{changed} facts changed"
+            why = "they come first in the review"
+            lines.append(Proposal("changed", f"{what} since you learned it", "", why, Door("review")))
         if self._recap is not None and self._recap.rhythm.back_after_a_gap and plan.due:
             what = f"Begin again with {min(plan.due, RESTART)} facts"
-            again = Door("review", count=RESTART)
+            again = Door("review", count=RESTART, minutes=10)
             lines.append(Proposal("again", what, "10 min", "the rest is spread over the next days", again))
         elif plan.due or plan.new:
             count = plan.due + plan.new

@@ -1,4 +1,4 @@
-"""The first run: a real question, its consequence on the simulator, exam and date, three ways on."""
+"""The first run: a real question, its consequence on the simulator, exam and date, and ways on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -144,7 +144,7 @@ class SetupScreen(Page):
 
 
 class WaysScreen(Page):
-    """Three ways on."""
+    """Ways on."""
 
     place = "ways"
     CSS_PATH = "welcome.tcss"
@@ -192,6 +192,7 @@ class WaysScreen(Page):
         if lesson is not None:
             ways.append((f"Read: {lesson.title}", f"{minutes_of(lesson)} min", Door("lessons", lesson.id)))
         ways.append(("Take a quick quiz of ten questions", "10 min", Door("quiz")))
+        ways.append(("Find out what you know already", "10 min", Door("placement")))
         if lab is not None:
             ways.append((f"Try a lab: {lab.title}", f"{lab.minutes} min", Door("lab", lab.id)))
         return [*ways, ("Just show me today's plan", "", TODAY)]

@@ -49,10 +49,15 @@ class Reply(Vertical):
         pairs.ask(*sides_of(item))
         typed.value, typed.disabled = "", False
         typed.placeholder = "Your answer; ? if you don't know"
-        if paired:
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Whatever shows gets the keys."""
+        options, steps, pairs, typed = self._ways()
+        if pairs.display:
             pairs.focus_rows()
         else:
-            way = options if lettered else steps if arranged else typed
+            way = options if options.display else steps if steps.display else typed
             way.focus(scroll_visible=False)
 
     @property

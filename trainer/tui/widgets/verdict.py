@@ -2,7 +2,9 @@
 
 from rich.text import Text
 
-from trainer.activities.study import Feedback, Sitting
+from trainer.activities.last_week import WarmUp
+from trainer.activities.placement import Placement, TestOut
+from trainer.activities.study import Feedback, Sitting, review_queue
 from trainer.questions.explain import First, Full
 from trainer.questions.model import MarkKind
 from trainer.store.model import Mode
@@ -35,7 +37,19 @@ def closing_text(sitting: Sitting, colour: Colour) -> Text:
         for fact in dict.fromkeys(kept):
             text.append(f" {sign} ", style=colour(name))
             text.append(f"{facts[fact].says}\n")
-    if sitting.missed and not sitting.scheduled:
+    if sitting.scheduled:
+        left = len(review_queue(sitting.desk))
+        text.append("\nNext\n", style="bold")
+        text.append(f" {left} to review now\n" if left else " nothing more is due now\n")
+    if isinstance(sitting, Placement):
+        titles = [sitting.desk.course.topics[topic].title for topic in sitting.known]
+        known = ", ".join(titles) if titles else "none yet; the lessons begin at the beginning"
+        text.append(f"\nKnown already: {known}.", style="bold")
+    elif isinstance(sitting, TestOut):
+        text.append("\nThe section counts as read." if sitting.passed else "\nThe section waits to be read.")
+    elif isinstance(sitting, WarmUp):
+        text.append("\nNothing of this was counted. Good luck.", style=colour("muted"))
+    elif sitting.missed and not sitting.scheduled:
         text.append("\nA quick quiz changes no schedule.", style=colour("muted"))
     return text
 
@@ -53,6 +67,9 @@ def feedback_text(first: First, feedback: Feedback, full: Full | None, colour: C
     if first.deciding:
         words = " · ".join(f"“{words}”" for words in first.deciding)
         text.append(f"\nDeciding words: {words}", style=colour("muted"))
+    if feedback.paragraph is not None:
+        lesson, section = feedback.paragraph
+        text.append(f"\nMissed twice: read it up in {lesson.title}, {section.title}.", style="bold")
     if feedback.again:
         text.append("\nIt comes back later in this sitting.", style=colour("muted"))
     if full is not None:
