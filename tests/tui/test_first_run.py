@@ -67,7 +67,8 @@ async def test_each_way_leads_on_and_back_leads_to_today(ecs_desk: Desk) -> None
     for keys, reached in (
         ((), "lesson"),
         (("down",), "question"),
-        (("down",) * 2, "lab"),
+        (("down",) * 2, "question"),
+        (("down",) * 3, "lab"),
         (("end",), "today"),
     ):
         app = TrainerApp(ecs_desk, WELCOME)
