@@ -41,8 +41,7 @@ def today(desk: Desk) -> Today:
     settings = desk.store.settings.load()
     asks = review_queue(desk)
     due = sum(ask.why is not Why.NEW for ask in asks)
-    passed = desk.store.labs.passed()
-    lab = next((lab for lab in desk.course.labs.values() if lab.id not in passed), None)
+    lab = next_lab(desk)
     return Today(
         exam=desk.course.exams.get(settings.exam) if settings.exam else None,
         exam_on=settings.exam_on,
@@ -57,6 +56,16 @@ def today(desk: Desk) -> Today:
         attempt=desk.store.attempts.open(),
         newcomer=not settings.first_run_done,
     )
+
+
+def next_lab(desk: Desk) -> Lab | None:
+    """The lab that was left in the middle, the latest one; else the first that was never passed."""
+    for name in desk.store.labs.unfinished():
+        if name in desk.course.labs and not desk.course.labs[name].sandbox:
+            return desk.course.labs[name]
+    passed = desk.store.labs.passed()
+    labs = (lab for lab in desk.course.labs.values() if not lab.sandbox)
+    return next((lab for lab in labs if lab.id not in passed), None)
 
 
 def exam_date(text: str, now: date) -> date | None:

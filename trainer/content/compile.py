@@ -1,6 +1,6 @@
 """A folder of course files into one Course, with every mistake found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from trainer.content.compiling.labs import read_lab
 from trainer.content.compiling.lessons import read_lesson
 from trainer.content.compiling.vocabulary import read_contrasts, read_vocabulary
 from trainer.content.files import CourseFiles, read_files
-from trainer.content.model import Course, PatternId
+from trainer.content.model import Course, Lab, LabId, PatternId, TopicId
 from trainer.problem import Problem, Source, in_order
 
 
@@ -94,7 +94,7 @@ def _course(draft: Draft, files: CourseFiles, root: Path, images: Path) -> Cours
         figures=tables["figure"],
         patterns=tables["pattern"],
         claims=tables["claim"],
-        labs=tables["lab"],
+        labs=_in_learning_order(tables["lab"], list(tables["topic"])),
         blueprints=tables["blueprint"],
         opening=PatternId(draft.head["opening"]) if draft.head["opening"] else None,
         missing_images=draft.head["missing_images"],
@@ -133,3 +133,13 @@ def _missing(draft: Draft, name: str) -> None:
             "Write one: content/README.md shows how it looks.",
         )
     draft.unread.update(_HOLDS[name])
+
+
+def _in_learning_order(labs: Mapping[LabId, Lab], topics: Sequence[TopicId]) -> dict[LabId, Lab]:
+    """By topic; within one what one does before what one watches, and the shorter first. Sandboxes last."""
+
+    def rank(lab: Lab) -> tuple[bool, int, bool, int, str]:
+        topic = topics.index(lab.topic) if lab.topic in topics else len(topics)
+        return lab.sandbox, topic, lab.watch is not None, lab.minutes, lab.id
+
+    return {lab.id: lab for lab in sorted(labs.values(), key=rank)}

@@ -117,8 +117,6 @@ class Recorder:
         unplaced = service.unplaced.missing if service.unplaced else 0
         points = self._services.setdefault(service.name, [])
         point = Point(world.now_ms, running, service.desired_count, unplaced)
-        if points and points[-1].at_ms == point.at_ms:
-            points.pop()
         last = points[-1] if points else None
         if last is None or (last.running, last.desired, last.unplaced) != (running, point.desired, unplaced):
             points.append(point)

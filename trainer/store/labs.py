@@ -57,6 +57,15 @@ class Labs:
         )
         return _run(rows[0]) if rows else None
 
+    def unfinished(self) -> tuple[LabId, ...]:
+        """Labs whose last run has not passed, the one worked at last first."""
+        rows = self._connection.read(
+            "SELECT lab_id FROM lab_runs WHERE course = ?1 AND NOT passed AND id IN"
+            " (SELECT max(id) FROM lab_runs WHERE course = ?1 GROUP BY lab_id) ORDER BY saved_at DESC",
+            self._course(),
+        )
+        return tuple(LabId(row["lab_id"]) for row in rows)
+
     def passed(self) -> frozenset[LabId]:
         """Labs that were passed at least once."""
         rows = self._connection.read(

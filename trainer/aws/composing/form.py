@@ -1,7 +1,7 @@
 """The form of an operation: a field for each value it takes, required ones first, choices from the world."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trainer.aws.composing.things import Deed, Thing
@@ -92,7 +92,10 @@ def _of(world: World, thing: Thing, shape: Any, path: Path, *, required: bool) -
         case "structure":
             yield from _walk(world, thing, shape, path, required=required)
         case "list" if shape.member.type_name == "structure":
-            yield from _walk(world, thing, shape.member, (*path, 0), required=required)
+            inner = list(_walk(world, thing, shape.member, (*path, 0), required=required))
+            if required and inner and not any(field.required for field in inner):
+                inner[0] = replace(inner[0], required=True)  # the list must not be empty
+            yield from inner
         case "list":
             yield _field(world, thing, shape.member, path, "list", required=required)
         case "map":

@@ -35,8 +35,9 @@ def command(deed: Deed, fields: Sequence[Field], values: Mapping[Path, str]) -> 
     line = " ".join(words)
     parsed = parse(line.removeprefix("aws "), _no_files)
     if not isinstance(parsed, Invocation):
-        message = getattr(parsed, "message", "").strip()
-        raise Unwritable(message.splitlines()[-1] if message else "that makes no command")
+        lines = [line.strip() for line in getattr(parsed, "message", "").splitlines() if line.strip()]
+        told = [line for line in lines if "rror" in line] or lines[-1:] or ["that makes no command"]
+        raise Unwritable(told[0].partition("rror: ")[2] or told[0])
     return line
 
 

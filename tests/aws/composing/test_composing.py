@@ -1,0 +1,97 @@
+"""Composing a command: what can be chosen, and that the line means what stands in the form."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.aws.worlds import shop
+from trainer.aws.command_line.files import no_files
+from trainer.aws.command_line.model import Invocation
+from trainer.aws.command_line.parse import parse
+from trainer.aws.composing.form import Field, Path, fields, values_of
+from trainer.aws.composing.things import ACCOUNT, Deed, Thing, deeds, things
+from trainer.aws.composing.writing import Unwritable, command, parameters
+
+WORLD = shop()
+WRITTEN = (
+    "RegisterTaskDefinition",
+    "CreateService",
+    "UpdateService",
+    "RunTask",
+    "PutClusterCapacityProviders",
+)
+
+
+def thing(kind: str) -> Thing:
+    return next(one for one in things(WORLD) if one.kind == kind)
+
+
+def test_a_things_operations_come_with_what_names_it_filled_in() -> None:
+    service = thing("service")
+    words = [deed.words for deed in deeds(service)]
+    assert words.index("ecs update-service") < words.index("ecs describe-services")
+    assert "application-autoscaling register-scalable-target" in words
+    assert "ecs create-service" not in words
+    update = fields(WORLD, service, Deed("ecs", "UpdateService"))
+    assert values_of(update) == {("cluster",): "shop", ("service",): service.name}
+    assert [one.label for one in update[:2]] == ["cluster", "service"]
+
+
+def test_required_fields_stand_first_and_choices_come_from_the_world() -> None:
+    found = fields(WORLD, ACCOUNT, Deed("ecs", "CreateService"))
+    by_label = {one.label: one for one in found}
+    assert found[0].required
+    assert (
+        "subnet-0de0000000000001a"
+        in by_label["network configuration › awsvpc configuration › subnets"].choices
+    )
+    assert by_label["launch type"].choices[:2] == ("EC2", "FARGATE")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "still needed: service name"),
+        ({("serviceName",): "web", ("desiredCount",): "two"}, "desired count: two is no whole number"),
+        ({("serviceName",): "web", ("enableExecuteCommand",): "yes"}, "true or false"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_a_sentence(values: dict[Path, str], said: str) -> None:
+    with pytest.raises(Unwritable, match=said):
+        command(Deed("ecs", "CreateService"), fields(WORLD, ACCOUNT, Deed("ecs", "CreateService")), values)
+
+
+def value_of(field: Field) -> st.SearchStrategy[str]:
+    if field.choices:
+        return st.sampled_from(field.choices)
+    plain = st.text("abcXYZ019-_./:%+", min_size=1, max_size=12).map(lambda text: f"a{text}")
+    odd = st.text("ab ,='\"{}[]$", min_size=1, max_size=8).map(lambda text: f"a{text}a")
+    match field.kind:
+        case "integer":
+            return st.integers(0, 999).map(str)
+        case "float":
+            return st.integers(0, 99).map(str)
+        case "list":
+            return st.lists(plain, min_size=1, max_size=2).map(" ".join)
+        case "map":
+            return plain.map(lambda text: f"k={text.replace('=', '')}")
+        case _:
+            return plain | odd
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_line_means_what_stands_in_the_form(data: st.DataObject) -> None:
+    deed = Deed("ecs", data.draw(st.sampled_from(WRITTEN)))
+    found = fields(WORLD, ACCOUNT, deed)
+    chosen = data.draw(st.lists(st.sampled_from(found), max_size=6))
+    wanted = [*chosen, *(one for one in found if one.required)]
+    values = {one.path: data.draw(value_of(one)) for one in wanted}
+    try:
+        line = command(deed, found, values)
+    except Unwritable as half:  # a member of something that wants another one too
+        assert "Missing required parameter" in str(half)
+        return
+    parsed = parse(line.removeprefix("aws "), no_files)
+    assert isinstance(parsed, Invocation)
+    assert parsed.call.params == parameters(found, values), line
