@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.tui.snapshots import press, settled, shown
+from tests.tui.snapshots import open_on, press, settled, shown
 from trainer.activities.desk import Desk
 from trainer.activities.watch import Happening, Kind, moments, turning_point, watch
 from trainer.content.model import PatternId
@@ -12,7 +12,9 @@ from trainer.questions.generate import opening_item
 from trainer.questions.model import Item
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import TODAY
+from trainer.tui.screens.lab import LabScreen
 from trainer.tui.screens.watch import WatchScreen
+from trainer.tui.widgets.command_line import CommandLine
 
 BEGAN = datetime(2026, 1, 1, 10, tzinfo=UTC)
 
@@ -104,3 +106,15 @@ async def test_a_narrow_window_keeps_the_numbers(ecs_desk: Desk, scene: Item) ->
         await settled(pilot)
         assert "running" in shown(app)
         assert "/" in shown(app)
+
+
+async def test_one_key_takes_the_account_over_at_the_prompt(ecs_desk: Desk, scene: Item) -> None:
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_on(pilot, WatchScreen(ecs_desk, scene))
+        await press(pilot, "w")
+        assert isinstance(app.screen, LabScreen)
+        app.screen.query_one(CommandLine).value = "wait 1m"
+        await press(pilot, "enter")
+        assert "The world of the question" in shown(app)
+        assert ecs_desk.store.labs.unfinished() == (), "nothing of it is kept"

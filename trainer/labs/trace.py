@@ -72,6 +72,7 @@ class Recorder:
         self._alive = set(trace.alive)
         self._at_ms = trace.at_ms
         self._rates = rates(world)
+        self._state = (-1, -1, -1)
 
     def see(self, world: World) -> None:
         """What is to be seen now."""
@@ -85,7 +86,12 @@ class Recorder:
         for service in world.of(Service).values():
             if service.status != "INACTIVE":
                 self._note(world, service)
-        self._rates = rates(world)
+        tasks = world.of(Task)
+        waiting = sum(tasks[arn].last_status is TaskStatus.PROVISIONING for arn in alive)
+        state = (len(world.reasons), len(alive), waiting)
+        if state != self._state:  # whatever changes what is used is told, or changes how many there are
+            self._state = state
+            self._rates = rates(world)
 
     def trace(self) -> Trace:
         """The trace up to what was seen last."""
