@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,17 @@ COURSE = "bench"
 DAY = timedelta(days=1)
 
 
-def build(path: Path, facts: int, answers: int, now: datetime) -> None:
+def build(
+    path: Path,
+    facts: int,
+    answers: int,
+    now: datetime,
+    *,
+    course: str = COURSE,
+    names: Sequence[str] | None = None,
+) -> None:
     """The file; one item a fact, answers spread over the two years before now."""
+    names = names or [f"fact-{number}" for number in range(facts)]
     connection = open_file(path)
     draw = stream("bench-store")
     keys = []
@@ -42,7 +51,7 @@ def build(path: Path, facts: int, answers: int, now: datetime) -> None:
     with connection.write() as database:
         execute = database.conn.executemany
         for number in range(facts):
-            text = freeze_item(item(f"item-{number}", facts=(f"fact-{number}",)))
+            text = freeze_item(item(f"item-{number}", facts=(names[number],)))
             keys.append((digest(text, length=24), text))
         execute("INSERT INTO items (key, item) VALUES (?, ?)", keys)
         columns = (
@@ -58,19 +67,19 @@ def build(path: Path, facts: int, answers: int, now: datetime) -> None:
                 verdict = "right" if draw.random() < 0.85 else "wrong"
                 head = (f"sitting-{number // 20}", "review", keys[fact][0], f"item-{fact}", "which-role")
                 shown = ("lookup", f"topic-{fact % 12}", 0, 1, order, '["a"]', "", verdict)
-                yield (*head, *shown, 20_000, "v1", at, COURSE)
+                yield (*head, *shown, 20_000, "v1", at, course)
 
         marks = ", ".join("?" * 17)
         execute(f"INSERT INTO answers ({columns}) VALUES ({marks})", rows())
         execute(
             "INSERT INTO answer_facts VALUES (?, 0, ?)",
-            ((number + 1, f"fact-{number % facts}") for number in range(answers)),
+            ((number + 1, names[number % facts]) for number in range(answers)),
         )
         execute(
             "INSERT INTO reviews (answer_id, fact_id, rating, retention, reviewed_at, course)"
-            " SELECT id, 'fact-' || ((id - 1) % ?), iif(verdict = 'right', 3, 1), 0.9, answered_at, course"
-            " FROM answers WHERE ? = ?",
-            [(facts, 1, 1)],
+            " SELECT id, fact_id, iif(verdict = 'right', 3, 1), 0.9, answered_at, course"
+            " FROM answers JOIN answer_facts ON answer_id = id WHERE ? = ?",
+            [(1, 1)],
         )
         execute(
             "INSERT INTO cold (answer_id, course, topic, right, reserved, odds, recall, answered_at)"
@@ -84,7 +93,7 @@ def build(path: Path, facts: int, answers: int, now: datetime) -> None:
             stability = 1 + 40 * draw.random()
             due = last + round(stability) * DAY
             tail = (stamp(due), stamp(last), stamp(began), 100, 8, ALGORITHM)
-            memory.append((COURSE, f"fact-{number}", stability, 4 + 3 * draw.random(), *tail))
+            memory.append((course, names[number], stability, 4 + 3 * draw.random(), *tail))
         execute(f"INSERT INTO memory VALUES ({', '.join('?' * 10)})", memory)
     connection.read("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

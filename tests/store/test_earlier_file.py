@@ -1,4 +1,4 @@
-"""A learner's file of format 4, written whole by the program of that day, is brought up to date and loses nothing."""
+"""A file of format 4, written by the program of that day, is brought up to date and loses nothing."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from trainer.content.model import Course
-from trainer.exam.model import OpenItem
+from trainer.exam.model import OpenItem, OpenOption
 from trainer.figures.words import words
 from trainer.memory.model import Confidence
 from trainer.plain.talk import indented, wrapped
 from trainer.questions.explain import Full
 from trainer.questions.grade import HOW_TO_TYPE
-from trainer.questions.model import Item, Picture, Response
+from trainer.questions.model import Item, Option, Picture, Response
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
@@ -36,8 +36,14 @@ def stem_lines(course: Course, item: Item | OpenItem) -> list[str]:
 def option_lines(item: Item | OpenItem) -> list[str]:
     """The options, a letter each."""
     return [
-        line for option in item.options for line in wrapped(f"{option.id.upper()}. {option.text}", hang="   ")
+        line
+        for option in item.options
+        for line in wrapped(f"{option.id.upper()}. {_struck(option)}{option.text}", hang="   ")
     ]
+
+
+def _struck(option: Option | OpenOption) -> str:
+    return "(struck out) " if isinstance(option, OpenOption) and option.struck else ""
 
 
 def read_confidence(line: str) -> tuple[str, Confidence | None]:
