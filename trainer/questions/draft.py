@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from trainer.content.model import FactId, Pattern
 from trainer.graph.facts import FactGraph
-from trainer.questions.flaws import flaws
+from trainer.questions.flaws import hard_flaws
 from trainer.questions.model import (
     Claimed,
     Item,
@@ -66,7 +66,7 @@ def finish(graph: FactGraph, pattern: Pattern, draft: Draft, stream: Stream) -> 
     contested = [fact for fact in _all_facts(item) if graph.facts[fact].contested]
     if contested:
         return Rejection(pattern.id, f"{contested[0]} is contested: nothing asked may rest on it")
-    hard = (*flaws(item).hard, *one_sort(item, graph))
+    hard = (*hard_flaws(item), *one_sort(item, graph))
     return Rejection(pattern.id, "; ".join(hard)) if hard else item
 
 

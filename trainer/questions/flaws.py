@@ -36,10 +36,17 @@ class Flaws:
 
 def flaws(item: Item) -> Flaws:
     """All flaws that can be seen in one item."""
-    return Flaws(
-        tuple(flaw for gate in HARD for flaw in gate(item)),
-        tuple(flaw for gate in SOFT for flaw in gate(item)),
-    )
+    return Flaws(hard_flaws(item), soft_flaws(item))
+
+
+def hard_flaws(item: Item) -> tuple[str, ...]:
+    """Those that refuse an item."""
+    return tuple(flaw for gate in HARD for flaw in gate(item))
+
+
+def soft_flaws(item: Item) -> tuple[str, ...]:
+    """Those of which an item may have one."""
+    return tuple(flaw for gate in SOFT for flaw in gate(item))
 
 
 def option_count(item: Item) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from trainer.content.model import FactId, Pattern, PatternId, Tier
 from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
-from trainer.questions.flaws import flaws
+from trainer.questions.flaws import soft_flaws
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, Rejection, Request
 from trainer.questions.reserve import is_reserved
@@ -143,7 +143,7 @@ def made_of(bank: Bank, pattern: Pattern, draw: Stream, fact: FactId | None = No
     made = BY_NAME[pattern.kind].make(bank.graph, pattern, draw, bank.play, fact)
     if isinstance(made, Rejection):
         return made
-    soft = flaws(made).soft
+    soft = soft_flaws(made)
     if len(soft) > 1:
         return Rejection(pattern.id, "; ".join(soft))
     return replace(made, reserved=is_reserved(bank.graph, pattern))
@@ -157,7 +157,7 @@ def _tries(
     for number in range(_TRIES if patterns else 0):
         pattern = _pattern(patterns, used, draw)
         result = made_of(bank, pattern, draw, fact)
-        if isinstance(result, Item) and flaws(result).soft:
+        if isinstance(result, Item) and soft_flaws(result):
             flawed.append(result)
         else:
             yield result

@@ -7,7 +7,7 @@ from itertools import count
 
 from trainer.content.model import FactId, Pattern, Tier
 from trainer.questions.bank import Bank
-from trainer.questions.flaws import flaws
+from trainer.questions.flaws import soft_flaws
 from trainer.questions.generate import made_of
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId
@@ -53,7 +53,7 @@ def _turn(
         made = made_of(bank, pattern, draw, fact)
         if not isinstance(made, Item) or made.item_id in seen:
             asked[fact] += 1  # another one next time
-        elif flaws(made).soft:
+        elif soft_flaws(made):
             flawed = flawed or made
         else:
             return made

@@ -11,7 +11,7 @@ from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_c
 from trainer.seed import Stream
 
 DISTRACTORS = 3
-_TRIES = 24
+_TRIES = 12
 
 
 def options_of(

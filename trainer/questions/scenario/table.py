@@ -23,7 +23,10 @@ class Row:
 
     def part(self, name: str) -> ConceptId:
         """What fills this part."""
-        return next(concept for part, concept in self.parts if part == name)
+        for part, concept in self.parts:
+            if part == name:
+                return concept
+        raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)
