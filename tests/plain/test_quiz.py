@@ -102,10 +102,8 @@ NO_ANSWERS = (
 
 
 def test_anything_else_is_told_asked_again_and_is_no_answer(home: Path) -> None:
-    wish = ("--count", 1, "--seed", 1)
-    (item,) = items(*wish)
-    assert item["select"] == 1
-    assert len(item["options"]) == 4
+    wishes = [("--count", 1, "--seed", seed) for seed in range(1, 9)]
+    wish = next(one for one in wishes if len(items(*one)[0]["options"]) == 4)
     out = quiz(*wish, typed="\n".join(NO_ANSWERS) + "\n")
     assert out.count("Type one letter from A to D, or ? if you don't know.") == len(NO_ANSWERS)
     assert out.count("A-D (? = I don't know): ") == len(NO_ANSWERS) + 1
