@@ -185,3 +185,25 @@ def test_items_without_options_stay_out() -> None:
         yield from source()(domain, select)
 
     assert all(place.item.options for place in assemble(blueprint(), items, 1, "v1").items)
+
+
+def test_the_share_of_scenarios_is_kept_where_there_are_enough() -> None:
+    plain = source(facts_per_domain=40)
+
+    def mixed(domain: str, select: int) -> Iterator[Item]:
+        for number, one in enumerate(plain(domain, select)):
+            yield replace(one, kind="lookup" if number % 2 else "scenario")
+
+    asked = replace(blueprint(20), scenario_percent=85.0)
+    kinds = Counter(place.item.kind for place in assemble(asked, mixed, 3, "v1").items)
+    assert kinds["scenario"] >= 17
+
+
+def test_the_number_of_items_goes_before_the_share_of_scenarios() -> None:
+    plain = source(facts_per_domain=40)
+
+    def lookups(domain: str, select: int) -> Iterator[Item]:
+        return (replace(one, kind="lookup") for one in plain(domain, select))
+
+    asked = replace(blueprint(20), scenario_percent=85.0)
+    assert len(assemble(asked, lookups, 3, "v1").items) == 20
