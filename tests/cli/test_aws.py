@@ -1,6 +1,8 @@
 """`trainer aws`: a saved practice account, requests shown, statuses as AWS's own command line has them."""
 
 import json
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,17 @@ def test_the_practice_account_is_kept_between_commands(home: Path) -> None:
 
 def test_time_passes_when_told_to(home: Path) -> None:
     first, second = aws("wait 30s").out, aws("wait 2h").out
-    assert "00:00:30" in first or "10:00:30" in first
+    assert re.fullmatch(r"It is \d{4}-\d\d-\d\d \d\d:\d\d:30 UTC in your practice account.\n", first)
     assert second > first
+
+
+def test_the_practice_account_begins_now_and_again_after_a_reset(home: Path) -> None:
+    for _ in range(2):
+        now = datetime.now(UTC)
+        told = aws("wait 1s").out.removeprefix("It is ").partition(" UTC")[0]
+        assert abs(datetime.fromisoformat(f"{told}+00:00") - now) < timedelta(minutes=2)
+        aws("wait 5h")
+        aws("reset")
 
 
 def test_the_account_says_why_and_shows_its_mail(home: Path) -> None:

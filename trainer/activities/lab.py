@@ -206,15 +206,22 @@ def open_scene(desk: Desk, item: Item) -> LabWork:
 
 
 def practise(
-    worlds: "Worlds", words: list[str], read_file: ReadFile, write_file: WriteFile = no_writing
+    worlds: "Worlds",
+    words: list[str],
+    now: datetime,
+    read_file: ReadFile,
+    write_file: WriteFile = no_writing,
 ) -> "Ran":
-    """Run one `aws` command in the practice account, which is kept between commands."""
+    """Run one `aws` command in the practice account, which is kept between commands.
+
+    A new account begins at the minute of `now`, here and in the functions below.
+    """
     from trainer.aws.run import run
 
-    return _in_practice(worlds, lambda world: run(world, words, read_file, write_file=write_file))
+    return _in_practice(worlds, now, lambda world: run(world, words, read_file, write_file=write_file))
 
 
-def let_time_pass(worlds: "Worlds", seconds: int) -> datetime:
+def let_time_pass(worlds: "Worlds", seconds: int, now: datetime) -> datetime:
     """Let time pass in the practice account; returns its time then."""
     from trainer.sim.run import run_for
 
@@ -222,10 +229,10 @@ def let_time_pass(worlds: "Worlds", seconds: int) -> datetime:
         run_for(world, seconds * 1000)
         return world.wall()
 
-    return _in_practice(worlds, pass_time)
+    return _in_practice(worlds, now, pass_time)
 
 
-def look(worlds: "Worlds", word: str, name: str) -> list[str]:
+def look(worlds: "Worlds", word: str, name: str, now: datetime) -> list[str]:
     """What `why NAME` or `inbox ADDRESS` says of the practice account, in lines; raises NotSo."""
     from trainer.aws.run import CONTROL
     from trainer.sim.explain import Unknown, why
@@ -239,7 +246,7 @@ def look(worlds: "Worlds", word: str, name: str) -> list[str]:
         except Unknown as error:
             raise NotSo(str(error)) from error
 
-    return _in_practice(worlds, see)
+    return _in_practice(worlds, now, see)
 
 
 def start_afresh(worlds: "Worlds") -> None:
@@ -247,14 +254,14 @@ def start_afresh(worlds: "Worlds") -> None:
     worlds.remove(PRACTICE)
 
 
-def _in_practice(worlds: "Worlds", change: "Callable[[World], T]") -> T:
+def _in_practice(worlds: "Worlds", now: datetime, change: "Callable[[World], T]") -> T:
     """Change the practice world within one transaction, so that two terminals do not lose a command."""
     from trainer.sim.saving import UnreadableWorld, from_json, to_json
     from trainer.sim.start import new_world
 
     def turn(text: str | None) -> tuple[str, T]:
         try:
-            world = new_world(1) if text is None else from_json(json.loads(text))
+            world = new_world(1, start=now) if text is None else from_json(json.loads(text))
         except UnreadableWorld:
             raise NotSo(
                 "your practice account is of another version; begin anew with: trainer aws reset"

@@ -29,7 +29,7 @@ def limits() -> Iterator[str]:
     yield "Timings that are our model, not AWS's"
     for name, seconds in timings():
         yield f"  {name}: {seconds}"
-    yield f"  every world begins at {START:%Y-%m-%d %H:%M:%S} UTC, whatever the wall clock says"
+    yield f"  labs and items begin at {START:%Y-%m-%d %H:%M} UTC, `aws` and `ecs serve` at the present minute"
     yield ""
     yield "Rules that are our model: AWS does not publish them, or nobody has checked them (marked ≈)"
     for name, rule in RULES.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
+from trainer.clock import SystemClock
 from trainer.errors import UsageError
 from trainer.tui.door import Door
 from trainer.wiring import learners_store
@@ -61,21 +62,22 @@ def aws(words: list[str]) -> int:
         raise UsageError("give a command, such as: trainer aws ecs list-clusters; see: trainer aws --help")
     from trainer.activities.lab import let_time_pass, look, practise, start_afresh
 
+    now = SystemClock().now()
     with closing(learners_store()) as store:
         if words == ["reset"]:
             start_afresh(store.worlds)
             print("Your practice account is empty.")
             return 0
         if words[0] == "wait":
-            now = let_time_pass(store.worlds, _seconds(words[1:]))
-            print(f"It is {now:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
+            then = let_time_pass(store.worlds, _seconds(words[1:]), now)
+            print(f"It is {then:%Y-%m-%d %H:%M:%S} UTC in your practice account.")
             return 0
         if words[0] in ("why", "inbox"):
             if len(words) != 2:
                 raise UsageError(f"say of what, such as: trainer aws {words[0]} {_LOOKED_AT[words[0]]}")
-            print("\n".join(look(store.worlds, words[0], words[1])))
+            print("\n".join(look(store.worlds, words[0], words[1], now)))
             return 0
-        ran = practise(store.worlds, words, read_here, write_here)
+        ran = practise(store.worlds, words, now, read_here, write_here)
     sys.stdout.write(ran.stdout)
     sys.stdout.flush()
     sys.stderr.write(ran.stderr)
@@ -137,7 +139,7 @@ def serve(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(line, flush=True)
 
-    serve_account(options.port, options.clock, time.monotonic, say, host=options.host)
+    serve_account(options.port, options.clock, time.monotonic, say, host=options.host, now=SystemClock().now)
     return 0
 
 

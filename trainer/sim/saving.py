@@ -5,12 +5,13 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from trainer.sim import events, model, neighbours, world
-from trainer.sim.world import Entry, Reason, World
+from trainer.sim.world import START, Entry, Reason, World
 
 FORMAT = 1
 """Raised whenever a saved world could no longer be read."""
@@ -42,6 +43,7 @@ def to_json(saved: World) -> dict[str, Any]:
         "reasons": [_out(reason) for reason in saved.reasons],
         "told": saved.told,
         "reasons_max": saved.reasons_max,
+        **({} if saved.start == START else {"start": saved.start.isoformat()}),
         "tables": {
             table.__name__: [_out(record) for record in records.values()]
             for table, records in saved.tables.items()
@@ -70,12 +72,22 @@ def from_json(data: Mapping[str, Any]) -> World:
         )
         read.told = data.get("told", len(read.reasons))
         read.reasons_max = data.get("reasons_max", read.reasons_max)
+        if "start" in data:
+            read.start = _start(data["start"])
         for name, records in data["tables"].items():
             table = _CLASSES[name]
             read.tables[table] = {record.key: record for record in (_read(table, item) for item in records)}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableWorld(f"the saved world is damaged: {error!r}") from error
     return read.rebuilt()
+
+
+def _start(text: str) -> datetime:
+    """Raises ValueError for a time without a zone, which no moment can be reckoned from."""
+    start = datetime.fromisoformat(text)
+    if start.tzinfo is None:
+        raise ValueError(f"{text!r} has no zone")
+    return start
 
 
 def _out(value: Any) -> Any:

@@ -3,8 +3,10 @@
 Their ids are the same in every world, so that courses and labs can name them.
 """
 
+from datetime import UTC, datetime
+
 from trainer.sim.model import InternetGateway, Route, RouteTable, SecurityGroup, Subnet, Vpc
-from trainer.sim.world import World
+from trainer.sim.world import START, World
 
 VPC_ID = "vpc-0de00000000000001"
 GROUP_ID = "sg-0de00000000000001"
@@ -22,9 +24,15 @@ def default_group(world: World, group_id: str, vpc_id: str) -> SecurityGroup:
     return SecurityGroup(group_id, vpc_id, "default", description, (itself,), (everywhere,))
 
 
-def new_world(seed: int, region: str = "us-east-1", account: str = "123456789012") -> World:
-    """A world at its first millisecond; the same seed gives the same ids, chances and future."""
-    world = World(seed, account, region)
+def new_world(
+    seed: int, region: str = "us-east-1", account: str = "123456789012", start: datetime = START
+) -> World:
+    """A world at its first millisecond; the same seed gives the same ids, chances and future.
+
+    `start` is the wall time of that millisecond (aware). It counts from the whole minute before it, so that
+    the minutes of metrics and alarms are the clock's.
+    """
+    world = World(seed, account, region, start=start.astimezone(UTC).replace(second=0, microsecond=0))
     world.put(Vpc(VPC_ID, "172.31.0.0/16", is_default=True))
     for number, subnet_id in enumerate(SUBNET_IDS):
         cidr = f"172.31.{16 * number}.0/20"

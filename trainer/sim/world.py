@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, cast
 from trainer.seed import Stream, digest, stream
 
 START = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
-"""The wall time of every world's first millisecond; fixed, so that equal worlds show equal times."""
+"""The wall time of a world's first millisecond unless it is told another: equal worlds show equal times."""
 
 
 class Record(Protocol):
@@ -113,6 +113,8 @@ class World:
     """How many reasons were ever told: the id of the next one."""
     reasons_max: int = 50_000
     """With more reasons than this those that nothing leads to any more are forgotten."""
+    start: datetime = START
+    """The wall time of the first millisecond; aware, UTC."""
 
     def of(self, table: type[R]) -> dict[str, R]:
         """All records of a type by key, oldest first; to be read only."""
@@ -178,6 +180,7 @@ class World:
             {group: keys.copy() for group, keys in self.index.items()},
             self.told,
             self.reasons_max,
+            self.start,
         )
 
     def reason(self, number: int) -> Reason | None:
@@ -199,7 +202,11 @@ class World:
 
     def wall(self, at_ms: int | None = None) -> datetime:
         """The wall time of a moment, by default of now; aware, UTC."""
-        return START + timedelta(milliseconds=self.now_ms if at_ms is None else at_ms)
+        return self.start + timedelta(milliseconds=self.now_ms if at_ms is None else at_ms)
+
+    def ms_of(self, at: datetime) -> int:
+        """The millisecond of a wall time (aware); negative before the world began."""
+        return (at - self.start) // timedelta(milliseconds=1)
 
     def chance(self, *names: object) -> Stream:
         """The stream of that name for what is being handled: a copied world draws the same."""

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import botocore.session
@@ -19,6 +20,7 @@ from botocore.exceptions import ClientError
 
 from trainer.aws.server.account import Account, clock_rate
 from trainer.aws.server.http import BODY_MAX_BYTES, Endpoint, local_host, loopback
+from trainer.aws.server.model import Request
 from trainer.aws.server.serve import open_account, open_endpoint
 from trainer.errors import TrainerError, UsageError
 
@@ -272,6 +274,16 @@ def test_an_account_hears_of_every_call(session: Any) -> None:
     endpoint.shutdown()
     endpoint.server_close()
     assert heard == ["ListClusters"]
+
+
+def test_a_region_begins_at_the_present_minute_and_again_after_a_reset() -> None:
+    present = [datetime(2027, 3, 9, 14, 7, 38, tzinfo=UTC)]
+    account = open_account("manual", Wall(), now=lambda: present[0])
+    assert account.world("us-east-1").wall() == datetime(2027, 3, 9, 14, 7, tzinfo=UTC)
+    present[0] += timedelta(hours=2)
+    assert account.world("us-east-1").wall() == datetime(2027, 3, 9, 14, 7, tzinfo=UTC)
+    account.handle(Request("POST", "/moto-api/reset"))
+    assert account.world("us-east-1").wall() == datetime(2027, 3, 9, 16, 7, tzinfo=UTC)
 
 
 def test_sigterm_ends_it_with_status_0() -> None:

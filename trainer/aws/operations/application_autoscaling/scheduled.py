@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -18,7 +18,7 @@ from trainer.sim.behaviours.scheduled_scaling import planned
 from trainer.sim.kernel import Reaction, Why, absorb
 from trainer.sim.model import ScheduledAction
 from trainer.sim.schedules import BadSchedule, next_time, zone_of
-from trainer.sim.world import START, Gone, World
+from trainer.sim.world import Gone, World
 
 
 @changes
@@ -44,8 +44,8 @@ def put_scheduled_action(world: World, params: Mapping[str, Any]) -> Mapping[str
         old.arn if old else arn,
         schedule,
         zone,
-        _ms(params.get("StartTime")),
-        _ms(params.get("EndTime")),
+        _ms(world, params.get("StartTime")),
+        _ms(world, params.get("EndTime")),
         least,
         most,
         old.created_ms if old else world.now_ms,
@@ -63,8 +63,8 @@ def put_scheduled_action(world: World, params: Mapping[str, Any]) -> Mapping[str
     return {}
 
 
-def _ms(at: datetime | None) -> int | None:
-    return None if at is None else (at - START) // timedelta(milliseconds=1)
+def _ms(world: World, at: datetime | None) -> int | None:
+    return None if at is None else world.ms_of(at)
 
 
 @changes

@@ -1,7 +1,7 @@
 """Metrics: put by hand, listed, read [OB-1]."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,8 +11,9 @@ from trainer.sim.expressions import BadExpression, names
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Datapoint, Metric, Query, Series
-from trainer.sim.world import START, World
+from trainer.sim.world import World
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DATUMS_MAX = 1000
 LISTED_MAX = 500
 STATISTICS = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
@@ -91,7 +92,7 @@ def _metric(namespace: str, item: Mapping[str, Any]) -> Metric:
 
 def _point(world: World, item: Mapping[str, Any]) -> Datapoint:
     at = item.get("Timestamp") or world.wall()
-    at_ms = _ms(at)
+    at_ms = world.ms_of(at)
     end_ms = (at_ms // MINUTE_MS + 1) * MINUTE_MS
     if not world.now_ms - 14 * 86_400_000 <= at_ms <= world.now_ms + 2 * 3_600_000:
         raise wrong("The parameter MetricData.member.Timestamp lies too far from now.")
@@ -111,10 +112,6 @@ def _point(world: World, item: Mapping[str, Any]) -> Datapoint:
         raise Refusal("MissingParameter", "At least one of the parameters Value, Values must be specified.")
     total = sum(value * count for value, count in zip(values, counts, strict=True))
     return Datapoint(end_ms, total, sum(counts), min(values), max(values))
-
-
-def _ms(at: datetime) -> int:
-    return (at - START) // timedelta(milliseconds=1)
 
 
 @reads
@@ -150,7 +147,7 @@ def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[st
         raise Refusal("MissingParameter", "Must specify either Statistics or ExtendedStatistics.")
     datapoints: list[dict[str, Any]] = []
     series = world.get(Series, metric.key)
-    for start_ms, end_ms in _periods(params):
+    for start_ms, end_ms in _periods(world, params):
         points = within(series.points, start_ms, end_ms) if series else []
         if points:
             values = {name: statistic(name, points) for name in wanted}
@@ -158,12 +155,12 @@ def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[st
     return {"Label": metric.name, "Datapoints": datapoints}
 
 
-def _periods(params: Mapping[str, Any], period_s: int | None = None) -> list[tuple[int, int]]:
-    """The whole periods between the start and the end of a request, in ms."""
+def _periods(world: World, params: Mapping[str, Any], period_s: int | None = None) -> list[tuple[int, int]]:
+    """The whole periods between the start and the end of a request, in ms; an hour is one of the clock's."""
     length_ms = (period_s or params["Period"]) * SECOND_MS
     if length_ms % MINUTE_MS:
         raise wrong("The parameter Period must be a multiple of 60 in this simulator.")
-    start_ms, end_ms = _ms(params["StartTime"]), _ms(params["EndTime"])
+    start_ms, end_ms = world.ms_of(params["StartTime"]), world.ms_of(params["EndTime"])
     if end_ms <= start_ms:
         raise Refusal(
             "InvalidParameterCombination", "The parameter StartTime must be less than the parameter EndTime."
@@ -172,7 +169,7 @@ def _periods(params: Mapping[str, Any], period_s: int | None = None) -> list[tup
         raise Refusal(
             "InvalidParameterCombination", "You have requested up to more datapoints than the limit of 1,440."
         )
-    first_ms = start_ms // length_ms * length_ms
+    first_ms = start_ms - (start_ms - world.ms_of(EPOCH)) % length_ms
     return [(at_ms, at_ms + length_ms) for at_ms in range(first_ms, end_ms, length_ms)]
 
 
@@ -182,7 +179,7 @@ def get_metric_data(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
     queries = queries_of(params["MetricDataQueries"])
     stats = [item["MetricStat"]["Period"] for item in params["MetricDataQueries"] if item.get("MetricStat")]
     own = [item["Period"] for item in params["MetricDataQueries"] if item.get("Period")]
-    periods = _periods(params, max([*stats, *own], default=60))
+    periods = _periods(world, params, max([*stats, *own], default=60))
     rows = [(start_ms, queried(world, queries, start_ms, end_ms)) for start_ms, end_ms in periods]
     if params.get("ScanBy") != "TimestampAscending":
         rows.reverse()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from trainer.aws.operations import arn_tags
@@ -13,7 +13,7 @@ from trainer.sim.envelope import DEFAULT
 from trainer.sim.kernel import Reaction, Why, absorb
 from trainer.sim.model import Schedule, ScheduleGroup
 from trainer.sim.schedules import BadSchedule
-from trainer.sim.world import START, Gone, World
+from trainer.sim.world import Gone, World
 
 WINDOW_MAX_MIN = 1440
 CALLED = ("ecs", "sns", "sqs", "events")
@@ -79,8 +79,8 @@ def _made(world: World, params: Mapping[str, Any], group: str, created_ms: int) 
         expression=params["ScheduleExpression"],
         target=target,
         timezone=params.get("ScheduleExpressionTimezone") or "UTC",
-        start_ms=_ms(params.get("StartDate")),
-        end_ms=_ms(params.get("EndDate")),
+        start_ms=_ms(world, params.get("StartDate")),
+        end_ms=_ms(world, params.get("EndDate")),
         window_min=minutes,
         enabled=params.get("State") != "DISABLED",
         description=params.get("Description") or "",
@@ -119,8 +119,8 @@ def _plan(world: World, made: Schedule, text: str) -> None:
     absorb(world, Reaction((made,), later, (Why((made.arn,), text, ("EB-7",)),)))
 
 
-def _ms(at: datetime | None) -> int | None:
-    return None if at is None else (at - START) // timedelta(milliseconds=1)
+def _ms(world: World, at: datetime | None) -> int | None:
+    return None if at is None else world.ms_of(at)
 
 
 @reads
