@@ -123,6 +123,17 @@ class LabWork:
 
         return check(self.work)
 
+    def warm(self) -> None:
+        """Load what the first commands would wait for; called aside."""
+        from trainer.aws.command_line.names import services
+        from trainer.aws.service_model import warm
+
+        words = [
+            line.split()[1] for stage in self.lab.stages for line in stage.solution if line[:4] == "aws "
+        ]
+        known = services()
+        warm(tuple(dict.fromkeys(("ecs", *(known[word] for word in words if word in known)))))
+
     def composing(self) -> "Composing":
         """A command to be put together from what is in the account now."""
         from trainer.activities.composing import Composing

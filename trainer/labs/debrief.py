@@ -14,7 +14,9 @@ OURS = "≈ Not AWS's word but our model: timings, and what these pages leave op
 QUIET = frozenset({"TL-2", "PL-3", "PL-1", "OB-2", "CI-7"})
 """Rules behind steps that come with everything: a task that starts is no news at the end of a lab."""
 _ID = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{8,}\b")
-_DEPLOYMENT = re.compile(r"ecs-svc/\d+")
+_DEPLOYMENT = re.compile(r"deployment ecs-svc/\d+")
+_MINOR = re.compile(r"went \S+ → OK| is to stop: | more than the desired count|went INSUFFICIENT_DATA")
+"""What only follows from something that is told too."""
 _ALARM = re.compile(r"TargetTracking-service/\S+-Alarm(High|Low)-\S+")
 _THRESHOLD = re.compile(r": Threshold Crossed: .*")
 
@@ -57,10 +59,14 @@ def _all(work: Work) -> Iterator[Told]:
     for place, (at_ms, line) in enumerate(zip(work.times, work.lines, strict=True)):
         if not line.startswith("wait"):
             yield at_ms, 2 * place, line, ""
+    first_ms = min(work.times, default=0)
     seen: tuple[int, str] = (-1, "")
     for reason in work.world.reasons:
-        if QUIET.intersection(reason.rules) or (reason.because < 0 and reason.at_ms in work.times):
-            continue  # what came of itself only: commands stand there already
+        if reason.at_ms < first_ms and work.lab.watch is None:
+            continue  # how the account came to be what it was given as
+        own = reason.because < 0 and (reason.at_ms in work.times or reason.at_ms <= first_ms)
+        if own or QUIET.intersection(reason.rules) or _MINOR.search(reason.text):
+            continue  # only what came of itself: commands stand there already
         text = shortened(reason.text)
         if (reason.at_ms, text) != seen:
             yield reason.at_ms, 10_000 + reason.id, "", text
@@ -89,7 +95,7 @@ def told(found: Debrief) -> Iterator[tuple[str, str]]:
 def shortened(text: str) -> str:
     """A reason's sentence without what only a machine reads."""
     text = _THRESHOLD.sub("", _ALARM.sub(r"of the policy (\1)", text))
-    return _DEPLOYMENT.sub("", _ID.sub(r"\1", text)).replace("deployment  ", "deployment ")
+    return _DEPLOYMENT.sub("the deployment", _ID.sub(r"\1", text))
 
 
 def _fewest(told: list[Told]) -> tuple[list[Told], int]:

@@ -31,6 +31,15 @@ LABEL = 46
 """Columns of a field's name."""
 
 
+def shortened(label: str) -> str:
+    """A field's name with its beginning left out where there is no room: its end tells fields apart."""
+    parts = label.split(" › ")
+    while len(label) > LABEL and len(parts) > 1:
+        parts = parts[1:]
+        label = "  … › " + " › ".join(parts)
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
+
+
 class ComposeScreen(ModalScreen[str | None]):
     """Three lists one after the other; the line above them narrows, or takes the value of the field."""
 
@@ -159,7 +168,7 @@ class ComposeScreen(ModalScreen[str | None]):
         first, second = parts
         text = Text(no_wrap=True)
         if self._composing.level == 2:
-            text.append(f"{first:{LABEL}.{LABEL}} ")
+            text.append(f"{shortened(first):{LABEL}} ")
             text.append(second, style=f"bold {self._colour('accent')}")
         else:
             text.append(f"{first:22} ", style=self._colour("muted"))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
 """Words that may let much time run, or replay what did."""
+WARM_AFTER_S = 0.3
+"""What is seen comes first."""
 PANES = ("both", "cluster", "talk")
 SANDBOX = "Nothing is asked here: look around, and let things happen. help lists the words."
 TITLE_ROOM = 60
@@ -199,6 +201,11 @@ class LabScreen(Page):
         self._tell_stage()
         self._before = frozenset()
         self._draw()
+        self.set_timer(WARM_AFTER_S, self._warm)
+
+    def _warm(self) -> None:
+        """Load aside what the first command would wait for."""
+        self.run_worker(self.work.warm, thread=True, exit_on_error=False)
 
     async def _do(self, line: str) -> None:
         talk = self.query_one(Talk)
