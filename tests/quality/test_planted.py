@@ -19,6 +19,7 @@ from tests.quality.gates import (
     one_type,
     readable,
 )
+from tests.quality.mutation import unrelated
 from tests.quality.sample import ground, sample
 from trainer.questions.flaws import flaws
 from trainer.questions.model import Design, Item, ProofKind
@@ -101,6 +102,14 @@ class TestFacts:
     def test_c19_a_key_of_another_type(self, number: int) -> None:
         item = lookups()[number]
         assert list(one_type(plant.of_another_type(item, designs()[0]), ground()))
+
+    def test_c31_an_item_that_does_not_test_its_fact(self, number: int) -> None:
+        item = proven()[number]
+        assert not [flaw for flaw in inspect(item, ground(), mutate=True).hard if flaw.startswith("C31")]
+        other = unrelated(item, ground().graph)
+        assert other
+        found = inspect(replace(item, fact_ids=(other,)), ground(), mutate=True)
+        assert any(flaw.startswith("C31") for flaw in found.hard)
 
     def test_c32_a_fact_too_young_for_an_exam(self, number: int) -> None:
         item = [item for item in proven() if item.exams][number]
