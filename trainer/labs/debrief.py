@@ -18,7 +18,7 @@ _DEPLOYMENT = re.compile(r"deployment ecs-svc/\d+")
 _MINOR = re.compile(r"went \S+ → OK| is to stop: | more than the desired count|went INSUFFICIENT_DATA")
 """What only follows from something that is told too."""
 _ALARM = re.compile(r"TargetTracking-service/\S+-Alarm(High|Low)-\S+")
-_THRESHOLD = re.compile(r": Threshold Crossed: .*")
+_SEEN = re.compile(r"(went \S+ → \S+): .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,13 @@ def told(found: Debrief) -> Iterator[tuple[str, str]]:
 
 def shortened(text: str) -> str:
     """A reason's sentence without what only a machine reads."""
+<<<<<<< HEAD
     text = _THRESHOLD.sub("", _ALARM.sub(r"of the policy (\1)", text))
     return _DEPLOYMENT.sub("the deployment", _ID.sub(r"\1", text))
+=======
+    text = _SEEN.sub(r"\1", _ALARM.sub(r"of the policy (\1)", text))
+    return _DEPLOYMENT.sub("", _ID.sub(r"\1", text)).replace("deployment  ", "deployment ")
+>>>>>>> b10081f (Why says which load set an alarm off: it rose from A to B at a time, because SetLoad said so; an alarm's sentence tells its last values instead of AWS's long text)
 
 
 def _fewest(told: list[Told]) -> tuple[list[Told], int]:

@@ -29,8 +29,10 @@ class Why:
     text: str
     rules: tuple[str, ...]
     verdicts: tuple[Verdict, ...] = ()
-    because: int | None = None
-    """Another reason than that of the event being handled."""
+    because: "int | Why | None" = None
+    """Another reason than that of the event being handled: one told before, or one to be told with it."""
+    at_ms: int | None = None
+    """The moment that it tells of, if that is not now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ def plan(world: World, delay_ms: int, event: Event, cause: int | None = None) ->
 
 def tell(world: World, why: Why) -> int:
     """Keep a reason and return its id; what is planned next without a cause of its own comes from it."""
-    because = world.cause if why.because is None else why.because
-    reason = Reason(world.told, world.now_ms, why.about, why.text, why.rules, because, why.verdicts)
+    because = tell(world, why.because) if isinstance(why.because, Why) else why.because
+    because = world.cause if because is None else because
+    at_ms = world.now_ms if why.at_ms is None else why.at_ms
+    reason = Reason(world.told, at_ms, why.about, why.text, why.rules, because, why.verdicts)
     world.told += 1
     world.reasons.append(reason)
     return reason.id

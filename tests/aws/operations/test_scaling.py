@@ -183,7 +183,33 @@ def test_why_tells_the_load_behind_a_bigger_service(world: World) -> None:
     lines = "\n".join(why(world, "web").lines(engineer=True))
     assert "desired count went 2 → 4: policy t with 2 running and CPUUtilization at 100.0 against 50" in lines
     assert "AlarmHigh" in lines
-    assert "OK → ALARM: Threshold Crossed: 3 out of the last 3 datapoints" in lines
+    assert "OK → ALARM: CPUUtilization 100, 100, 100 above 50 for 3 minutes" in lines
+    assert "because the load of web rose from 0 to 512 CPU units, at 10:0" in lines
+    assert "because the load of service web was set: 1 point" in lines
+
+
+def test_why_tells_of_the_load_only_what_moved_the_alarms_way(world: World) -> None:
+    """A load that rose and fell again set no high alarm off; one that rises in steps rose from its lowest."""
+    rising = [{"cpuUnits": 0}, {"afterSeconds": 60, "cpuUnits": 200}, {"afterSeconds": 180, "cpuUnits": 500}]
+    place = [{"Name": "ClusterName", "Value": "shop"}, {"Name": "ServiceName", "Value": "web"}]
+    busy = {"Namespace": "AWS/ECS", "MetricName": "CPUUtilization", "Dimensions": place, "Threshold": 80}
+    do(world, "PutMetricAlarm", {**ALARM, **busy})
+    do(world, "SetLoad", {"service": "web", "points": rising})
+    set_at = f"{world.wall():%H:%M:%S}"
+    live(world, 360_000)
+    lines = "\n".join(why(world, "busy").lines())
+    assert f"because the load of web rose from 0 to 500 CPU units, at {set_at}" in lines
+    do(
+        world,
+        "SetLoad",
+        {"service": "web", "points": [{"cpuUnits": 500}, {"afterSeconds": 9, "cpuUnits": 490}]},
+    )
+    live(world, 120_000)
+    do(world, "SetAlarmState", {"AlarmName": "busy", "StateValue": "OK", "StateReason": "drill"})
+    live(world, 60_000)
+    latest = why(world, "busy").because[0]
+    assert "went OK → ALARM" in latest.text
+    assert latest.because == ()
 
 
 def test_reserved_and_used_are_two_things() -> None:

@@ -25,6 +25,7 @@ from trainer.sim.iam.acting import console_made
 from trainer.sim.instance_types import TYPES
 from trainer.sim.kernel import Why, plan, tell
 from trainer.sim.latencies import BOOT_MS, SECOND_MS
+from trainer.sim.load import load_at
 from trainer.sim.model import (
     ContainerInstance,
     Host,
@@ -279,9 +280,11 @@ def set_load(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(given, list) or not given or not all(isinstance(point, Mapping) for point in given):
         raise invalid("SetLoad wants points, each with afterSeconds, requestsPerMinute, cpuUnits, memoryMiB.")
     points = sorted((_load_point(world, point) for point in given), key=lambda point: point.at_ms)
-    text = f"the load of service {service.name} was set: {len(points)} points"
+    count = "1 point" if len(points) == 1 else f"{len(points)} points"
+    text = f"the load of service {service.name} was set: {count}"
     world.cause = tell(world, Why((service.arn,), text, ("OB-2",)))
-    world.put(Load(service.arn, tuple(points)))
+    before = load_at(world, service.arn, world.now_ms)
+    world.put(Load(service.arn, tuple(points), before, world.cause))
     measuring(world)
     return {}
 

@@ -13,6 +13,7 @@ from trainer.sim.events import AlarmTurned, MinutePassed, ScalingConsidered
 from trainer.sim.expressions import value
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
+from trainer.sim.load_told import load_behind
 from trainer.sim.model import Alarm, AlarmState, Datapoint, Query, ScalingPolicy, Series
 from trainer.sim.world import Event, World
 
@@ -40,8 +41,8 @@ def react(world: World, event: Event) -> Reaction:
         changed = evaluated(world, alarm)
         changes.append(changed)
         if changed.state is not alarm.state:
-            text = f"alarm {alarm.name} went {alarm.state} → {changed.state}: {changed.reason}"
-            reasons.append(Why((alarm.name,), text, ("CA-1",)))
+            text = f"alarm {alarm.name} went {alarm.state} → {changed.state}: {_seen(world, changed)}"
+            reasons.append(Why((alarm.name,), text, ("CA-1",), because=load_behind(world, changed) or -1))
             later.append(Later(0, AlarmTurned(alarm.name, changed.state), len(reasons) - 1))
         elif changed.state is AlarmState.ALARM:
             repeated.append(alarm.name)
@@ -93,6 +94,20 @@ def _reason(alarm: Alarm, state: AlarmState, bad: int, known: list[float]) -> st
         f"Threshold Crossed: {bad} out of the last {alarm.periods} datapoints [{shown}] were {not_}{sign} "
         f"than the threshold ({alarm.threshold})."
     )
+
+
+def _seen(world: World, alarm: Alarm) -> str:
+    """What it saw, briefly: `CPUUtilization 92, 95, 96 above 70 for 3 minutes`."""
+    values = _values(world, alarm)
+    of = alarm.metric.name or "its expression"
+    known = [f"{value:,.4g}" for value in values if value is not None][-3:]
+    span_s = alarm.periods * max(60, alarm.period_s)
+    span = "1 minute" if span_s == 60 else f"{span_s / 60:g} minutes"
+    if not known:
+        return f"{of} has no data for {span}"
+    side = "above" if alarm.comparison.startswith("Greater") else "below"
+    side = side if alarm.state is AlarmState.ALARM else f"no longer {side}"
+    return f"{of} {', '.join(known)} {side} {alarm.threshold:,.4g} for {span}"
 
 
 def _values(world: World, alarm: Alarm) -> list[float | None]:

@@ -115,11 +115,20 @@ class Load(Alone):
 
     service: str
     points: tuple[LoadPoint, ...]
+    before: LoadPoint | None = None
+    """The load at the moment when this one was set."""
+    reason: int = -1
+    """Why it was set: the id of a reason."""
 
     @property
     def key(self) -> str:
         """Its service."""
         return self.service
+
+    @property
+    def held_reasons(self) -> tuple[int, ...]:
+        """The reasons that it still needs."""
+        return (self.reason,)
 
 
 @dataclass(frozen=True, slots=True)
