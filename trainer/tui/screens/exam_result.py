@@ -9,8 +9,10 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from trainer.activities.attempts import take_in
 from trainer.activities.exam import Exam
 from trainer.exam.model import Ending, Reviewed, Score
+from trainer.exam.score import by_need
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_review import ReviewScreen
@@ -25,11 +27,6 @@ OURS = "Our own line on raw answers; AWS equates forms on a scale of its own."
 RANGES = "Ranges hold your true share 4 times in 5; so few questions tell no more."
 
 
-def wrong_first(entries: tuple[Reviewed, ...]) -> list[Reviewed]:
-    """The order of the review."""
-    return sorted(entries, key=lambda entry: (entry.mark.right, entry.position))
-
-
 class ResultScreen(Page):
     """One list: the score as its head, the questions as its lines."""
 
@@ -41,7 +38,7 @@ class ResultScreen(Page):
         super().__init__(exam.desk)
         self.exam = exam
         self._just_now = just_now
-        self._entries = wrong_first(exam.reviewed())
+        self._entries = by_need(exam.reviewed())
         self._answers = max(len(_answers(entry)) for entry in self._entries)
 
     def heading(self) -> str:
@@ -87,6 +84,7 @@ class ResultScreen(Page):
         self.query_one(OptionList).action_select()
 
     def _after_review(self, number: int | None) -> None:
+        take_in(self.desk, self.exam.attempt)
         if number is not None:
             options = self.query_one(OptionList)
             options.highlighted = options.get_option_index(str(number))
