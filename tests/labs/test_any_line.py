@@ -17,7 +17,7 @@ PIECES = [
     *("aws", "ecs", "ec2", "--cluster", "shop", "given", "web", "--query", "--output", "table", "file://x"),
     *("help", "wait", "-1", "5m", "until steady", "list-services", "describe-tasks", "--tasks", "yes"),
     *("'", '"', "[", "{", "{}", "a=b,c=d", "|", "--no-such", "--cli-input-json", "é"),
-    *("", "\\", "\t", "\n", "\0", "\x1b[A"),
+    *("", "\\", "\t", "\n", "\0", "\x1b[A", "$(aws", ")", "$(aws ecs list-clusters)", "$("),
 ]
 
 good = st.sampled_from(

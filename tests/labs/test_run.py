@@ -203,6 +203,7 @@ def test_an_inner_command_is_answered_first_and_must_not_change_anything() -> No
         "aws ecs describe-tasks --tasks $(aws ecs list-tasks --cluster nowhere)",
         "aws ecs describe-tasks --tasks $(aws ecs list-tasks",
         "why $(aws ecs nothing)",
+        "why $(aws )",
     ):
         same, said = obey(work, line)
         assert (same, said.exit_code) == (work, 2), line

@@ -20,7 +20,7 @@ def answered(world: World, line: str) -> str:
 
 
 def _after_aws(line: str) -> str:
-    return line.split(None, 1)[1] if " " in line else ""
+    return "".join(line.split(None, 1)[1:])
 
 
 def _answer(world: World, line: str) -> str:
