@@ -94,13 +94,8 @@ def told(found: Debrief) -> Iterator[tuple[str, str]]:
 
 def shortened(text: str) -> str:
     """A reason's sentence without what only a machine reads."""
-<<<<<<< HEAD
-    text = _THRESHOLD.sub("", _ALARM.sub(r"of the policy (\1)", text))
-    return _DEPLOYMENT.sub("the deployment", _ID.sub(r"\1", text))
-=======
     text = _SEEN.sub(r"\1", _ALARM.sub(r"of the policy (\1)", text))
-    return _DEPLOYMENT.sub("", _ID.sub(r"\1", text)).replace("deployment  ", "deployment ")
->>>>>>> b10081f (Why says which load set an alarm off: it rose from A to B at a time, because SetLoad said so; an alarm's sentence tells its last values instead of AWS's long text)
+    return _DEPLOYMENT.sub("the deployment", _ID.sub(r"\1", text))
 
 
 def _fewest(told: list[Told]) -> tuple[list[Told], int]:
