@@ -1,5 +1,6 @@
 """What a learner sees of a world: services, container instances with their tasks, events."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,14 +9,24 @@ from trainer.sim.model import (
     ContainerInstance,
     Host,
     InstanceStatus,
+    Metric,
+    ScalingPolicy,
+    Series,
     Service,
+    Target,
+    TargetGroup,
+    TargetState,
     Task,
     TaskStatus,
 )
 from trainer.sim.world import World
 
+MINUTES_SHOWN = 24
+"""So much of a service's load is shown."""
 STOPPED_SHOWN = 5
 """So many of the tasks stopped last are shown."""
+ALWAYS = (TargetState.HEALTHY, TargetState.UNHEALTHY, TargetState.DRAINING)
+"""What one looks for in a target group, be there any or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,25 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetsLine:
+    """A target group of a service, and how its targets stand."""
+
+    group: str
+    states: tuple[tuple[str, int], ...]
+    """State and count; healthy, unhealthy and draining always, others where there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """A service's average CPU over the last minutes, in percent of what it reserves."""
+
+    percents: tuple[float, ...]
+    """One a minute, the latest last."""
+    target: float | None
+    """What a target tracking policy on it aims at."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceLine:
     """A service and its counts."""
 
@@ -52,6 +82,9 @@ class ServiceLine:
     """Definition and rollout state of each, newest first."""
     unplaced: int
     unplaced_text: str
+    targets: tuple[TargetsLine, ...] = ()
+    load: LoadLine | None = None
+    """None while nothing is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +182,34 @@ def _service(world: World, service: Service) -> ServiceLine:
         tuple(f"{_last(one.definition)} {one.rollout.value}" for one in service.deployments),
         unplaced.missing if unplaced else 0,
         unplaced.text if unplaced else "",
+        tuple(
+            _targets(world, group) for group in dict.fromkeys(one.group for one in service.launch.balanced)
+        ),
+        _load(world, service),
+    )
+
+
+def _targets(world: World, arn: str) -> TargetsLine:
+    group = world.get(TargetGroup, arn)
+    counts = Counter(target.state for target in world.among(Target, f"targets:{arn}"))
+    shown = [state for state in TargetState if counts[state] or state in ALWAYS]
+    return TargetsLine(group.name if group else _last(arn), tuple((one.value, counts[one]) for one in shown))
+
+
+def _load(world: World, service: Service) -> LoadLine | None:
+    own = (("ClusterName", _last(service.cluster)), ("ServiceName", service.name))
+    series = world.get(Series, Metric("AWS/ECS", "CPUUtilization", own).key)
+    if series is None or not series.points:
+        return None
+    resource = f"service/{_last(service.cluster)}/{service.name}"
+    aims = [
+        policy.target
+        for policy in world.of(ScalingPolicy).values()
+        if policy.resource == resource and "ECSServiceAverageCPUUtilization" in str(policy.data)
+    ]
+    points = series.points[-MINUTES_SHOWN:]
+    return LoadLine(
+        tuple(one.total / one.samples if one.samples else 0.0 for one in points), next(iter(aims), None)
     )
 
 

@@ -1,12 +1,13 @@
 """A simulated cluster as text: services, instances as bars, tasks, events; what changed is marked."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
-from trainer.labs.view import ClusterView, InstanceLine, ServiceLine, TaskLine, WorldView
+from trainer.labs.view import ClusterView, InstanceLine, LoadLine, ServiceLine, TaskLine, WorldView
 from trainer.tui.widgets.prompt import Colour
 
 _CONSOLE = Console(width=400, color_system=None)
@@ -17,6 +18,10 @@ LEAD = 11
 """Columns of an instance's id and zone."""
 EVENTS_SHOWN = 6
 
+SINGLY = 12
+"""Tasks outside instances that are shown one by one."""
+CURVE = "▁▂▃▄▅▆▇█"
+TARGET_COLOURS = {"healthy": "success", "unhealthy": "error", "draining": "warning", "initial": "secondary"}
 STATUS_COLOURS = {
     "RUNNING": "success",
     "PROVISIONING": "secondary",
@@ -61,8 +66,7 @@ def _cluster(cluster: ClusterView, width: int, colour: Colour) -> Iterator[Text]
     if cluster.loose:
         yield Text()
         yield Text("tasks on Fargate or waiting", style=colour("muted"))
-        for task in cluster.loose:
-            yield _task(task, width, colour, instance=False)
+        yield from _loose(cluster.loose, width, colour)
     if cluster.stopped:
         yield Text()
         yield Text("stopped", style=colour("muted"))
@@ -85,10 +89,45 @@ def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]
     yield _cut(line, width)
     for deployment in service.deployments:
         yield _cut(Text(f"  {deployment}", style=colour("muted")), width)
+    for group in service.targets:
+        line = Text(f"  {group.group}", style=colour("muted"))
+        for state, count in group.states:
+            style = colour(TARGET_COLOURS.get(state, "foreground")) if count else colour("muted")
+            line.append(f"  {count} {state}", style=style)
+        yield _cut(line, width)
+    if service.load is not None:
+        yield _cut(_load(service.load, colour), width)
     if service.unplaced:
         why = service.unplaced_text.split(" because ", 1)[-1]
         text = Text(f"▲ {service.unplaced} cannot be placed: {why}", style=colour("error"))
         yield from text.wrap(_CONSOLE, width)
+
+
+def _load(load: LoadLine, colour: Colour) -> Text:
+    """The last minutes as a curve from 0 to 100 percent; the latest in words, and what is aimed at."""
+    line = Text("  cpu % ", style=colour("muted"))
+    for percent in load.percents:
+        over = load.target is not None and percent > load.target
+        step = min(len(CURVE) - 1, int(percent * len(CURVE) / 100))
+        line.append(CURVE[step], style=colour("warning" if over else "primary"))
+    line.append(f" {load.percents[-1]:.0f}", style=colour("foreground"))
+    line.append(f"  target {load.target:g}" if load.target is not None else "", style=colour("muted"))
+    return line
+
+
+def _loose(tasks: Sequence[TaskLine], width: int, colour: Colour) -> Iterator[Text]:
+    """Each task; of many those alike on one line."""
+    if len(tasks) <= SINGLY:
+        yield from (_task(task, width, colour, instance=False) for task in tasks)
+        return
+    for (status, definition, owner), count in Counter(
+        (task.status, task.definition, task.owner) for task in tasks
+    ).items():
+        line = Text(f" {count:>5} × ", style=colour("muted"))
+        line.append(f"{status:12} ", style=colour(STATUS_COLOURS.get(status, "warning")))
+        line.append(definition, style=colour("foreground"))
+        line.append(f" {owner}" if owner else "", style=colour("muted"))
+        yield _cut(line, width)
 
 
 @dataclass(frozen=True, slots=True)
