@@ -123,6 +123,21 @@ async def test_tab_walks_through_the_choices_and_escape_goes_back_step_by_step(b
         assert isinstance(app.screen, LabScreen)
 
 
+async def test_a_long_line_is_seen_to_its_end_and_edited_over_several_lines(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lab", "stuck"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "image=shop/web:2,cpu=256,memory=900" in "".join(shown(app).split())
+        await press(pilot, "f12")
+        assert isinstance(app.screen, EditorScreen)
+        assert "  --family web" in shown(app)
+        await press(pilot, "ctrl+s")
+        prompt = app.screen.query_one(CommandLine)
+        assert prompt.value.startswith(
+            "aws ecs register-task-definition --family web --container-definitions"
+        )
+
+
 async def test_what_is_pasted_over_several_lines_is_looked_at_first(bakery_desk: Desk) -> None:
     app = TrainerApp(bakery_desk, Door("lab", "first-oven"))
     async with app.run_test(size=SIZE) as pilot:

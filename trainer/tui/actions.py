@@ -216,7 +216,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lab-hint", "f7", "hint", "A hint, then another.", ("lab",)),
     Action("lab-undo", "f8", "undo", "Take the last command back.", ("lab",)),
     Action("lab-why", "f9", "why", "Why the service is as it is; why NAME for anything else.", ("lab",)),
-    Action("edit-line", "ctrl+e", "edit", "The command in an editor of several lines.", ("lab",)),
+    Action("edit-line", "f12,ctrl+l", "edit", "The command in an editor of several lines.", ("lab",)),
     Action("lab-question", "ctrl+g", "question", "A question on what this step is about.", ("lab",)),
     Action("lab-brief", "f3", "brief", "What is to be done, once more.", ("lab",)),
     Action("lab-panes", "f4", "panes", "The cluster large, the talk large, or both.", ("lab",)),

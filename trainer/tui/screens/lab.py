@@ -287,6 +287,8 @@ class LabScreen(Page):
             return
         talk = self.query_one(Talk)
         talk.told(Text.assemble(("Next: ", self.colour("muted")), guide.says))
+        if len(guide.line) > self.size.width - 4:  # the prompt shows a part of it only
+            talk.told(Text(f"  {guide.line}", style=self.colour("muted")))
         self.query_one(CommandLine).ready(guide.line)
 
     def _tell_debrief(self) -> None:
