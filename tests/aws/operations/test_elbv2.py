@@ -10,6 +10,7 @@ from trainer.aws.model import Rejected
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.operations.answering import Refusal
 from trainer.aws.operations.elbv2.conditions import checked
+from trainer.sim.model import TargetGroup
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -98,6 +99,70 @@ def shop() -> Shop:
 )
 def test_refusals(shop: Shop, operation: str, params: Mapping[str, Any], code: str) -> None:
     assert shop.refused("elbv2", operation, params).code == code
+
+
+UNFIT = "is not supported for target groups with the"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "kind", "text"),
+    [
+        ("HTTP", "app_cookie", ""),
+        ("TCP", "source_ip", ""),
+        ("TCP", "lb_cookie", f"Stickiness type 'lb_cookie' {UNFIT} TCP protocol"),
+        ("HTTP", "source_ip", f"Stickiness type 'source_ip' {UNFIT} HTTP protocol"),
+        ("TLS", "source_ip", "You cannot enable stickiness on target groups with the TLS protocol"),
+        ("UDP", "smell", "'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]"),
+        ("GENEVE", "source_ip_dest_ip_proto", ""),
+        ("GENEVE", "source_ip", "'source_ip' must be one of [source_ip_dest_ip_proto, source_ip_dest_ip]"),
+    ],
+)  # fmt: skip
+def test_stickiness_goes_by_the_protocol(shop: Shop, protocol: str, kind: str, text: str) -> None:
+    port = 6081 if protocol == "GENEVE" else 80
+    vpc = shop.world.need(TargetGroup, shop.group).vpc_id
+    plain = {"Name": "sticky", "Protocol": protocol, "Port": port, "VpcId": vpc}
+    group = shop.do("CreateTargetGroup", plain)["TargetGroups"][0]["TargetGroupArn"]
+    attributes = [{"Key": "stickiness.enabled", "Value": "true"}, {"Key": "stickiness.type", "Value": kind}]
+    wanted = {"TargetGroupArn": group, "Attributes": attributes}
+    if text:
+        assert shop.refused("elbv2", "ModifyTargetGroupAttributes", wanted).message == text
+    else:
+        assert attributes[1] in shop.do("ModifyTargetGroupAttributes", wanted)["Attributes"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"Port": None}, "A listener port must be specified"),
+        ({"Protocol": None}, "A listener protocol must be specified"),
+        ({"Protocol": "TCP"}, "Listener protocol 'TCP' must be one of 'HTTP, HTTPS'"),
+        ({"DefaultActions": [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "100"}}]},
+         "The status code '100' of a fixed response must be 2XX, 4XX or 5XX"),
+    ],
+)  # fmt: skip
+def test_a_listener_says_what_it_lacks(shop: Shop, changed: Mapping[str, Any], text: str) -> None:
+    wanted = {name: value for name, value in shop.listening(90, **changed).items() if value is not None}
+    assert shop.refused("elbv2", "CreateListener", wanted).message == text
+
+
+def test_a_gateway_listens_to_every_port_at_once(shop: Shop) -> None:
+    made = shop.do("CreateLoadBalancer", {**BALANCER, "Name": "gate", "Type": "gateway"})
+    vpc = shop.world.need(TargetGroup, shop.group).vpc_id
+    plain = {"Name": "probes", "Protocol": "GENEVE", "Port": 6081, "VpcId": vpc}
+    group = shop.do("CreateTargetGroup", plain)["TargetGroups"][0]["TargetGroupArn"]
+    gate = made["LoadBalancers"][0]["LoadBalancerArn"]
+    wanted = {"LoadBalancerArn": gate, "DefaultActions": [{"Type": "forward", "TargetGroupArn": group}]}
+    refused = shop.refused("elbv2", "CreateListener", {**wanted, "Port": 80})
+    assert refused.message == "A port cannot be specified for gateway listeners"
+    assert "Port" not in shop.do("CreateListener", wanted)["Listeners"][0]
+
+
+def test_a_check_of_connections_may_take_its_whole_interval(shop: Shop) -> None:
+    vpc = shop.world.need(TargetGroup, shop.group).vpc_id
+    same = {"Port": 80, "VpcId": vpc, "HealthCheckIntervalSeconds": 5, "HealthCheckTimeoutSeconds": 5}
+    shop.do("CreateTargetGroup", {**same, "Name": "plain", "Protocol": "TCP"})
+    refused = shop.refused("elbv2", "CreateTargetGroup", {**same, "Name": "web-2", "Protocol": "HTTP"})
+    assert refused.message == "Health check timeout '5' must be smaller than the interval '5'"
 
 
 def test_refusals_about_what_is_there(shop: Shop) -> None:

@@ -163,6 +163,41 @@ def test_metrics_are_put_listed_and_read(world: World) -> None:
     assert (result["Id"], result["Values"]) == ("b", [9.0])
 
 
+@pytest.mark.parametrize(
+    ("datum", "text"),
+    [
+        ({"Value": 1.0, "Values": [1.0]}, "The parameters MetricData.member.1.Value and "
+         "MetricData.member.1.Values are mutually exclusive and you have specified both."),
+        ({"Values": [1.0, 2.0], "Counts": [1.0]}, "The parameters MetricData.member.1.Values and "
+         "MetricData.member.1.Counts must be of the same size."),
+        ({"Value": float("nan")}, "The value NaN for parameter MetricData.member.1.Value is invalid."),
+    ],
+)  # fmt: skip
+def test_a_datum_has_one_value(world: World, datum: Mapping[str, Any], text: str) -> None:
+    data = {"Namespace": "shop", "MetricData": [{"MetricName": "Depth", **datum}]}
+    refused = OPERATIONS["cloudwatch", "PutMetricData"](world, data)
+    assert isinstance(refused, Rejected)
+    assert (refused.code, refused.message) == ("InvalidParameterValue", text)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.9, "StartTime must not equal"), (-60, "must be greater than")]
+)
+def test_metrics_are_asked_for_a_span_of_whole_seconds(world: World, seconds: float, told: str) -> None:
+    span = {"StartTime": world.wall(), "EndTime": world.wall() + timedelta(seconds=seconds)}
+    stat = {"Metric": {"Namespace": "shop", "MetricName": "Depth"}, "Period": 60, "Stat": "Sum"}
+    data = OPERATIONS["cloudwatch", "GetMetricData"](
+        world, {**span, "MetricDataQueries": [{"Id": "a", "MetricStat": stat}]}
+    )
+    assert isinstance(data, Rejected)
+    assert data.code == "ValidationError"
+    assert told in data.message
+    asked = {**span, "Namespace": "shop", "MetricName": "Depth", "Period": 60, "Statistics": ["Sum"]}
+    statistics = OPERATIONS["cloudwatch", "GetMetricStatistics"](world, asked)
+    assert isinstance(statistics, Rejected)
+    assert statistics.code == "InvalidParameterValue"
+
+
 def test_alarms_can_be_set_by_hand_and_silenced(world: World) -> None:
     policy = do(world, "PutScalingPolicy", stepping())["PolicyARN"]
     do(world, "PutMetricAlarm", {**ALARM, "AlarmActions": [policy]})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -16,6 +17,8 @@ from trainer.sim.world import World
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DATUMS_MAX = 1000
 LISTED_MAX = 500
+STATISTICS_MAX, DATA_MAX = 1_440, 100_800
+"""So many datapoints are answered at once by GetMetricStatistics, and by GetMetricData."""
 STATISTICS = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
 
 
@@ -77,7 +80,10 @@ def put_metric_data(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
         raise wrong(f"The collection MetricData must not have a size greater than {DATUMS_MAX}.")
     if params["Namespace"].startswith("AWS/"):
         raise wrong("The value AWS/ for parameter Namespace is invalid.")
-    points = [(_metric(params["Namespace"], item), _point(world, item)) for item in data]
+    points = [
+        (_metric(params["Namespace"], item), _point(world, item, f"MetricData.member.{place}"))
+        for place, item in enumerate(data, 1)
+    ]
     text = f"PutMetricData told {len(points)} of {params['Namespace']}"
     world.cause = tell(world, Why((params["Namespace"],), text, ("OB-1",)))
     for metric, point in points:
@@ -90,12 +96,13 @@ def _metric(namespace: str, item: Mapping[str, Any]) -> Metric:
     return metric_of(namespace, item["MetricName"], item.get("Dimensions"))
 
 
-def _point(world: World, item: Mapping[str, Any]) -> Datapoint:
+def _point(world: World, item: Mapping[str, Any], named: str) -> Datapoint:
+    _check_value(item, named)
     at = item.get("Timestamp") or world.wall()
     at_ms = world.ms_of(at)
     end_ms = (at_ms // MINUTE_MS + 1) * MINUTE_MS
     if not world.now_ms - 14 * 86_400_000 <= at_ms <= world.now_ms + 2 * 3_600_000:
-        raise wrong("The parameter MetricData.member.Timestamp lies too far from now.")
+        raise wrong(f"The parameter {named}.Timestamp lies too far from now.")
     if statistics := item.get("StatisticValues"):
         return Datapoint(
             end_ms,
@@ -108,10 +115,23 @@ def _point(world: World, item: Mapping[str, Any]) -> Datapoint:
         [float(item["Value"])] if item.get("Value") is not None else []
     )
     counts = [float(count) for count in item.get("Counts") or [1.0] * len(values)]
-    if not values or len(counts) != len(values):
+    if values and len(counts) != len(values):
+        raise wrong(f"The parameters {named}.Values and {named}.Counts must be of the same size.")
+    if not values:
         raise Refusal("MissingParameter", "At least one of the parameters Value, Values must be specified.")
     total = sum(value * count for value, count in zip(values, counts, strict=True))
     return Datapoint(end_ms, total, sum(counts), min(values), max(values))
+
+
+def _check_value(item: Mapping[str, Any], named: str) -> None:
+    """Refuses two values of one datapoint, and one that is no number."""
+    given = [name for name in ("Value", "Values", "StatisticValues") if item.get(name) is not None]
+    if len(given) > 1:
+        both = f"{named}.{given[0]} and {named}.{given[1]}"
+        raise wrong(f"The parameters {both} are mutually exclusive and you have specified both.")
+    if "Value" in given and not isfinite(float(item["Value"])):
+        value = str(item["Value"]).replace("nan", "NaN")
+        raise wrong(f"The value {value} for parameter {named}.Value is invalid.")
 
 
 @reads
@@ -125,7 +145,10 @@ def list_metrics(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
         and params.get("MetricName") in (None, series.metric.name)
         and all(_has(series.metric, item) for item in wanted)
     ]
-    start = int(params["NextToken"]) if (params.get("NextToken") or "x").isdigit() else 0
+    token = params.get("NextToken") or "0"
+    if not token.isdigit():
+        raise wrong("Request parameter NextToken is invalid")
+    start = int(token)
     page: dict[str, Any] = {"Metrics": found[start : start + LISTED_MAX]}
     if start + LISTED_MAX < len(found):
         page["NextToken"] = str(start + LISTED_MAX)
@@ -144,10 +167,20 @@ def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[st
     metric = metric_of(params["Namespace"], params["MetricName"], params.get("Dimensions"))
     wanted = params.get("Statistics") or ()
     if not wanted:
-        raise Refusal("MissingParameter", "Must specify either Statistics or ExtendedStatistics.")
+        raise Refusal("InvalidParameterCombination", "Must specify either Statistics or ExtendedStatistics")
+    if not _begun(params["StartTime"]) < _begun(params["EndTime"]):
+        raise wrong("The parameter StartTime must be less than the parameter EndTime.")
+    periods = _periods(world, params, params["Period"])
+    if len(periods) > STATISTICS_MAX:
+        raise Refusal(
+            "InvalidParameterCombination",
+            f"You have requested up to {len(periods):,} datapoints, which exceeds the limit of "
+            f"{STATISTICS_MAX:,}. You may reduce the datapoints requested by increasing Period, or "
+            "decreasing the time range.",
+        )
     datapoints: list[dict[str, Any]] = []
     series = world.get(Series, metric.key)
-    for start_ms, end_ms in _periods(world, params):
+    for start_ms, end_ms in periods:
         points = within(series.points, start_ms, end_ms) if series else []
         if points:
             values = {name: statistic(name, points) for name in wanted}
@@ -155,20 +188,17 @@ def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[st
     return {"Label": metric.name, "Datapoints": datapoints}
 
 
-def _periods(world: World, params: Mapping[str, Any], period_s: int | None = None) -> list[tuple[int, int]]:
+def _begun(at: datetime) -> datetime:
+    """The second of a moment: the service counts in whole ones."""
+    return at.replace(microsecond=0)
+
+
+def _periods(world: World, params: Mapping[str, Any], period_s: int) -> list[tuple[int, int]]:
     """The whole periods between the start and the end of a request, in ms; an hour is one of the clock's."""
-    length_ms = (period_s or params["Period"]) * SECOND_MS
+    length_ms = period_s * SECOND_MS
     if length_ms % MINUTE_MS:
         raise wrong("The parameter Period must be a multiple of 60 in this simulator.")
     start_ms, end_ms = world.ms_of(params["StartTime"]), world.ms_of(params["EndTime"])
-    if end_ms <= start_ms:
-        raise Refusal(
-            "InvalidParameterCombination", "The parameter StartTime must be less than the parameter EndTime."
-        )
-    if (end_ms - start_ms) // length_ms > 1440:
-        raise Refusal(
-            "InvalidParameterCombination", "You have requested up to more datapoints than the limit of 1,440."
-        )
     first_ms = start_ms - (start_ms - world.ms_of(EPOCH)) % length_ms
     return [(at_ms, at_ms + length_ms) for at_ms in range(first_ms, end_ms, length_ms)]
 
@@ -179,7 +209,15 @@ def get_metric_data(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
     queries = queries_of(params["MetricDataQueries"])
     stats = [item["MetricStat"]["Period"] for item in params["MetricDataQueries"] if item.get("MetricStat")]
     own = [item["Period"] for item in params["MetricDataQueries"] if item.get("Period")]
+    if not _begun(params["StartTime"]) < _begun(params["EndTime"]):
+        same = _begun(params["StartTime"]) == _begun(params["EndTime"])
+        text = (
+            "StartTime must not equal parameter EndTime" if same else "EndTime must be greater than StartTime"
+        )
+        raise Refusal("ValidationError", f"The parameter {text}.")
     periods = _periods(world, params, max([*stats, *own], default=60))
+    if len(periods) > DATA_MAX:
+        raise Refusal("ValidationError", f"The time range holds more than {DATA_MAX:,} datapoints.")
     rows = [(start_ms, queried(world, queries, start_ms, end_ms)) for start_ms, end_ms in periods]
     if params.get("ScanBy") != "TimestampAscending":
         rows.reverse()

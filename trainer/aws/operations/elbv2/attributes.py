@@ -32,6 +32,20 @@ _NETWORK_GROUP = {
     "target_health_state.unhealthy.connection_termination.enabled": "true",
     "target_health_state.unhealthy.draining_interval_seconds": "0",
 }
+_GATEWAY_GROUP = {
+    "deregistration_delay.timeout_seconds": "300",
+    "stickiness.enabled": "false",
+    "stickiness.type": "source_ip_dest_ip",
+    "target_failover.on_deregistration": "no_rebalance",
+    "target_failover.on_unhealthy": "no_rebalance",
+}
+_STICKY = {
+    **dict.fromkeys(("HTTP", "HTTPS"), ("lb_cookie", "app_cookie")),
+    **dict.fromkeys(("TCP", "TLS", "UDP", "TCP_UDP"), ("source_ip",)),
+    "GENEVE": ("source_ip_dest_ip", "source_ip_dest_ip_proto"),
+}
+"""What each protocol's target groups can hold a client to its target by."""
+_STICKY_TYPES = ("app_cookie", "lb_cookie", "source_ip")
 _APPLICATION = {
     "access_logs.s3.enabled": "false",
     "access_logs.s3.bucket": "",
@@ -47,6 +61,9 @@ _APPLICATION = {
     "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
     "routing.http.xff_client_port.enabled": "false",
     "routing.http.xff_header_processing.mode": "append",
+    "connection_logs.s3.enabled": "false",
+    "connection_logs.s3.bucket": "",
+    "connection_logs.s3.prefix": "",
     "waf.fail_open.enabled": "false",
 }
 _NETWORK = {
@@ -68,7 +85,8 @@ _RANGES = {
 def of_group(group: TargetGroup) -> dict[str, str]:
     """All attributes of a target group."""
     application = group.protocol in ("HTTP", "HTTPS")
-    return {**(_APPLICATION_GROUP if application else _NETWORK_GROUP), **(group.attributes or {})}
+    other = _GATEWAY_GROUP if group.protocol == "GENEVE" else _NETWORK_GROUP
+    return {**(_APPLICATION_GROUP if application else other), **(group.attributes or {})}
 
 
 def of_balancer(balancer: LoadBalancer) -> dict[str, str]:
@@ -95,6 +113,24 @@ def changed(known: Mapping[str, str], given: Sequence[Mapping[str, str]]) -> dic
             raise Refusal("InvalidConfigurationRequest", f"'{name}' must be 0 or between 30 and 900")
         wanted[name] = value
     return wanted
+
+
+def check_stickiness(protocol: str, given: Sequence[Mapping[str, str]]) -> None:
+    """Refuses a kind of stickiness that target groups of the protocol do not have."""
+    wanted = {item.get("Key"): item.get("Value") for item in given}
+    kind, fitting = wanted.get("stickiness.type"), _STICKY[protocol]
+    if protocol == "TLS" and wanted.get("stickiness.enabled") == "true" and kind in (None, "source_ip"):
+        text = "You cannot enable stickiness on target groups with the TLS protocol"
+        raise Refusal("InvalidConfigurationRequest", text)
+    if kind is None or kind in fitting:
+        return
+    if protocol == "GENEVE":
+        text = f"'{kind}' must be one of [{', '.join(reversed(fitting))}]"
+    elif kind not in _STICKY_TYPES:
+        text = f"'Stickiness type' must be one of [{', '.join(_STICKY_TYPES)}]"
+    else:
+        text = f"Stickiness type '{kind}' is not supported for target groups with the {protocol} protocol"
+    raise Refusal("InvalidConfigurationRequest", text)
 
 
 def shown(attributes: Mapping[str, str]) -> list[dict[str, str]]:

@@ -23,6 +23,8 @@ def create_load_balancer(world: World, params: Mapping[str, Any]) -> Mapping[str
     """CreateLoadBalancer: the same name with the same settings answers with the one that is there."""
     name, kind = params["Name"], params.get("Type") or "application"
     find.check_name(name, "Load balancer")
+    if name != name.strip("-"):
+        raise find.refused(f"Load balancer name '{name}' cannot begin or end with '-'")
     if name.startswith("internal-"):
         raise find.refused(f"Load balancer name '{name}' cannot begin with 'internal-'")
     subnets = _subnets(world, params, kind)

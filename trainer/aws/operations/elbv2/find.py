@@ -9,6 +9,7 @@ from trainer.sim.world import Record, World
 
 R = TypeVar("R", bound=Record)
 PAGE_MAX = 400
+NAME_MAX = 32
 
 
 def refused(message: str) -> Refusal:
@@ -23,17 +24,17 @@ def balancer(world: World, arn: str) -> LoadBalancer:
 
 def group(world: World, arn: str) -> TargetGroup:
     """The target group; refuses with TargetGroupNotFound."""
-    return _need(world, TargetGroup, arn, "TargetGroupNotFound", f"Target group '{arn}' not found")
+    return _need(world, TargetGroup, arn, "TargetGroupNotFound", "One or more target groups not found")
 
 
 def listener(world: World, arn: str) -> Listener:
     """The listener; refuses with ListenerNotFound."""
-    return _need(world, Listener, arn, "ListenerNotFound", f"Listener '{arn}' not found")
+    return _need(world, Listener, arn, "ListenerNotFound", "One or more listeners not found")
 
 
 def rule(world: World, arn: str) -> ListenerRule:
     """The rule; refuses with RuleNotFound."""
-    return _need(world, ListenerRule, arn, "RuleNotFound", f"Rule '{arn}' not found")
+    return _need(world, ListenerRule, arn, "RuleNotFound", "One or more rules not found")
 
 
 def _need(world: World, table: type[R], arn: str, code: str, message: str) -> R:
@@ -61,10 +62,9 @@ def paged(params: Mapping[str, Any], member: str, items: Sequence[Any]) -> dict[
 def check_name(name: str, what: str) -> None:
     """Names have up to 32 letters, digits and hyphens."""
     plain = name.replace("-", "")
-    if not name or len(name) > 32 or not (plain.isascii() and plain.isalnum()):
+    if len(name) > NAME_MAX:
+        raise refused(f"{what} name '{name}' cannot be longer than '{NAME_MAX}' characters")
+    if not (plain.isascii() and plain.isalnum()):
         raise refused(
-            f"{what} name '{name}' can only contain characters that are alphanumeric characters and "
-            "hyphens(-) and must be between 1 and 32 characters long"
+            f"{what} name '{name}' can only contain characters that are alphanumeric characters or hyphens(-)"
         )
-    if name.startswith("-") or name.endswith("-"):
-        raise refused(f"{what} name '{name}' cannot begin or end with '-'")

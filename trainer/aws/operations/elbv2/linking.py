@@ -1,5 +1,6 @@
 """Which load balancers forward to which target groups, and the actions that say so [LB-2]."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,10 +14,12 @@ from trainer.sim.world import World
 
 PROTOCOLS = {
     "application": ("HTTP", "HTTPS"),
-    "network": ("TCP", "TLS", "UDP", "TCP_UDP"),
+    "network": ("UDP", "TCP", "TLS", "TCP_UDP"),
     "gateway": ("GENEVE",),
 }
 """What a load balancer's listeners and target groups speak [LB-5]."""
+CONTENT_TYPES = ("text/plain", "text/css", "text/html", "application/javascript", "application/json")
+"""What a fixed response may be."""
 
 
 def forwarded(actions: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -38,6 +41,7 @@ def check_actions(
     if not actions:
         raise find.refused("Actions must be specified")
     for action in actions:
+        _check_fixed(action.get("FixedResponseConfig") or {})
         if action["Type"] == "forward" and not forwarded([action]):
             raise find.refused("A target group must be specified for a forward action")
     for arn in forwarded(actions):
@@ -59,6 +63,14 @@ def check_actions(
                 f"The following target groups cannot be associated with more than one load balancer: {arn}",
             )
     return tuple(_ordered(action, place) for place, action in enumerate(actions, 1))
+
+
+def _check_fixed(response: Mapping[str, Any]) -> None:
+    code, kind = response.get("StatusCode"), response.get("ContentType")
+    if code is not None and not re.fullmatch(r"[245]\d\d", code):
+        raise find.refused(f"The status code '{code}' of a fixed response must be 2XX, 4XX or 5XX")
+    if kind is not None and kind not in CONTENT_TYPES:
+        raise find.refused(f"The content type '{kind}' must be one of '{', '.join(CONTENT_TYPES)}'")
 
 
 def _ordered(action: Mapping[str, Any], place: int) -> dict[str, Any]:

@@ -16,6 +16,10 @@ _DEFAULT_POLICY = "ELBSecurityPolicy-2016-08"
 _ATTRIBUTES = {"routing.http.response.server.enabled": "true", "tcp.idle_timeout.seconds": "350"}
 
 
+GENEVE = ("GENEVE", 6081)
+"""What a gateway's one listener takes, on every port; it is not shown."""
+
+
 @changes
 def create_listener(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """CreateListener: one a port; from now on its target groups have a load balancer [LB-2]."""
@@ -39,8 +43,16 @@ def create_listener(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
 
 def _port(balancer: LoadBalancer, protocol: str | None, port: int | None) -> tuple[str, int]:
     allowed = PROTOCOLS[balancer.type]
+    if balancer.type == "gateway":
+        for what, given in (("port", port), ("protocol", protocol)):
+            if given:
+                raise find.refused(f"A {what} cannot be specified for gateway listeners")
+        return GENEVE
+    for what, given in (("protocol", protocol), ("port", port)):
+        if given is None:
+            raise find.refused(f"A listener {what} must be specified")
     if protocol not in allowed:
-        raise find.refused(f"Protocol '{protocol}' must be one of '{', '.join(allowed)}'")
+        raise find.refused(f"Listener protocol '{protocol}' must be one of '{', '.join(allowed)}'")
     if port is None or not 1 <= port <= 65535:
         raise find.refused("Port must be between 1 and 65535")
     return str(protocol), port
@@ -69,11 +81,11 @@ def _kept(protocol: str, params: Mapping[str, Any]) -> dict[str, Any]:
 
 def shown(listener: Listener) -> dict[str, Any]:
     """A listener as AWS describes it."""
+    spoken = {"Port": listener.port, "Protocol": listener.protocol}
     return {
         "ListenerArn": listener.arn,
         "LoadBalancerArn": listener.load_balancer,
-        "Port": listener.port,
-        "Protocol": listener.protocol,
+        **({} if listener.protocol == GENEVE[0] else spoken),
         "DefaultActions": [dict(action) for action in listener.actions],
         **(listener.shown or {}),
     }
@@ -97,9 +109,8 @@ def modify_listener(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
     """ModifyListener: port, protocol, default actions."""
     found = find.listener(world, params["ListenerArn"])
     balancer = find.balancer(world, found.load_balancer)
-    protocol, port = _port(
-        balancer, params.get("Protocol") or found.protocol, params.get("Port") or found.port
-    )
+    own = (None, None) if balancer.type == "gateway" else (found.protocol, found.port)
+    protocol, port = _port(balancer, params.get("Protocol") or own[0], params.get("Port") or own[1])
     _check_free(world, balancer, port, found.arn)
     merged = {**(found.shown or {}), **params}
     _check_certificate(protocol, merged)

@@ -12,7 +12,7 @@ from trainer.sim.model import Tags, Target, TargetCheck, TargetGroup, Vpc
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
 
-PROTOCOLS = ("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP")
+PROTOCOLS = ("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE")
 _HTTP = ("HTTP", "HTTPS")
 _NUMBERS = {
     "HealthCheckIntervalSeconds": ("interval_s", 5, 300),
@@ -27,13 +27,23 @@ def create_target_group(world: World, params: Mapping[str, Any]) -> Mapping[str,
     """CreateTargetGroup: the same name with the same settings answers with the one that is there."""
     name, kind = params["Name"], params.get("TargetType") or "instance"
     find.check_name(name, "Target group")
+    if name != name.strip("-") or "--" in name:
+        raise find.refused(
+            f"1 validation error detected: Value '{name}' at 'targetGroup.targetGroupArn.targetGroupName' "
+            "failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            "(?!.*--)(?!^-)(?!.*-$)^[A-Za-z0-9-]+$"
+        )
     if kind == "lambda":
         raise Refusal("InvalidConfigurationRequest", "This simulator has no Lambda functions as targets")
     protocol, port, vpc = params.get("Protocol"), params.get("Port"), params.get("VpcId")
     if protocol not in PROTOCOLS:
         raise find.refused(f"A protocol must be specified: one of '{', '.join(PROTOCOLS)}'")
-    if port is None or not 1 <= port <= 65535:
-        raise find.refused("A port must be specified, between 1 and 65535")
+    if port is None:
+        raise find.refused("A port must be specified")
+    if protocol == "GENEVE" and port != 6081:
+        raise find.refused("Port must be '6081' for target groups with the GENEVE protocol")
+    if not 1 <= port <= 65535:
+        raise find.refused("Port must be between 1 and 65535")
     if not vpc:
         raise find.refused("A VPC ID must be specified")
     if world.get(Vpc, vpc) is None:
@@ -45,7 +55,7 @@ def create_target_group(world: World, params: Mapping[str, Any]) -> Mapping[str,
         port=port,
         vpc_id=vpc,
         type=kind,
-        check=_checked(_default(protocol), params),
+        check=_checked(_default(protocol), params, protocol),
         protocol_version=params.get("ProtocolVersion") or ("HTTP1" if protocol in _HTTP else ""),
         created_ms=world.now_ms,
     )
@@ -77,7 +87,7 @@ def _default(protocol: str) -> TargetCheck:
     return TargetCheck("TCP", timeout_s=10, matcher="200-399")
 
 
-def _checked(check: TargetCheck, params: Mapping[str, Any]) -> TargetCheck:
+def _checked(check: TargetCheck, params: Mapping[str, Any], protocol: str) -> TargetCheck:
     """The check with what a request changes, within AWS's ranges."""
     wanted: dict[str, Any] = {}
     for name, (field, least, most) in _NUMBERS.items():
@@ -100,12 +110,11 @@ def _checked(check: TargetCheck, params: Mapping[str, Any]) -> TargetCheck:
     if matcher:
         wanted["matcher"] = matcher.get("HttpCode") or matcher.get("GrpcCode") or check.matcher
     changed = replace(check, **wanted)
-    if changed.timeout_s > changed.interval_s or (
-        changed.timeout_s == changed.interval_s and changed.protocol in _HTTP
-    ):
+    strict = protocol in _HTTP
+    if changed.timeout_s > changed.interval_s or (strict and changed.timeout_s == changed.interval_s):
         raise find.refused(
-            f"Health check timeout '{changed.timeout_s}' must be smaller than the interval "
-            f"'{changed.interval_s}'"
+            f"Health check timeout '{changed.timeout_s}' must be smaller than "
+            f"{'' if strict else 'or equal to '}the interval '{changed.interval_s}'"
         )
     if not changed.path.startswith("/"):
         raise find.refused(f"Health check path '{changed.path}' must begin with '/'")
@@ -162,7 +171,7 @@ def describe_target_groups(world: World, params: Mapping[str, Any]) -> Mapping[s
 def modify_target_group(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ModifyTargetGroup: how it checks its targets."""
     found = find.group(world, params["TargetGroupArn"])
-    changed = replace(found, check=_checked(found.check, params))
+    changed = replace(found, check=_checked(found.check, params, found.protocol))
     world.put(changed)
     text = f"ModifyTargetGroup changed the checks of {found.name}"
     world.cause = tell(world, Why((found.arn,), text, ("TH-2",)))
@@ -201,6 +210,7 @@ def describe_target_group_attributes(world: World, params: Mapping[str, Any]) ->
 def modify_target_group_attributes(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ModifyTargetGroupAttributes: the deregistration delay counts for targets that leave from now on."""
     found = find.group(world, params["TargetGroupArn"])
+    attributes.check_stickiness(found.protocol, params["Attributes"])
     wanted = attributes.changed(attributes.of_group(found), params["Attributes"])
     world.put(replace(found, attributes={**(found.attributes or {}), **wanted}))
     set_to = ", ".join(f"{name} = {value}" for name, value in wanted.items())
