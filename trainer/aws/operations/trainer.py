@@ -10,6 +10,7 @@ from trainer.aws.operations.answering import changes, invalid
 from trainer.aws.operations.applying import APPLYING, image_named
 from trainer.aws.operations.around import AROUND
 from trainer.aws.operations.ecs import find
+from trainer.aws.operations.zones import ZONES
 from trainer.sim.behaviours.metering import measuring
 from trainer.sim.events import (
     AgentDisconnected,
@@ -28,6 +29,7 @@ from trainer.sim.latencies import BOOT_MS, SECOND_MS
 from trainer.sim.load import load_at
 from trainer.sim.model import (
     ContainerInstance,
+    DarkZone,
     Host,
     InstanceProfile,
     InstanceStatus,
@@ -87,7 +89,13 @@ def _subnets(world: World, params: Mapping[str, Any]) -> list[Subnet]:
             raise invalid(f"There is no subnet '{params['subnet']}'.")
         return [found]
     zone = params.get("availabilityZone")
-    every = [item for item in world.of(Subnet).values() if zone in (None, item.availability_zone)]
+    if world.get(DarkZone, str(zone)) is not None:
+        raise invalid(f"Availability zone '{zone}' failed. Restore it first, with RestoreZone.")
+    every = [
+        item
+        for item in world.of(Subnet).values()
+        if zone in (None, item.availability_zone) and world.get(DarkZone, item.availability_zone) is None
+    ]
     subnets = [item for item in every if item.is_default] or every
     if not subnets:
         raise invalid(f"There is no subnet in availability zone '{zone}'.")
@@ -181,24 +189,6 @@ def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     world.cause = tell(world, Why((task.arn,), text, ("TL-8",)))
     happen(world, ContainerExited(task.arn, name, code))
     return {"taskArn": task.arn}
-
-
-@changes
-def fail_zone(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """FailZone {availabilityZone}: every EC2 instance in it goes; tasks on Fargate elsewhere stay [CI-13]."""
-    zone = params.get("availabilityZone")
-    hosts = [
-        host
-        for host in world.of(Host).values()
-        if host.state != "terminated" and host.availability_zone == zone
-    ]
-    if not hosts:
-        raise invalid(f"There is no running instance in availability zone '{zone}'.")
-    text = f"availability zone {zone} went dark"
-    world.cause = tell(world, Why(tuple(host.instance_id for host in hosts), text, ("CI-13",)))
-    for host in hosts:
-        happen(world, HostTerminated(host.instance_id))
-    return {}
 
 
 @changes
@@ -358,9 +348,9 @@ TRAINER: Mapping[str, Callable[[World, Mapping[str, Any]], Answer]] = {
     "ReconnectAgent": reconnect_agent,
     "KillTask": kill_task,
     "InterruptSpot": interrupt_spot,
-    "FailZone": fail_zone,
     "SetHealth": set_health,
     "SetLoad": set_load,
     "Wait": wait,
     **AROUND,
+    **ZONES,
 }

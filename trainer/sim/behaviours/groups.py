@@ -21,6 +21,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import BOOT_MS, LAUNCH_MS
 from trainer.sim.model import (
     AutoScalingGroup,
+    DarkZone,
     GroupActivity,
     GroupInstance,
     GroupPolicy,
@@ -111,6 +112,10 @@ def _launch(doing: _Doing, counting: list[GroupInstance], count: int) -> None:
         return
     hosts = {one.instance_id: world.need(Host, one.instance_id) for one in counting}
     subnets = [world.need(Subnet, name) for name in group.subnets]
+    subnets = [subnet for subnet in subnets if world.get(DarkZone, subnet.availability_zone) is None]
+    if not subnets:
+        _stuck(doing, "every zone of its subnets failed", ("EC-2",))
+        return
     zones = {subnet.subnet_id: 0 for subnet in subnets}
     for host in hosts.values():
         zones[host.subnet_id] = zones.get(host.subnet_id, 0) + 1

@@ -31,6 +31,7 @@ from trainer.sim.model import (
     CapacityProvider,
     Container,
     ContainerInstance,
+    DarkZone,
     Interface,
     Launch,
     LaunchType,
@@ -292,6 +293,9 @@ def _on_fargate(work: _Work, provider: str) -> None:
     counts = work.zones.get(provider)
     if counts is None:
         counts = work.zones[provider] = _zones(work, provider)
+    if not counts:
+        work.failed.append(Placement(None, (), dark=True))
+        return
     zone = min(counts, key=lambda name: counts[name])
     counts[zone] += 1
     definition = work.order.definition
@@ -306,10 +310,12 @@ def _on_fargate(work: _Work, provider: str) -> None:
 
 
 def _zones(work: _Work, provider: str) -> dict[str, int]:
-    """How many fellows each zone of the given subnets has."""
+    """How many fellows each zone of the given subnets has; one that failed takes no tasks."""
     network = work.order.launch.network
     names = network.subnets if network else ()
     counts = {work.room.subnets[name].availability_zone: 0 for name in names}
+    for dark in work.world.of(DarkZone):
+        counts.pop(dark, None)
     for task in _fellows(work) if len(counts) > 1 else ():
         if task.availability_zone in counts and task.capacity_provider == provider:
             counts[task.availability_zone] += 1

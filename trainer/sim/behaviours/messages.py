@@ -67,6 +67,10 @@ LIMITED = (
     "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded. "
     + _TROUBLESHOOTING
 )
+CAPACITY_UNAVAILABLE = (
+    "Capacity is unavailable at this time. Please try again later or in a different availability zone."
+)
+NO_CAPACITY = f"was unable to place a task. Reason: {CAPACITY_UNAVAILABLE} {_TROUBLESHOOTING}"
 DEADLOCK = (
     "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
     "Update the minimumHealthyPercent or maximumPercent value and try again."

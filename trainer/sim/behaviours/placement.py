@@ -63,6 +63,8 @@ class Placement:
     verdicts: tuple[Verdict, ...]
     limited: bool = False
     """Whether as many tasks wait in PROVISIONING as may [CH-14]."""
+    dark: bool = False
+    """Whether Fargate has no capacity in any zone of the given subnets."""
 
     @property
     def closest(self) -> Verdict | None:

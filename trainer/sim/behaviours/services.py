@@ -159,6 +159,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
     world, before = scene.world, scene.service.unplaced
     placement = launched.failed[0]
     text = messages.LIMITED if placement.limited else messages.unable_to_place(placement.closest)
+    text = messages.NO_CAPACITY if placement.dark else text
     since_ms = before.since_ms if before else world.now_ms
     tries = before.tries + 1 if before else 1
     reason = before.reason if before else -1

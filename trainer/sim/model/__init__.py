@@ -103,7 +103,15 @@ from trainer.sim.model.metrics import (
     Query,
     Series,
 )
-from trainer.sim.model.network import Interface, NetworkConfiguration, NetworkMode, SecurityGroup, Subnet, Vpc
+from trainer.sim.model.network import (
+    DarkZone,
+    Interface,
+    NetworkConfiguration,
+    NetworkMode,
+    SecurityGroup,
+    Subnet,
+    Vpc,
+)
 from trainer.sim.model.providers import CapacityProvider, RoomLook, TargetCapacity, Waiting
 from trainer.sim.model.registry import PullThroughRule, Registry, RegistryImage, Repository
 from trainer.sim.model.routing import (
@@ -191,6 +199,7 @@ __all__ = [
     "ContainerCheck",
     "ContainerInstance",
     "ContainerSpec",
+    "DarkZone",
     "DataItem",
     "DataTable",
     "Datapoint",

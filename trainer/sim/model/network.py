@@ -54,6 +54,19 @@ class Subnet(Alone):
 
 
 @dataclass(frozen=True, slots=True)
+class DarkZone(Alone):
+    """An Availability Zone that failed and is not restored: nothing is started in it; the key is its name."""
+
+    zone: str
+    since_ms: int
+
+    @property
+    def key(self) -> str:
+        """Its name, such as us-east-1a."""
+        return self.zone
+
+
+@dataclass(frozen=True, slots=True)
 class SecurityGroup(Alone):
     """A security group; the key is its id. Rules are AWS's IpPermissions."""
 

@@ -10,6 +10,7 @@ from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import check_roles, launch_of, with_network, with_setup
 from trainer.aws.operations.ecs.tokens import made_before, remember
 from trainer.sim.behaviours.launching import Launched, Order, launch, launch_on, managed
+from trainer.sim.behaviours.messages import CAPACITY_UNAVAILABLE
 from trainer.sim.behaviours.placement import Placement
 from trainer.sim.events import TaskStopRequested
 from trainer.sim.kernel import Reaction, Why, absorb, tell
@@ -157,6 +158,8 @@ def failure(placement: Placement) -> dict[str, str]:
     closest = placement.closest
     if placement.limited:
         return {"reason": "The tasks provisioning capacity limit was exceeded."}
+    if placement.dark:
+        return {"reason": CAPACITY_UNAVAILABLE}
     if closest is None:
         return {"reason": "No Container Instances were found in your cluster."}
     return {"arn": closest.instance, "reason": closest.lacks[0].code, "detail": closest.lacks[0].text}
