@@ -1,11 +1,12 @@
 """The slots that kinds over facts share: which facts, which end is asked for, and the words around them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Fact, FactId, Literal, Pattern, RelationId
 from trainer.graph.facts import FactGraph
-from trainer.questions.blank import OBJECT, SUBJECT
+from trainer.questions.balance import answers, asked_first
+from trainer.questions.blank import OBJECT, SUBJECT, filler_of
 from trainer.questions.slots import Slots
 from trainer.questions.wording import circumstances, fill, phrase
 from trainer.seed import Stream
@@ -111,6 +112,15 @@ def facts_of(graph: FactGraph, asked: Asked) -> tuple[FactId, ...]:
     if asked.relation:
         found += [fact for fact in graph.with_relation(asked.relation) if _fits(asked, fact)]
     return tuple(dict.fromkeys(fact.id for fact in found if fact.askable and fact.holds))
+
+
+def answers_of(graph: FactGraph, asked: Asked, facts: Collection[FactId]) -> Mapping[ConceptId | str, float]:
+    """How often each answer is the key, 1 being the average, when the pattern's facts are asked in turn."""
+
+    def work() -> Mapping[ConceptId | str, float]:
+        return answers(filler_of(graph.facts[fact], asked.end) for fact in asked_first(graph, facts))
+
+    return graph.once(("answers", repr(asked)), work)
 
 
 def case_of(asked: Asked, fact: FactId, stream: Stream) -> Case:

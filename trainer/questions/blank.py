@@ -110,11 +110,13 @@ def drawn(
     count: int,
     stem: str,
     words: Mapping[str, str],
+    answers: Mapping[ConceptId | str, float],
     stream: Stream,
 ) -> list[Filler]:
-    """Distractors: `count` of the wrong fillers, near ones likelier, a set beside which no key stands out."""
+    """Distractors: `count` of the wrong fillers, near ones and other answers likelier, a set beside which
+    no key stands out."""
     by_statement = {filler.statement: filler for filler in wrong}
-    weighed = weigh(graph, keys[0].statement, by_statement, blank.end)
+    weighed = weigh(graph, keys[0].statement, by_statement, blank.end, answers)
     drafts = [draw(weighed, count, stream) for _ in range(SETS if len(wrong) > count else 1)]
     sets = [[by_statement[statement] for statement in statements] for statements in drafts]
     return list(

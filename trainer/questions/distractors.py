@@ -1,11 +1,12 @@
 """Which of the provably false options stand beside the key: those that people take for it first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from trainer.content.model import ConceptId, Literal
 from trainer.graph.facts import FactGraph
+from trainer.questions.balance import NEVER
 from trainer.questions.model import Statement
 from trainer.seed import Stream
 
@@ -24,9 +25,21 @@ class Weighed:
     weight: float
 
 
-def weigh(graph: FactGraph, key: Statement, false: Iterable[Statement], blank: str) -> list[Weighed]:
-    """Each false statement with its weight, by how near it is to the key."""
-    return [Weighed(statement, _weight(graph, key, statement, blank)) for statement in false]
+def weigh(
+    graph: FactGraph,
+    key: Statement,
+    false: Iterable[Statement],
+    blank: str,
+    answers: Mapping[ConceptId | str, float],
+) -> list[Weighed]:
+    """Each false statement with its weight: by how near it is to the key, and how often it is the key itself.
+
+    `answers` says that of what may stand in the blank; empty, it plays no part.
+    """
+    return [
+        Weighed(statement, _weight(graph, key, statement, blank) * _as_answer(answers, statement, blank))
+        for statement in false
+    ]
 
 
 def draw(weighed: Sequence[Weighed], count: int, stream: Stream) -> list[Statement]:
@@ -41,6 +54,11 @@ def draw(weighed: Sequence[Weighed], count: int, stream: Stream) -> list[Stateme
             index += 1
         drawn.append(left.pop(index).statement)
     return drawn
+
+
+def _as_answer(answers: Mapping[ConceptId | str, float], statement: Statement, blank: str) -> float:
+    filler = statement.subject if blank == "subject" else statement.object
+    return max(answers.get(filler, NEVER), NEVER) if answers else 1.0
 
 
 def _weight(graph: FactGraph, key: Statement, other: Statement, blank: str) -> float:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from trainer.content.model import FactId, Pattern, Tier
+from trainer.content.model import FactId, Pattern
+from trainer.questions.balance import asked_first
 from trainer.questions.bank import Bank
 from trainer.questions.flaws import soft_flaws
 from trainer.questions.generate import made_of
@@ -62,6 +63,4 @@ def _turn(
 
 def _wanted(bank: Bank, pattern: Pattern) -> tuple[FactId, ...]:
     """The core facts of a pattern, or all that it has where none is core."""
-    facts = BY_NAME[pattern.kind].facts(bank.graph, pattern)
-    core = tuple(fact for fact in facts if bank.graph.facts[fact].tier is Tier.CORE)
-    return core or facts
+    return asked_first(bank.graph, BY_NAME[pattern.kind].facts(bank.graph, pattern))

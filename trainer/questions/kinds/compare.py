@@ -8,6 +8,7 @@ from trainer.content.words import says
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
 from trainer.questions.asked import by_concept
+from trainer.questions.balance import NEVER, answers, asked_first, shuffled_by
 from trainer.questions.blank import OBJECT, SUBJECT
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
@@ -90,8 +91,14 @@ def make(
     number = stream.below(len(compared.stems))
     called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
     stem = fill(compared.stems[number], {"one": called[0], "other": called[1]})
+    usual = _answers(graph, pattern)
+
+    def weight(pair: tuple[Point, Settled]) -> float:
+        return max(usual.get(pair[0].other, NEVER), NEVER)
+
     shuffles = (
-        _distinct([*stream.shuffled(near), *stream.shuffled(wrong)])[:DISTRACTORS] for _ in range(SETS)
+        _distinct([*shuffled_by(weight, near, stream), *shuffled_by(weight, wrong, stream)])[:DISTRACTORS]
+        for _ in range(SETS)
     )
     sets = [others for others in shuffles if _like_key(point, others)]
     if not sets:
@@ -110,6 +117,18 @@ def make(
     fact_ids = cited(((point.fact.id,), key.proof.cites))
     filling = (one, other, str(number), *sorted(option.text for option in options))
     return finish(graph, pattern, Draft(stem, options, fact_ids, filling), stream)
+
+
+def _answers(graph: FactGraph, pattern: Pattern) -> Mapping[ConceptId, float]:
+    """How often each end of a statement is in the key, 1 being the average, when facts are asked in turn."""
+    compared = _read(graph, pattern)
+
+    def work() -> Mapping[ConceptId, float]:
+        asked = asked_first(graph, facts(graph, pattern))
+        ends = {point.fact.id: point.other for _, _, point in _keys(graph, compared)}
+        return answers(ends[fact] for fact in asked)
+
+    return graph.once((NAME, "answers", id(pattern), repr(pattern.slots)), work)
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import Asked, case_of, facts_of, options_like, put, read_asked, read_pattern
+from trainer.questions.asked import (
+    Asked,
+    answers_of,
+    case_of,
+    facts_of,
+    options_like,
+    put,
+    read_asked,
+    read_pattern,
+)
 from trainer.questions.blank import blank_of, choices, drawn, filler_of, fillers, pool_for
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Picture, Play, Rejection
@@ -74,7 +83,10 @@ def build(
     templates = case.stems or asked.stems
     number = stream.below(len(templates))
     stem = put(graph, asked, templates[number], tested)
-    others = drawn(graph, blank, [key], wrong, count=DISTRACTORS, stem=stem, words=asked.words, stream=stream)
+    others = drawn(
+        graph, blank, [key], wrong, count=DISTRACTORS, stem=stem, words=asked.words,
+        answers=answers_of(graph, asked, facts_of(graph, asked)), stream=stream,
+    )  # fmt: skip
     options = choices(graph, blank, [key], others, words=asked.words, deciding=unmarked(stem)[1])
     cited = tuple(dict.fromkeys((fact, *key.settled.proof.cites)))
     filling = (fact, asked.end, str(number), *sorted(str(other.what) for other in others))

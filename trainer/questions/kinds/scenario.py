@@ -12,10 +12,10 @@ from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
 from trainer.questions.scenario.model import Scenario
-from trainer.questions.scenario.pick import options_of
+from trainer.questions.scenario.pick import one_of, options_of
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
-from trainer.questions.scenario.table import Plan, Row, plans
+from trainer.questions.scenario.table import Plan, plans
 from trainer.questions.scenario.words import Said, choice_of, said_by
 from trainer.questions.slots import Slots
 from trainer.seed import Stream
@@ -50,8 +50,9 @@ def make(
     open_plans = [plan for plan in _plans(graph, pattern) if fact is None or fact in plan.facts]
     if not open_plans:
         return Rejection(pattern.id, f"no key and requirements leave {fact or 'anything'} to decide")
-    plan = _one_of(open_plans, stream)
-    others = options_of(graph, scenario, plan, fact, stream)
+    plan = one_of(graph, _plans(graph, pattern), facts(graph, pattern), open_plans, stream)
+    keys = {plan.key.parts for plan in _plans(graph, pattern)}
+    others = options_of(graph, scenario, plan, fact, stream, keys=keys)
     if others is None:
         return Rejection(pattern.id, "fewer than three designs make every requirement count")
     said = said_by(scenario, plan, stream)
@@ -83,16 +84,6 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
             "Add facts that break single requirements, or choices that do.",
         )
     yield from slots.problems
-
-
-def _one_of(open_plans: list[Plan], stream: Stream) -> Plan:
-    """A plan, every key as likely as another: else the parts with most combinations would be the answer."""
-    keys: list[Row] = []
-    for plan in open_plans:
-        if plan.key not in keys:
-            keys.append(plan.key)
-    key = stream.choice(keys)
-    return stream.choice([plan for plan in open_plans if plan.key == key])
 
 
 def _first(fact: FactId | None, cites: tuple[FactId, ...]) -> tuple[FactId, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import Asked, case_of, facts_of, options_like, put, read_asked
+from trainer.questions.asked import Asked, answers_of, case_of, facts_of, options_like, put, read_asked
 from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of, fillers, pool_for
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Play, Rejection
@@ -66,7 +66,10 @@ def make(
     number = stream.below(len(templates))
     stem = f"{put(graph, chosen.asked, templates[number], tested)} (Select {COUNTS[chosen.select]}.)"
     words, deciding = chosen.asked.words, unmarked(stem)[1]
-    others = drawn(graph, blank, keys, wrong, count=DISTRACTORS, stem=stem, words=words, stream=stream)
+    others = drawn(
+        graph, blank, keys, wrong, count=DISTRACTORS, stem=stem, words=words,
+        answers=answers_of(graph, chosen.asked, known), stream=stream,
+    )  # fmt: skip
     options = choices(graph, blank, keys, others, words=words, deciding=deciding)
     fact_ids = cited(((tested.id,), *(key.settled.proof.cites for key in keys)))
     named = sorted(str(one.what) for one in (*keys, *others))

@@ -1,10 +1,11 @@
-"""Three distractors of a plan, so that every requirement and the criterion decide something."""
+"""Which plan an item follows, and three distractors by which every requirement and the criterion decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from trainer.content.model import FactId
+from trainer.content.model import ConceptId, FactId
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Known
+from trainer.questions.balance import NEVER, asked_first, drawn_by, even
 from trainer.questions.disguise import Parts, least_telling
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
@@ -13,21 +14,59 @@ from trainer.seed import Stream
 DISTRACTORS = 3
 _TRIES = 12
 
+Solution = tuple[tuple[str, ConceptId], ...]
+"""What fills each part."""
+
+
+def one_of(
+    graph: FactGraph,
+    plans: tuple[Plan, ...],
+    facts: Collection[FactId],
+    open_plans: Sequence[Plan],
+    stream: Stream,
+) -> Plan:
+    """One of the open plans, so that over the pattern's `facts` every key comes as often as another.
+
+    Else the parts with most combinations, or what core facts are about, would be the answer.
+    """
+    keys = list(dict.fromkeys(plan.key.parts for plan in open_plans))
+    key = drawn_by(_evenly(graph, plans, facts), keys, stream)
+    return stream.choice([plan for plan in open_plans if plan.key.parts == key])
+
+
+def _evenly(graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]) -> Mapping[Solution, float]:
+    def work() -> Mapping[Solution, float]:
+        keys_of: dict[FactId, dict[Solution, None]] = {fact: {} for fact in asked_first(graph, facts)}
+        for plan in plans:
+            for fact in plan.facts:
+                if fact in keys_of:
+                    keys_of[fact][plan.key.parts] = None
+        return even(keys_of)
+
+    return graph.once(("evenly", id(plans)), work)
+
 
 def options_of(
-    graph: FactGraph, scenario: Scenario, plan: Plan, fact: FactId | None, stream: Stream
+    graph: FactGraph,
+    scenario: Scenario,
+    plan: Plan,
+    fact: FactId | None,
+    stream: Stream,
+    *,
+    keys: Collection[Solution],
 ) -> tuple[Row, ...] | None:
     """For each stated wish a design that breaks it alone, for the criterion one that loses, then others.
 
-    With `fact`, an option that it fells is preferred. Of the sets found the one beside which the key looks
-    most like any other. None where no three designs do.
+    With `fact`, an option that it fells is preferred; then what is a key of this pattern elsewhere, which
+    `keys` lists: else who has seen a few items knows what is never right. Of the sets found the one beside
+    which the key looks most like any other. None where no three designs do.
     """
     pools = [_preferring(graph, scenario, plan, group, fact) for group in plan.breakers]
     if plan.best:
         pools.append(_preferring(graph, scenario, plan, plan.losers, fact))
     sets: list[tuple[Row, ...]] = []
     for _ in range(_TRIES):
-        chosen = _one_set(plan, pools, stream)
+        chosen = _one_set(plan, pools, keys, stream)
         if chosen is None:
             return None
         if chosen not in sets and _fair(graph, scenario, plan, chosen):
@@ -45,17 +84,24 @@ def options_of(
     return tuple(found)
 
 
-def _one_set(plan: Plan, pools: list[list[Row]], stream: Stream) -> tuple[Row, ...] | None:
+def _one_set(
+    plan: Plan, pools: list[list[Row]], keys: Collection[Solution], stream: Stream
+) -> tuple[Row, ...] | None:
+    def one(rows: list[Row]) -> Row:
+        by_parts = {row.parts: row for row in rows}
+        likely = {parts: 1.0 if parts in keys else NEVER for parts in by_parts}
+        return by_parts[drawn_by(likely, list(by_parts), stream)]
+
     chosen: list[Row] = []
     for pool in pools:
         left = [row for row in pool if row not in chosen]
         if left:
-            chosen.append(stream.choice(left))
+            chosen.append(one(left))
     while len(chosen) < DISTRACTORS:
         pool = [row for row in (*plan.others, *plan.losers) if row not in chosen]
         if not pool:
             return None
-        chosen.append(stream.choice(pool))
+        chosen.append(one(pool))
     return tuple(chosen)
 
 

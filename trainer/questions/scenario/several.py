@@ -10,6 +10,7 @@ from trainer.questions.model import Item, Rejection, Statement
 from trainer.questions.proofs import Settled, cited, settle
 from trainer.questions.reasons import fitting, said, short
 from trainer.questions.scenario.model import Fill, Scenario, Wish
+from trainer.questions.scenario.pick import one_of
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.table import Plan, plans
 from trainer.questions.scenario.words import Said, said_by
@@ -70,7 +71,7 @@ def make_steps(
     open_plans = [plan for plan in _plans(graph, steps) if fact is None or fact in plan.facts]
     if not open_plans:
         return Rejection(pattern.id, f"no two wishes leave {fact or 'anything'} to decide")
-    plan = stream.choice(open_plans)
+    plan = one_of(graph, _plans(graph, steps), facts_of_steps(graph, steps), open_plans, stream)
     found = [step for number in plan.stated for step in _steps(graph, steps.scenario, plan, number)]
     keys = [step for step in found if step.settled.holds]
     wrong = stream.shuffled([step for step in found if not step.settled.holds])
