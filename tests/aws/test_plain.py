@@ -54,4 +54,5 @@ def test_what_is_usual_passes() -> None:
         if has_kind(shape, "timestamp", "blob") or "Gateway" in name or "Daemon" in name:
             continue
         value = some(shape, stream("usual", name))
+        value.get("deploymentConfiguration", {}).pop("lifecycleHooks", None)  # holds a document: the long way
         assert plain(value, shape) == (not validator().validate(value, shape).has_errors()), name

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 Complete = Callable[[str], list[str]]
 """The words that may stand where a line ends."""
@@ -86,10 +87,10 @@ class CommandLine(Input):
             at_once[event.key]()
 
     def ready(self, line: str) -> None:
-        """Put a line ready, unless something is being typed."""
+        """Put a line ready, unless something is being typed; whatever is typed takes its place."""
         if not self.value:
             self.value = line
-            self.cursor_position = len(line)
+            self.selection = Selection(0, len(line))
 
     def put(self, line: str) -> None:
         """Put a line here instead of what stands."""
