@@ -128,7 +128,8 @@ def cut(text: str, room: int) -> str:
     """The text in at most so many words; an ellipsis stands for the rest."""
     if words(text) <= room:
         return text
-    kept = " ".join(text.removesuffix(" …").split()[: max(room - 1, 1)]).rstrip(",;:.")
+    whole = " ".join(text.removesuffix(" …").split()[: max(room - 1, 1)])
+    kept = whole.rstrip(",;:.") or whole
     return f"{kept} …" if room > 1 else kept
 
 
