@@ -68,6 +68,8 @@ def test_ctrl_c_ends_a_quiz_without_a_traceback(home: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # a shell that started us in the background has us ignore it, and children would too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as quiz:
         assert quiz.stdin is not None
         assert quiz.stdout is not None
