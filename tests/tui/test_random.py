@@ -8,7 +8,7 @@ from tests.tui.screens import WAYS, settled_learner
 from tests.tui.wanderer import wander
 from trainer.activities.desk import Desk
 
-KEYS = 60
+KEYS = 30
 """On each screen; `python -m tests.bench.wander` does 5,000."""
 
 
