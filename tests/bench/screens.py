@@ -120,7 +120,7 @@ def opened(stack: ExitStack, view: View, home: Path) -> Any:
 
 
 def key_to_paint(ready: dict[str, View], home: Path, keys: int, rounds: int) -> dict[str, Any]:
-    """The ninetieth percentile in milliseconds of each round, turn about; the ratio is the median of the rounds' ratios."""
+    """The ninetieth percentile of each round in milliseconds, turn about; the ratio is the rounds' median."""
     found: dict[str, list[float]] = {name: [] for name in ready}
     sizes: dict[str, float] = {}
     idle: dict[str, float] = {}
