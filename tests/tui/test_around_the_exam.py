@@ -84,6 +84,25 @@ async def test_options_of_a_known_fact_wait_for_a_key_and_a_setting_shows_them_a
             assert "● A" in shown(app)
 
 
+async def test_not_knowing_before_the_options_were_looked_at_shows_them_with_the_verdict(
+    ecs_desk: Desk,
+) -> None:
+    fact = next(fact for fact in sorted(ecs_desk.askable) if _recalled(ecs_desk, fact))
+    sitting = start_on_facts(ecs_desk, [fact])
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await app.push_screen(QuestionScreen(sitting))
+        await settled(pilot)
+        item = asked(app)
+        hidden = sitting.hides_options
+        await press(pilot, "question_mark")
+        assert item.options[0].text[:20] in words(app) or not item.options
+        await press(pilot, "enter")
+        assert sitting.current is None, "one key goes on"
+        assert hidden
+
+
 def _recalled(desk: Desk, fact: FactId) -> bool:
     """Whether the fact, once answered, is asked again by an item that only recalls it."""
     for _ in range(2):

@@ -246,6 +246,8 @@ class QuestionScreen(Page):
         self._feedback = self.sitting.answer(response, self._confidence, taken_ms)
         self._full = False
         self._to_read = self._feedback.paragraph
+        if self._hides:  # not known, said before the options were looked at
+            self._lay_open()
         self._show_feedback()
         self.retitle()
 
