@@ -89,7 +89,7 @@ def memory_map(desk: Desk) -> Mapping[TopicId, tuple[Strength, ...]]:
     return {
         topic: tuple(
             sorted(
-                (held.strength([fact.id]) for fact in desk.graph.in_topic(topic) if fact.tier is Tier.CORE),
+                (held.strength([fact]) for fact in _core_of(desk, topic)),
                 key=order.index,
                 reverse=True,
             )
@@ -117,8 +117,7 @@ def _evidence(desk: Desk, met: frozenset[FactId]) -> Evidence:
 def _topic(
     desk: Desk, topic: TopicId, met: frozenset[FactId], recall: Mapping[FactId, float], counts: Counts
 ) -> TopicStanding:
-    exam = desk.store.settings.load().exam
-    facts = [fact.id for fact in desk.graph.in_topic(topic) if fact.tier_in(exam) is Tier.CORE]
+    facts = _core_of(desk, topic)
     asked = [recall[fact] for fact in facts if fact in recall]
     count = counts.topics.get(topic)
     return TopicStanding(
@@ -130,3 +129,9 @@ def _topic(
         answers=count.answers if count else 0,
         right=count.right if count else 0,
     )
+
+
+def _core_of(desk: Desk, topic: TopicId) -> list[FactId]:
+    """The topic's facts that are core for the learner's exam."""
+    exam = desk.store.settings.load().exam
+    return [fact.id for fact in desk.graph.in_topic(topic) if fact.tier_in(exam) is Tier.CORE]

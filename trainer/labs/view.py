@@ -204,8 +204,8 @@ def _load(world: World, service: Service) -> LoadLine | None:
     resource = f"service/{_last(service.cluster)}/{service.name}"
     aims = [
         policy.target
-        for policy in world.of(ScalingPolicy).values()
-        if policy.resource == resource and "ECSServiceAverageCPUUtilization" in str(policy.data)
+        for policy in world.among(ScalingPolicy, f"policies:{resource}")
+        if "ECSServiceAverageCPUUtilization" in str(policy.data)
     ]
     points = series.points[-MINUTES_SHOWN:]
     return LoadLine(
