@@ -1,6 +1,8 @@
 """botocore's own clients answered in the process: no socket, no credentials; its waiters, its paginators."""
 
+import copy
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import botocore.session
@@ -51,6 +53,40 @@ def test_waiters_and_paginators_work() -> None:
     ecs.get_waiter("services_stable").wait(cluster="shop", services=["web"])
     pages = ecs.get_paginator("list_tasks").paginate(cluster="shop", PaginationConfig={"PageSize": 1})
     assert len(list(pages)) == 2
+
+
+def test_what_a_caller_does_with_parameters_and_replies_changes_nothing() -> None:
+    session = bound(shop())
+    ecs = session.create_client("ecs")
+    container = {"name": "app", "image": "web", "memory": 64, "environment": [{"name": "A", "value": "1"}]}
+    ecs.register_task_definition(family="kept", containerDefinitions=[container])
+    container["environment"].append({"name": "B", "value": "2"})  # type: ignore[attr-defined]
+    [task, *_] = ecs.list_tasks(cluster="shop")["taskArns"]
+    asks: tuple[Callable[[], Any], ...] = (
+        lambda: ecs.describe_task_definition(taskDefinition="kept")["taskDefinition"],
+        lambda: ecs.describe_clusters(clusters=["shop"])["clusters"][0],
+        lambda: ecs.describe_services(cluster="shop", services=["web"])["services"][0],
+        lambda: ecs.describe_tasks(cluster="shop", tasks=[task])["tasks"][0],
+    )
+    for ask in asks:
+        told = ask()
+        before = copy.deepcopy(told)
+        spoil(told)
+        assert told != before
+        assert ask() == before
+    [kept] = ecs.describe_task_definition(taskDefinition="kept")["taskDefinition"]["containerDefinitions"]
+    assert kept["environment"] == [{"name": "A", "value": "1"}]
+
+
+def spoil(value: Any) -> None:
+    if isinstance(value, dict):
+        for inner in value.values():
+            spoil(inner)
+        value["spoilt"] = True
+    elif isinstance(value, list):
+        for inner in value:
+            spoil(inner)
+        value.append("spoilt")
 
 
 def test_a_client_alone_can_be_bound() -> None:

@@ -22,6 +22,8 @@ class Reply:
     """
 
     data: Mapping[str, Any]
+    apart: bool = False
+    """Whether the world holds nothing of it, so that a client may get it as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from trainer.aws.operations import OPERATIONS
 from trainer.aws.operations.application_autoscaling.targets import activity_shown
 from trainer.aws.operations.autoscaling import show as groups
 from trainer.aws.operations.cloudwatch.alarms import alarm_shown
-from trainer.aws.operations.ecs import capacity_providers, service_show, show
+from trainer.aws.operations.ecs import capacity_providers, instance_show, service_show, task_show
 from trainer.aws.operations.elbv2 import targets
 from trainer.content.model import Plain, Step
 from trainer.sim.latencies import SECOND_MS
@@ -77,9 +77,11 @@ def end_state(world: World, failures: Sequence[Mapping[str, Any]] = ()) -> dict[
     """What there is to read of a world, as plain data."""
     state = {
         "running": _running(world),
-        "tasks": [show.task(world, task) for task in world.of(Task).values()],
+        "tasks": [task_show.task(world, task) for task in world.of(Task).values()],
         "services": [service_show.service(world, service) for service in world.of(Service).values()],
-        "instances": [show.instance(world, instance) for instance in world.of(ContainerInstance).values()],
+        "instances": [
+            instance_show.instance(world, instance) for instance in world.of(ContainerInstance).values()
+        ],
         "targets": [
             {"group": group.name, **targets.shown(group, target)}
             for group in world.of(TargetGroup).values()

@@ -11,6 +11,7 @@ from typing import Any
 
 from trainer.aws.answer import OWN_SERVICE, answer
 from trainer.aws.model import Call, Rejected
+from trainer.aws.mould import copied
 from trainer.aws.service_model import error_code, operation_model
 from trainer.sim.world import World
 
@@ -33,7 +34,7 @@ def bind(session_or_client: Any, world: World) -> None:
         context[ASKED] = params
 
     def give(model: Any, context: dict[str, Any], **_: Any) -> tuple[Any, dict[str, Any]]:
-        call = Call(model.service_model.service_name, model.name, context.pop(ASKED, {}))
+        call = Call(model.service_model.service_name, model.name, copied(context.pop(ASKED, {})))
         return _parsed(world, call)
 
     events.register_last("before-parameter-build.*.*", keep, unique_id="trainer-keep")
@@ -45,7 +46,11 @@ def _events(session: Any) -> Any:
 
 
 def _parsed(world: World, call: Call) -> tuple[Any, dict[str, Any]]:
-    """The answer as botocore's parser would have made it of a response."""
+    """The answer as botocore's parser would have made it of a response.
+
+    A caller may change its parameters and replies afterwards: here, where no wire parts it from the world,
+    both are copied.
+    """
     from botocore.awsrequest import AWSResponse
 
     done = answer(world, call)
@@ -62,7 +67,8 @@ def _parsed(world: World, call: Call) -> tuple[Any, dict[str, Any]]:
         if error["Code"] != done.code:
             error["QueryErrorCode"] = done.code  # by which botocore finds the exception's class
         return response, {"Error": error, "ResponseMetadata": metadata}
-    return response, {**_streamed(call, done.data), "ResponseMetadata": metadata}
+    data = done.data if done.apart else copied(done.data)
+    return response, {**_streamed(call, data), "ResponseMetadata": metadata}
 
 
 def _streamed(call: Call, data: Mapping[str, Any]) -> dict[str, Any]:

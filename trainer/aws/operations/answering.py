@@ -51,6 +51,18 @@ def reads(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
     return handler
 
 
+def reads_apart(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
+    """Like `reads`, for long replies that were made for this caller alone."""
+    answered = reads(operation)
+
+    @wraps(operation)
+    def handler(world: World, params: Mapping[str, Any]) -> Answer:
+        answer = answered(world, params)
+        return Reply(answer.data, apart=True) if isinstance(answer, Reply) else answer
+
+    return handler
+
+
 def changes(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
     """An operation that changes the world: it gets a number of its own, given back when it refuses."""
 

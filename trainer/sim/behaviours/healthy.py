@@ -41,9 +41,8 @@ def react(world: World, event: Event) -> Reaction:
     return NOTHING
 
 
-def task_health(world: World, task: Task) -> str:
+def health_status(task: Task, definition: TaskDefinition | None) -> str:
     """A task's health status over its essential containers [HC-3]."""
-    definition = world.get(TaskDefinition, task.definition)
     if definition is None:
         return "UNKNOWN"
     specs = definition.containers
@@ -90,7 +89,7 @@ def _marked(world: World, arns: list[str]) -> Reaction:
 def _judge(world: World, task: Task) -> tuple[bool, str]:
     """Whether all its checks pass, and the words for the first that fails [SV-5]."""
     checked = _checked(world, task)
-    health = task_health(world, task) if checked else "HEALTHY"
+    health = health_status(task, world.get(TaskDefinition, task.definition)) if checked else "HEALTHY"
     targets = world.among(Target, f"targets of:{task.arn}")
     passed = all(target.state is TargetState.HEALTHY for target in targets)
     there = not task.balanced or len(targets) >= len(task.balanced)

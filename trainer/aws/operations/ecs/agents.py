@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, client, invalid, reads
-from trainer.aws.operations.ecs import find, show
+from trainer.aws.operations.ecs import find, instance_show
 from trainer.sim.events import ContainerExited
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import InstanceStatus, Task, TaskDefinition, TaskStatus
@@ -39,7 +39,7 @@ def update_container_agent(world: World, params: Mapping[str, Any]) -> Mapping[s
         raise client("The container agent is disconnected: it cannot be updated.")
     raise Refusal(
         "NoUpdateAvailableException",
-        f"There is no update available for your container agent on {show.AGENT_VERSION}.",
+        f"There is no update available for your container agent on {instance_show.AGENT_VERSION}.",
     )
 
 

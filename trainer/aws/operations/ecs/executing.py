@@ -9,7 +9,7 @@ from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, invalid
 from trainer.aws.operations.ecs import find
-from trainer.aws.operations.ecs.show import container_arn
+from trainer.aws.operations.ecs.task_show import container_arn
 from trainer.sim.iam.of_tasks import application, denial
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Service, Task, TaskStatus

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, client, invalid, named, reads
-from trainer.aws.operations.ecs import find, show, tags
+from trainer.aws.operations.ecs import find, instance_show, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.sim.behaviours.instances import RESERVED_TCP
 from trainer.sim.behaviours.placement import room_of, subject_of
@@ -40,7 +40,7 @@ def describe_container_instances(world: World, params: Mapping[str, Any]) -> Map
         if found is None:
             failures.append(find.missing(find.full_arn(world, cluster, "container-instance", name)))
         else:
-            shown.append(show.instance(world, found, with_tags))
+            shown.append(instance_show.instance(world, found, with_tags))
     return {"containerInstances": shown, "failures": failures}
 
 
@@ -85,7 +85,7 @@ def update_container_instances_state(world: World, params: Mapping[str, Any]) ->
             if found.status != status:
                 drained = InstanceDrained(found.arn)
                 happen(world, drained if status == "DRAINING" else InstanceActivated(found.arn))
-            shown.append(show.instance(world, world.need(ContainerInstance, found.arn)))
+            shown.append(instance_show.instance(world, world.need(ContainerInstance, found.arn)))
     return {"containerInstances": shown, "failures": failures}
 
 
@@ -101,7 +101,7 @@ def deregister_container_instance(world: World, params: Mapping[str, Any]) -> Ma
     text = f"DeregisterContainerInstance was called on {found.short}"
     world.cause = tell(world, Why((found.arn,), text, ("CI-12",)))
     happen(world, InstanceDeregistered(found.arn))
-    return {"containerInstance": show.instance(world, world.need(ContainerInstance, found.arn))}
+    return {"containerInstance": instance_show.instance(world, world.need(ContainerInstance, found.arn))}
 
 
 @changes
@@ -115,7 +115,7 @@ def register_container_instance(world: World, params: Mapping[str, Any]) -> Mapp
     text = f"RegisterContainerInstance registered {instance.short}"
     world.cause = tell(world, Why((instance.arn,), text, ("CI-4",)))
     happen(world, InstanceRegistered(instance.arn))
-    return {"containerInstance": show.instance(world, instance)}
+    return {"containerInstance": instance_show.instance(world, instance)}
 
 
 def _registered(world: World, cluster: Cluster, params: Mapping[str, Any]) -> ContainerInstance:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from trainer.aws.operations.answering import Refusal, changes, invalid, reads
-from trainer.aws.operations.ecs import find, show, tags
+from trainer.aws.operations.answering import Refusal, changes, invalid, reads, reads_apart
+from trainer.aws.operations.ecs import find, tags, task_show
 from trainer.aws.operations.ecs.definition_rules import cpu_units, memory_mib
 from trainer.aws.operations.ecs.pages import page
 from trainer.aws.operations.ecs.placing import check_roles, launch_of, with_network, with_setup
@@ -39,7 +39,7 @@ def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     before = made_before(world, "RunTask", params, "ConflictException")
     if before is not None:
         again = [found for arn in before if (found := world.get(Task, arn))]
-        return {"tasks": [show.task(world, task) for task in again], "failures": []}
+        return {"tasks": [task_show.task(world, task) for task in again], "failures": []}
     count = params.get("count", 1)
     if not 1 <= count <= COUNT_MAX:
         raise invalid(f"count should be between 1 and {COUNT_MAX}.")
@@ -141,7 +141,7 @@ def _answer(world: World, launched: Launched, params: Mapping[str, Any]) -> dict
     for placement in launched.failed:
         absorb(world, Reaction(reasons=(_unplaced(placement),)))
     return {
-        "tasks": [show.task(world, task) for task in launched.tasks],
+        "tasks": [task_show.task(world, task) for task in launched.tasks],
         "failures": [failure(placement) for placement in launched.failed],
     }
 
@@ -173,10 +173,10 @@ def stop_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     reason = params.get("reason") or "Task stopped by user"
     world.cause = tell(world, Why((task.arn,), f"StopTask was called on task {task.id[:8]}", ("TL-10",)))
     happen(world, TaskStopRequested(task.arn, StopCode.USER_INITIATED, reason))
-    return {"task": show.task(world, world.need(Task, task.arn))}
+    return {"task": task_show.task(world, world.need(Task, task.arn))}
 
 
-@reads
+@reads_apart
 def describe_tasks(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """DescribeTasks: up to 100; unknown ones are in `failures`."""
     cluster = find.cluster(world, params.get("cluster"))
@@ -193,7 +193,7 @@ def describe_tasks(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
         if found is None:
             failures.append(find.missing(find.full_arn(world, cluster, "task", name)))
         else:
-            tasks.append(show.task(world, found, with_tags))
+            tasks.append(task_show.task(world, found, with_tags))
     return {"tasks": tasks, "failures": failures}
 
 

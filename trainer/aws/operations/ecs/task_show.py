@@ -1,10 +1,12 @@
-"""Tasks and container instances as AWS describes them."""
+"""Tasks as AWS describes them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from trainer.aws.mould import moulded
 from trainer.aws.operations.ecs import tags
-from trainer.sim.behaviours.healthy import task_health
+from trainer.sim.behaviours.healthy import health_status
 from trainer.sim.model import (
     Binding,
     BlockVolume,
@@ -13,52 +15,53 @@ from trainer.sim.model import (
     ContainerSpec,
     Interface,
     LaunchType,
-    Resources,
     Task,
     TaskDefinition,
-    TaskStatus,
 )
 from trainer.sim.world import World
 
-_PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
-AGENT_VERSION = "1.105.1"
-
 
 def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
-    """A task."""
-    definition = world.get(TaskDefinition, shown.definition)
-    specs: Sequence[ContainerSpec | None] = (
-        definition.containers if definition else (None,) * len(shown.containers)
-    )
+    """A task, in a document of the caller's own."""
+    data: dict[str, Any] = _lasting(shown, world.get(TaskDefinition, shown.definition), world.start)
+    if with_tags:
+        data["tags"] = tags.shown(world, shown.arn)
+    if shown.volumes:
+        data["attachments"].extend(_volume_attachment(world, volume) for volume in _volumes(world, shown))
+    if shown.instance:
+        instance = world.need(ContainerInstance, shown.instance)
+        data["connectivity"] = "CONNECTED" if instance.agent_connected else "DISCONNECTED"
+        data["connectivityAt"] = world.wall(max(shown.created_ms, instance.agent_changed_ms))
+    return data
+
+
+@moulded
+def _lasting(shown: Task, definition: TaskDefinition | None, start: datetime) -> dict[str, Any]:
+    """What is told of a task for as long as its record is the same."""
     kept = shown.shown or {}
     data: dict[str, Any] = {
-        "attachments": [
-            *([_attachment(shown.interface)] if shown.interface else []),
-            *(_volume_attachment(world, volume) for volume in _volumes(world, shown)),
-        ],
+        "attachments": [_attachment(shown.interface)] if shown.interface else [],
         "attributes": [{"name": "ecs.cpu-architecture", "value": "x86_64"}],
         "availabilityZone": shown.availability_zone,
         "clusterArn": shown.cluster,
-        "containers": [
-            _container(shown, place, *pair)
-            for place, pair in enumerate(zip(shown.containers, specs, strict=True))
-        ],
+        "containers": _containers(shown, definition),
         "cpu": str(shown.needs.cpu),
         "desiredStatus": shown.desired_status,
         "enableExecuteCommand": kept.get("enableExecuteCommand", False),
         "group": shown.group,
-        "healthStatus": task_health(world, shown),
+        "healthStatus": health_status(shown, definition),
         "lastStatus": str(shown.last_status),
         "launchType": str(shown.launch_type),
         "memory": str(shown.needs.memory),
         "overrides": _overrides(shown, kept.get("overrides")),
-        "tags": tags.shown(world, shown.arn) if with_tags else [],
+        "tags": [],
         "taskArn": shown.arn,
         "taskDefinitionArn": shown.definition,
         "version": shown.version,
     }
-    _connect(world, shown, data)
-    _add_times(world, shown, data)
+    if shown.instance:
+        data["containerInstanceArn"] = shown.instance
+    _add_times(shown, start, data)
     if shown.capacity_provider:
         data["capacityProviderName"] = shown.capacity_provider
     if shown.started_by:
@@ -73,34 +76,23 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
     return data
 
 
-def _add_times(world: World, shown: Task, data: dict[str, Any]) -> None:
-    """Put in the times that have come [TL-5]; written out, since it is done for each task of a long list."""
-    wall = world.wall
-    data["createdAt"] = wall(shown.created_ms)
-    if shown.pull_started_ms is not None:
-        data["pullStartedAt"] = wall(shown.pull_started_ms)
-    if shown.pull_stopped_ms is not None:
-        data["pullStoppedAt"] = wall(shown.pull_stopped_ms)
-    if shown.started_ms is not None:
-        data["startedAt"] = wall(shown.started_ms)
-    if shown.stopping_ms is not None:
-        data["stoppingAt"] = wall(shown.stopping_ms)
-    if shown.execution_stopped_ms is not None:
-        data["executionStoppedAt"] = wall(shown.execution_stopped_ms)
-    if shown.stopped_ms is not None:
-        data["stoppedAt"] = wall(shown.stopped_ms)
-
-
-def _connect(world: World, shown: Task, data: dict[str, Any]) -> None:
-    """Say where it runs and whether the agent there is heard."""
-    if shown.instance:
-        instance = world.need(ContainerInstance, shown.instance)
-        data["containerInstanceArn"] = shown.instance
-        data["connectivity"] = "CONNECTED" if instance.agent_connected else "DISCONNECTED"
-        data["connectivityAt"] = world.wall(max(shown.created_ms, instance.agent_changed_ms))
-    elif shown.pull_started_ms is not None:
+def _add_times(shown: Task, start: datetime, data: dict[str, Any]) -> None:
+    """Put in the times that have come [TL-5]; on Fargate the agent is heard from the pull on."""
+    times = {
+        "createdAt": shown.created_ms,
+        "connectivityAt": None if shown.instance else shown.pull_started_ms,
+        "pullStartedAt": shown.pull_started_ms,
+        "pullStoppedAt": shown.pull_stopped_ms,
+        "startedAt": shown.started_ms,
+        "stoppingAt": shown.stopping_ms,
+        "executionStoppedAt": shown.execution_stopped_ms,
+        "stoppedAt": shown.stopped_ms,
+    }
+    data.update(
+        (name, start + timedelta(milliseconds=at_ms)) for name, at_ms in times.items() if at_ms is not None
+    )
+    if times["connectivityAt"] is not None:
         data["connectivity"] = "CONNECTED"
-        data["connectivityAt"] = world.wall(shown.pull_started_ms)
 
 
 def _overrides(shown: Task, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -155,6 +147,14 @@ def _volume_attachment(world: World, volume: BlockVolume) -> dict[str, Any]:
     }
 
 
+def _containers(owner: Task, definition: TaskDefinition | None) -> list[dict[str, Any]]:
+    specs: Sequence[ContainerSpec | None] = (
+        definition.containers if definition else (None,) * len(owner.containers)
+    )
+    pairs = zip(owner.containers, specs, strict=True)
+    return [_container(owner, place, *pair) for place, pair in enumerate(pairs)]
+
+
 def _container(owner: Task, place: int, container: Container, spec: ContainerSpec | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         "containerArn": container_arn(owner, place),
@@ -205,66 +205,4 @@ def _binding(binding: Binding) -> dict[str, Any]:
         "containerPort": binding.container_port,
         "hostPort": binding.host_port,
         "protocol": binding.protocol,
-    }
-
-
-def instance(world: World, shown: ContainerInstance, with_tags: bool = True) -> dict[str, Any]:
-    """A container instance."""
-    tasks = world.among(Task, f"instance:{shown.arn}")
-    names = sorted(shown.attributes)
-    return {
-        "containerInstanceArn": shown.arn,
-        "ec2InstanceId": shown.host,
-        "version": shown.version,
-        "versionInfo": {
-            "agentVersion": AGENT_VERSION,
-            "agentHash": "8dfceca",
-            "dockerVersion": "DockerVersion: 25.0.8",
-        },
-        "remainingResources": _resources(_left(shown)),
-        "registeredResources": _resources(shown.registered),
-        "status": str(shown.status),
-        "agentConnected": shown.agent_connected,
-        "runningTasksCount": sum(item.last_status is TaskStatus.RUNNING for item in tasks),
-        "pendingTasksCount": sum(item.last_status in _PENDING for item in tasks),
-        "attributes": [_attribute(name, shown.attributes[name]) for name in names],
-        "registeredAt": world.wall(shown.registered_ms),
-        "attachments": [],
-        "tags": tags.shown(world, shown.arn) if with_tags else [],
-    }
-
-
-def _attribute(name: str, value: str) -> dict[str, str]:
-    return {"name": name, "value": value} if value else {"name": name}
-
-
-def _left(shown: ContainerInstance) -> Resources:
-    """What is left: for ports, AWS lists those in use."""
-    has, used = shown.registered, shown.used
-    tcp = (*has.tcp, *(port for port in used.tcp if port not in has.tcp))
-    return Resources(has.cpu - used.cpu, has.memory - used.memory, tcp, used.udp)
-
-
-def _resources(amount: Resources) -> list[dict[str, Any]]:
-    return [
-        _number("CPU", amount.cpu),
-        _number("MEMORY", amount.memory),
-        _ports("PORTS", amount.tcp),
-        _ports("PORTS_UDP", amount.udp),
-    ]
-
-
-def _number(name: str, value: int) -> dict[str, Any]:
-    return {"name": name, "type": "INTEGER", "doubleValue": 0.0, "longValue": 0, "integerValue": value}
-
-
-def _ports(name: str, ports: tuple[int, ...]) -> dict[str, Any]:
-    shown = [str(port) for port in ports]
-    return {
-        "name": name,
-        "type": "STRINGSET",
-        "doubleValue": 0.0,
-        "longValue": 0,
-        "integerValue": 0,
-        "stringSetValue": shown,
     }
