@@ -1,6 +1,8 @@
 """What tests of several folders share: a learner's home with the courses compiled, and another course."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,10 @@ from trainer.content.cache import load_course
 from trainer.content.locate import bundled_course
 
 HERE = Path(__file__).parent
+
+# The programs that tests start are started as users start them: with their byte code kept for the next one.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")

@@ -46,14 +46,14 @@ def open_desk(tmp_path: Path, clock: FixedClock) -> Iterator[Open]:
         return stores[-1]
 
     chances = count(7)
-    yield lambda whole: replace(
-        whole,
-        load_course=lambda: whole.course,
-        clock=clock,
-        home=tmp_path,
-        open_store=opened,
-        chance=chances.__next__,
-    )
+
+    def open_on(whole: Desk) -> Desk:
+        desk = replace(whole, clock=clock, home=tmp_path, open_store=opened, chance=chances.__next__)
+        # what follows from the course alone is worked out once for all tests
+        vars(desk).update({name: getattr(whole, name) for name in ("course", "graph", "bank", "kinds")})
+        return desk
+
+    yield open_on
     for store in stores:
         store.close()
 

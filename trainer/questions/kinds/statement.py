@@ -57,8 +57,7 @@ class Told:
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """The askable facts that can be said and proven, denials too."""
-    true, _ = _told(graph, pattern)
-    return tuple(one.fact for one in true if graph.facts[one.fact].askable)
+    return tuple(one.fact for one in _true(graph, pattern) if graph.facts[one.fact].askable)
 
 
 def make(
@@ -70,8 +69,8 @@ def make(
 ) -> Item | Rejection:
     """An item whose key says `fact`, or any fact; the other sentences are provably false."""
     field = _read(graph, pattern)
-    true, false = _told(graph, pattern)
-    askable = [one for one in true if graph.facts[one.fact].askable]
+    false = _false(graph, pattern)
+    askable = [one for one in _true(graph, pattern) if graph.facts[one.fact].askable]
     open_keys = [one for one in askable if fact in (None, one.fact)]
     if not open_keys:
         return Rejection(pattern.id, f"no sentence says {fact or 'any fact'}")
@@ -129,20 +128,34 @@ def _read(graph: FactGraph, pattern: Pattern) -> Field:
     return graph.once((NAME, id(pattern), repr(pattern.slots)), lambda: _from(Slots(pattern, graph.course)))
 
 
-def _told(graph: FactGraph, pattern: Pattern) -> tuple[list[Told], list[Told]]:
-    """Every sentence of the field, the true ones first; worked out once."""
+def _true(graph: FactGraph, pattern: Pattern) -> list[Told]:
+    """Every true sentence of the field; worked out once.
 
-    def work() -> tuple[list[Told], list[Told]]:
+    Apart from the false ones, which cost far more: who only asks which facts a pattern has does without them.
+    """
+
+    def work() -> list[Told]:
         field = _read(graph, pattern)
-        listed = [fact for name in field.relations for fact in _inside(graph, field, name)]
-        said = [fact for fact in listed if fact.holds or field.denials]
-        true = [one for fact in said for one in _sentences(graph, fact, [_said_by(fact)], holds=True)]
-        false = [
-            one for fact in listed for one in _sentences(graph, fact, _bent(graph, field, fact), holds=False)
-        ]
-        return true, [one for one in false if one.statement.holds or field.denials]
+        said = [fact for fact in _listed(graph, field) if fact.holds or field.denials]
+        return [one for fact in said for one in _sentences(graph, fact, [_said_by(fact)], holds=True)]
 
-    return graph.once((NAME, "told", id(pattern), repr(pattern.slots)), work)
+    return graph.once((NAME, "true", id(pattern), repr(pattern.slots)), work)
+
+
+def _false(graph: FactGraph, pattern: Pattern) -> list[Told]:
+    """Every false sentence of the field; worked out once."""
+
+    def work() -> list[Told]:
+        field = _read(graph, pattern)
+        bent = ((fact, _bent(graph, field, fact)) for fact in _listed(graph, field))
+        false = [one for fact, ends in bent for one in _sentences(graph, fact, ends, holds=False)]
+        return [one for one in false if one.statement.holds or field.denials]
+
+    return graph.once((NAME, "false", id(pattern), repr(pattern.slots)), work)
+
+
+def _listed(graph: FactGraph, field: Field) -> list[Fact]:
+    return [fact for name in field.relations for fact in _inside(graph, field, name)]
 
 
 def _inside(graph: FactGraph, field: Field, relation: RelationId) -> list[Fact]:
