@@ -1,5 +1,7 @@
 """Doing a lab: what it tells memory, what is kept at once, what is taken up again."""
 
+from dataclasses import replace
+
 from trainer.activities.desk import Desk
 from trainer.activities.lab import lab_named, open_lab
 from trainer.activities.today import next_lab
@@ -54,6 +56,12 @@ def test_what_was_typed_comes_back_and_the_lab_is_offered_first(desk: Desk) -> N
     on = open_lab(desk, lab)
     assert on.work.typed[:2] == ("bake", "aws ecs create-cluster --cluster-name other")
     assert on.work.lines == ("aws ecs create-cluster --cluster-name other",)
+
+
+def test_an_account_without_goals_is_never_done_and_stands_as_it_was_left(desk: Desk) -> None:
+    lab = replace(lab_named(desk, "first-oven"), stages=())
+    open_lab(desk, lab).obey(CREATE)
+    assert open_lab(desk, lab).work.lines == (CREATE,)
 
 
 def test_an_export_is_kept_in_the_learners_folder(desk: Desk) -> None:

@@ -195,7 +195,7 @@ def open_lab(desk: Desk, lab: Lab, *, fresh: bool = False) -> LabWork:
 
     now = desk.now()
     kept = None if fresh else desk.store.labs.latest(lab.id)
-    if kept is not None and kept.stage < len(lab.stages):
+    if kept is not None and (lab.sandbox or kept.stage < len(lab.stages)):
         return LabWork(desk, thaw(lab, kept.world, kept.history), kept)
     return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""))
 
