@@ -1,8 +1,8 @@
 """How the screens answer: key to paint, bytes a key, idle work, memory after many keys, against a bare app.
 
-The yardstick is a Textual app with one Footer and one OptionList of 40 rows at the same size. All programs take
-turns of a few keys, so that whatever else the machine does falls on each alike. A view that hangs is named, and
-its part is left out.
+The yardstick is a Textual app with one Footer and one OptionList of 40 rows at the same size. All programs
+take turns of a few keys, so that whatever else the machine does falls on each alike. A view that hangs is
+named, and its part is left out.
 
 python -m tests.bench.screens --json [--only keys,idle,memory,long] [--keys 8] [--rounds 25] [--long 20000]
 """
@@ -66,7 +66,7 @@ BATCH = 25
 """Keys of the memory run that are sent before anybody looks whether they were heard."""
 
 
-class Hung(Exception):
+class HungError(Exception):
     """A program did not come to where it was waited for."""
 
 
@@ -86,7 +86,7 @@ def named(what: str) -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
-        raise Hung(f"{what}: {error}") from error
+        raise HungError(f"{what}: {error}") from error
 
 
 def views(folder: Path) -> dict[str, View]:
@@ -115,14 +115,16 @@ def views(folder: Path) -> dict[str, View]:
 
 LARGE = (
     "scene machines",
-    "aws ecs register-task-definition --family small --container-definitions name=small,image=shop/api:1,memory=32",
+    "aws ecs register-task-definition --family small"
+    " --container-definitions name=small,image=shop/api:1,memory=32",
     "aws ecs create-service --cluster shop --service-name small --task-definition small --desired-count 96"
     " --launch-type EC2",
     "aws ecs register-task-definition --family web --network-mode awsvpc --requires-compatibilities FARGATE"
     " --cpu 256 --memory 512 --container-definitions name=web,image=shop/web:1",
     "aws ecs create-service --cluster shop --service-name web --task-definition web --desired-count 100"
     " --launch-type FARGATE"
-    " --network-configuration awsvpcConfiguration={subnets=[subnet-0de0000000000001a],assignPublicIp=ENABLED}",
+    " --network-configuration"
+    " awsvpcConfiguration={subnets=[subnet-0de0000000000001a],assignPublicIp=ENABLED}",
     "wait 1h",
 )
 """Three services, 200 tasks: 100 on four machines, 100 on Fargate."""
@@ -133,7 +135,14 @@ def long_course(folder: Path, lines: int = 500) -> Path:
     root, _ = bundled_course()
     course = folder / "ecs"
     shutil.copytree(root, course)
-    part = ["**Part {0}**", "", "- a task runs on Fargate", "    - or on an instance", "- a service keeps tasks", ""]
+    part = [
+        "**Part {0}**",
+        "",
+        "- a task runs on Fargate",
+        "    - or on an instance",
+        "- a service keeps tasks",
+        "",
+    ]
     part += ["| a | b |", "| --- | --- |", "| one | two |", "", "```sh", "aws ecs list-tasks", "```", ""]
     whole = ["---", "format_version: 1", "id: long-lesson", "title: Long", "topic: tasks", "---"]
     whole += ["## All of it {#long-section}", ""]
@@ -164,7 +173,7 @@ def high(times: list[float]) -> float:
 
 
 def key_to_paint(ready: Mapping[str, View], home: Path, keys: int, rounds: int) -> dict[str, Any]:
-    """Ninety-fifth percentiles in milliseconds over all rounds, and the most bytes that half the keys of a view take."""
+    """Ninety-fifth percentiles over all rounds: milliseconds to the first changed cell, bytes a key."""
     times: dict[str, list[float]] = {name: [] for name in ready}
     sizes: dict[str, list[float]] = {name: [] for name in ready}
     used: dict[str, list[float]] = {name: [] for name in ready}
@@ -176,7 +185,7 @@ def key_to_paint(ready: Mapping[str, View], home: Path, keys: int, rounds: int) 
                 with named(name):
                     measured = probes[name].latency(list(view.keys), n=keys)
                 if measured["no_change"]:
-                    raise Hung(f"{name}: a key of {view.keys} changed nothing:\n{probes[name].text()}")
+                    raise HungError(f"{name}: a key of {view.keys} changed nothing:\n{probes[name].text()}")
                 used[name].append((probes[name].cpu_seconds() - before_s) * 1000 / keys)
                 times[name] += measured["all_first_ms"]
                 sizes[name] += measured["all_bytes"]
@@ -275,7 +284,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ready, home = views(folder), folder / "home"
-        endless = View([sys.executable, "-m", "trainer", "quiz", "--count", "5000", "--seed", "1"], "of 5000", ())
+        endless = View(
+            [sys.executable, "-m", "trainer", "quiz", "--count", "5000", "--seed", "1"], "of 5000", ()
+        )
         parts: dict[str, Callable[[], dict[str, Any]]] = {
             "keys": lambda: key_to_paint(ready, home, wish.keys, wish.rounds),
             "idle": lambda: idle(ready, home, wish.idle),
@@ -287,7 +298,7 @@ def main() -> int:
         for part in wish.only.split(","):
             try:
                 measured |= parts[part]()
-            except Hung as error:
+            except HungError as error:
                 hung.append(part)
                 print(f"{part} hangs: {error}", file=sys.stderr)
     missed = [name for name, most in TARGETS.items() if name in measured and measured[name] > most]

@@ -50,7 +50,11 @@ class Desk:
     @cached_property
     def bank(self) -> "Bank":
         """What items are generated from."""
-        return self.make_bank(self.graph)
+        from trainer.activities.derived import know_asks
+
+        bank = self.make_bank(self.graph)
+        know_asks(bank, self.home / "cache")
+        return bank
 
     @cached_property
     def kinds(self) -> "Mapping[FactId, tuple[str, ...]]":

@@ -8,6 +8,7 @@ from itertools import chain
 from math import comb
 
 from trainer.activities.changes import changed_facts
+from trainer.activities.derived import first_item
 from trainer.activities.desk import Desk
 from trainer.activities.plan import plan
 from trainer.activities.read import where_taught
@@ -19,7 +20,7 @@ from trainer.memory.fsrs import retrievability
 from trainer.memory.misconceptions import still_open
 from trainer.memory.model import Ask, Confidence, Credit, Limits, Reviewed, Why
 from trainer.memory.queue import queue
-from trainer.questions.generate import generate, item_for, opening_item
+from trainer.questions.generate import generate, item_for
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, ItemId, Mark, Request, Response
 from trainer.seed import stream
@@ -233,7 +234,7 @@ def start_quiz(
 
 def start_opening(desk: Desk) -> Sitting:
     """The one question that a newcomer meets first; the course names its pattern."""
-    first = opening_item(desk.bank)
+    first = first_item(desk.bank, desk.home / "cache")
     items = iter((first,)) if isinstance(first, Item) else generate(desk.bank, Request(count=1, seed=0))
     return _sitting(desk, Mode.OPENING, 1, items, scheduled=False)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from trainer.content.model import FactId, Pattern, Tier
 from trainer.graph.facts import FactGraph
+from trainer.questions.asks import asks
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Play, Request
 from trainer.questions.reserve import is_reserved
@@ -38,7 +39,7 @@ def facts_by_pattern(
     graph = bank.graph
     found: dict[FactId, list[Pattern]] = {}
     for pattern in patterns:
-        for fact in BY_NAME[pattern.kind].facts(graph, pattern):
+        for fact in asks(graph, pattern):
             if request.fact is None or fact == request.fact:
                 found.setdefault(fact, []).append(pattern)
     ordered = sorted(found, key=lambda fact: graph.facts[fact].tier is not Tier.CORE)

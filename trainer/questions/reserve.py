@@ -1,10 +1,10 @@
 """Which patterns are kept back for mock exams and placement: a quarter of each exam domain's, by hash."""
 
 from collections import Counter
-from collections.abc import Iterable
 
-from trainer.content.model import FactId, Pattern, PatternId
+from trainer.content.model import Pattern, PatternId
 from trainer.graph.facts import FactGraph
+from trainer.questions.asks import asks
 from trainer.questions.kinds import BY_NAME
 from trainer.seed import digest
 
@@ -30,23 +30,19 @@ def _reserved(graph: FactGraph) -> frozenset[PatternId]:
         fact
         for pattern in graph.course.patterns.values()
         if pattern.kind in BY_NAME and BY_NAME[pattern.kind].has_options
-        for fact in _facts(graph, pattern)
+        for fact in asks(graph, pattern)
     )
     kept: set[PatternId] = set()
     for domain in _domains(graph):
         missing = -(-len(domain) // _SHARE) - sum(one.id in kept for one in domain)
         for pattern in sorted(domain, key=lambda one: digest("reserved", one.id)):
-            asked = _facts(graph, pattern)
+            asked = asks(graph, pattern)
             spare = all(open_ways[fact] > 1 for fact in asked)
             if missing > 0 and spare and pattern.id not in kept and pattern.id != graph.course.opening:
                 missing -= 1
                 kept.add(pattern.id)
                 open_ways.subtract(asked)
     return frozenset(kept)
-
-
-def _facts(graph: FactGraph, pattern: Pattern) -> Iterable[FactId]:
-    return BY_NAME[pattern.kind].facts(graph, pattern)
 
 
 def _domains(graph: FactGraph) -> list[list[Pattern]]:

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from trainer.activities.desk import Desk
-from trainer.content.model import FactId
+from trainer.content.ids import FactId
 from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.tui.actions import bindings_everywhere
 from trainer.tui.card import Card, first_card, keep_card

@@ -5,14 +5,15 @@ course under a stamp of the course's files; and so is the theme, so that no othe
 """
 
 import contextlib
-import hashlib
-import json
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME = "first.json"
+NAME = "first.txt"
+"""A stamp, a theme, then the words: nothing has to be loaded to read it, as the first frame waits for it."""
+
 WELCOME = "Welcome to trainer · one question first"
 
 
@@ -31,10 +32,9 @@ def first_card(course: Path, cache: Path, *, newcomer: bool) -> Card:
     `newcomer`: nothing was ever kept here.
     """
     try:
-        kept = json.loads((cache / NAME).read_text(encoding="utf-8"))
-        theme, words = str(kept["theme"]), str(kept["words"])
-        fresh = kept["stamp"] == stamp(course)
-    except (OSError, ValueError, KeyError, TypeError):
+        kept, theme, words = (cache / NAME).read_text(encoding="utf-8").split("\n", 2)
+        fresh = kept == stamp(course)
+    except (OSError, ValueError):
         theme, words, fresh = "", "", False
     if words and fresh:
         return Card(WELCOME, words, theme)
@@ -49,8 +49,7 @@ def keep_card(course: Path, cache: Path, words: str, theme: str) -> None:
     Without a cache nothing is lost.
     """
     with contextlib.suppress(OSError):
-        text = json.dumps({"stamp": stamp(course), "words": words, "theme": theme}, ensure_ascii=False)
-        (cache / NAME).write_text(text, encoding="utf-8")
+        (cache / NAME).write_text(f"{stamp(course)}\n{theme}\n{words}", encoding="utf-8")
 
 
 def drop_card(cache: Path) -> None:
@@ -61,10 +60,7 @@ def drop_card(cache: Path) -> None:
 
 def stamp(course: Path) -> str:
     """Names the state of the course's files by their names, sizes and times of change."""
-    found = hashlib.sha256()
-    for line in sorted(_files(course)):
-        found.update(line.encode())
-    return found.hexdigest()[:24]
+    return f"{zlib.crc32(''.join(sorted(_files(course))).encode(errors='surrogateescape')):08x}"
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -6,7 +6,6 @@
 Names are those of the table of actions; what the file does not name keeps its keys.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,10 +20,12 @@ NEEDED = frozenset({"leave", "back", "help"})
 def keymap(home: Path) -> Keymap:
     """What the file says, by action; empty without a file. TrainerError: what is wrong and what to write."""
     file = home / FILE
+    if not file.exists():
+        return {}
+    import tomllib  # most have no such file, and the first frame waits for this
+
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TrainerError(f"{file} cannot be read ({error}); mend it or move it away") from None
     found = {name: _keys(file, name, value) for name, value in said.items()}

@@ -1,0 +1,80 @@
+"""What follows from the course and the program alone but takes seconds: kept beside the compiled course.
+
+A file that is missing, damaged or of another program only costs the time to work it out anew.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import trainer
+from trainer.seed import digest
+
+if TYPE_CHECKING:
+    from trainer.content.model import Course
+    from trainer.questions.bank import Bank
+    from trainer.questions.model import Item, Rejection
+
+_PACKAGES = ("aws", "content", "exam", "graph", "questions", "sim")
+"""In a working copy a change of these makes the file anew."""
+
+
+def know_asks(bank: "Bank", cache: Path) -> None:
+    """Which facts each pattern asks about, so that nothing has to be tried before the first plan."""
+    from trainer.questions.asks import asks_of_all, take_asks
+
+    def make() -> dict[str, list[str]]:
+        return {str(key): list(facts) for key, facts in asks_of_all(bank.graph).items()}
+
+    raw = _kept(cache, "asks", bank.graph.course, make)
+    if isinstance(raw, dict) and all(isinstance(facts, list) for facts in raw.values()):
+        take_asks(bank.graph, raw)
+
+
+def first_item(bank: "Bank", cache: Path) -> "Item | Rejection":
+    """The question that a newcomer meets first: it never changes while course and program do not."""
+    from trainer.exam.frozen import freeze_item, thaw_item
+    from trainer.questions.generate import opening_item
+    from trainer.questions.model import Item
+
+    def make() -> str | None:
+        made = opening_item(bank)
+        return freeze_item(made) if isinstance(made, Item) else None
+
+    text = _kept(cache, "opening", bank.graph.course, make)
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        return thaw_item(text)
+    return opening_item(bank)
+
+
+def _kept(cache: Path, name: str, course: "Course", make: Callable[[], Any]) -> Any:
+    """What the file of this name says, or what is made now; None is never kept."""
+    file = cache / f"{name}-{digest(course.version, _program(), length=16)}.json"
+    with contextlib.suppress(OSError, ValueError):
+        return json.loads(file.read_text(encoding="utf-8"))
+    value = make()
+    if value is not None:
+        with contextlib.suppress(OSError):
+            for old in cache.glob(f"{name}-*.json"):
+                old.unlink(missing_ok=True)
+            begun = file.with_suffix(f".{os.getpid()}")
+            begun.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+            begun.replace(file)
+    return value
+
+
+def _program() -> str:
+    """Version and sources of what works these out."""
+    return digest(trainer.__version__, *sorted(_sources()), length=12)
+
+
+def _sources() -> Iterator[str]:
+    here = Path(trainer.__file__).parent
+    for package in _PACKAGES:
+        for file in (here / package).rglob("*.py"):
+            with contextlib.suppress(OSError):
+                state = file.stat()
+                yield f"{file.relative_to(here)}:{state.st_size}:{state.st_mtime_ns}"
