@@ -31,7 +31,8 @@ def shop() -> World:
     done(
         world,
         "ecs create-service --cluster shop --service-name web --task-definition web --desired-count 2 "
-        f"--launch-type FARGATE --network-configuration awsvpcConfiguration={{subnets=[{subnet}]}}",
+        "--launch-type FARGATE --network-configuration "
+        f"awsvpcConfiguration={{subnets=[{subnet}],assignPublicIp=ENABLED}}",
     )
     done(world, "ecs wait services-stable --cluster shop --services web")
     return world

@@ -22,7 +22,7 @@ DEFINITION = (
     '{"family": "FAMILY", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", '
     '"memory": "512", "containerDefinitions": [{"name": "app", "image": "nginx:1"}]}'
 )
-NETWORK = f'{{"awsvpcConfiguration": {{"subnets": ["{SUBNET}"]}}}}'
+NETWORK = f'{{"awsvpcConfiguration": {{"subnets": ["{SUBNET}"], "assignPublicIp": "ENABLED"}}}}'
 
 BOTO3 = f"""
 import boto3, json

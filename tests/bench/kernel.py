@@ -69,7 +69,7 @@ def balanced(tasks: int) -> World:
     call(
         world, "ecs", "CreateService", cluster="shop", serviceName="web", taskDefinition="web",
         desiredCount=tasks, launchType="FARGATE",
-        networkConfiguration={"awsvpcConfiguration": {"subnets": SUBNETS}},
+        networkConfiguration={"awsvpcConfiguration": {"subnets": SUBNETS, "assignPublicIp": "ENABLED"}},
         loadBalancers=[{"targetGroupArn": group, "containerName": "app", "containerPort": 80}],
     )  # fmt: skip
     run_for(world, 300_000)

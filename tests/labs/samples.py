@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 CLUSTER = "aws ecs create-cluster --cluster-name shop"
 PLAN = "aws ecs register-task-definition --family web --network-mode awsvpc --cpu 256 --memory 512"
 PLAN += " --requires-compatibilities FARGATE --container-definitions name=web,image=nginx"
-SUBNET = "awsvpcConfiguration={subnets=[subnet-0de0000000000001a]}"
+SUBNET = "awsvpcConfiguration={subnets=[subnet-0de0000000000001a],assignPublicIp=ENABLED}"
 SERVICE = "aws ecs create-service --cluster shop --service-name web --task-definition web --desired-count 2"
 SERVICE += f" --launch-type FARGATE --network-configuration {SUBNET}"
 

@@ -14,8 +14,10 @@ from trainer.sim.start import new_world
 from trainer.sim.world import World
 
 ACCOUNT = "123456789012"
-NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}}
-TARGET_NETWORK = {"awsvpcConfiguration": {"Subnets": ["subnet-0de0000000000001a"]}}
+NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}}
+TARGET_NETWORK = {
+    "awsvpcConfiguration": {"Subnets": ["subnet-0de0000000000001a"], "AssignPublicIp": "ENABLED"}
+}
 CLUSTER = f"arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/shop"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:stopped"
 HANDED = (
@@ -182,7 +184,7 @@ def _no_trust(world: World) -> None:
 
 def _no_subnet(world: World) -> None:
     given = ecs_target(Id="job")
-    wrong = {"awsvpcConfiguration": {"Subnets": ["subnet-none"]}}
+    wrong = {"awsvpcConfiguration": {"Subnets": ["subnet-none"], "AssignPublicIp": "ENABLED"}}
     target(world, {**given, "EcsParameters": {**given["EcsParameters"], "NetworkConfiguration": wrong}})
 
 

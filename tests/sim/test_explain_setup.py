@@ -111,7 +111,7 @@ def test_a_role_that_does_not_trust_tasks_is_refused_in_aws_words(world: World) 
 
     role(world, "runs")
     fargate(world, image="web")
-    network = {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]]}}
+    network = {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]], "assignPublicIp": "ENABLED"}}
     params = {
         "cluster": "shop", "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": network,
         "overrides": {"taskRoleArn": "nobody"},

@@ -35,7 +35,12 @@ from trainer.sim.world import World
 
 ZONE_A, ZONE_B = "subnet-0de0000000000001a", "subnet-0de0000000000001b"
 NAMES = st.sampled_from(["web", "api"])
-NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001c"]}}
+NETWORK = {
+    "awsvpcConfiguration": {
+        "subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001c"],
+        "assignPublicIp": "ENABLED",
+    }
+}
 PERCENTS = st.sampled_from([(100, 200), (50, 100), (100, 100), (0, 100), (50, 150)])
 START: list[tuple[str, dict[str, Any]]] = [
     ("CreateCluster", {"clusterName": "shop"}),
@@ -383,7 +388,6 @@ def assert_settled(world: World, service: Service) -> None:
         service.unplaced is not None
         or any(world.get(Waiting, task.arn) for task in tasks)
         or service.failures_in_row > 0
-        or any(world.now_ms - task.created_ms < 120_000 for task in tasks)  # one is on its way
         or unwell(world, service, tasks)
         or service.primary.rollout is Rollout.FAILED
         or any(task.instance and not heard(world, task) for task in tasks)

@@ -18,7 +18,7 @@ from trainer.sim.run import run_until
 from trainer.sim.start import new_world
 
 ACCOUNT = "123456789012"
-NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}}
+NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}}
 WORK, DEAD = f"arn:aws:sqs:us-east-1:{ACCOUNT}:work", f"arn:aws:sqs:us-east-1:{ACCOUNT}:dead"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:news"
 ANYONE = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
@@ -41,7 +41,9 @@ RUNS = {
     "EcsParameters": {
         "TaskDefinitionArn": f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/job",
         "LaunchType": "FARGATE",
-        "NetworkConfiguration": {"awsvpcConfiguration": {"Subnets": ["subnet-0de0000000000001a"]}},
+        "NetworkConfiguration": {
+            "awsvpcConfiguration": {"Subnets": ["subnet-0de0000000000001a"], "AssignPublicIp": "ENABLED"}
+        },
     },
 }
 TOLD = {

@@ -13,7 +13,12 @@ from trainer.sim.saving import UnreadableWorld, from_json, to_json
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
-NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001b"]}}
+NETWORK = {
+    "awsvpcConfiguration": {
+        "subnets": ["subnet-0de0000000000001a", "subnet-0de0000000000001b"],
+        "assignPublicIp": "ENABLED",
+    }
+}
 
 
 def busy_world() -> World:

@@ -70,7 +70,7 @@ def beside(world: World) -> dict[str, Any]:
 def _queue(world: World, queue: Queue) -> dict[str, Any]:
     return {
         "name": queue.name,
-        "visible": len(visible(world, queue)),
+        "visible": sum(1 for _ in visible(world, queue)),
         "inFlight": len(in_flight(world, queue)),
         "delayed": len(delayed(world, queue)),
     }

@@ -20,10 +20,10 @@ BODY = "BODY"
 class Undone(Exception):  # noqa: N818 - what befell the application, not an error of ours
     """The application could not do it: why, and the exception that its SDK raises."""
 
-    def __init__(self, text: str, said: str = "", rule: str = "RO-1") -> None:
+    def __init__(self, text: str, said: str = "", rules: tuple[str, ...] = ("RO-1",)) -> None:
         super().__init__(text)
         self.said = said or text
-        self.rule = rule
+        self.rules = rules
 
 
 def environment(world: World, task: Task, container: Container) -> dict[str, str]:

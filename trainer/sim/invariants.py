@@ -182,6 +182,8 @@ def _of_queues(world: World) -> Iterator[str]:
             yield f"message {message.id} lies in no queue"
         if message.receives and message.first_received_ms is None:
             yield f"message {message.id} was received at no time"
+        if not message.shown and message.visible_ms < world.now_ms:
+            yield f"message {message.id} is hidden, though its time came at {message.visible_ms}"
     held = [worker.receipt for worker in world.of(Worker).values() if worker.receipt]
     if len(set(held)) != len(held):
         yield "two workers hold the same receipt"

@@ -1,9 +1,8 @@
 """Whether packets get from here to there: routes, gateways, endpoints, security groups.
 
 Stands for NM-2 (whose security group counts), NM-5 and SR-1 (what a task needs to reach its registry), ER-2
-(layers come from S3), VO-2 (port 2049), LB-7. AWS: "Amazon ECS task networking options for Fargate".
-That a task in a default subnet reaches the internet where nobody said whether it gets a public address is our
-model: there, AWS means DISABLED, and such a task reaches nothing.
+(layers come from S3), VO-2 (port 2049), LB-7, NM-3 (a task has a public address only if that was asked for).
+AWS: "Amazon ECS task networking options for Fargate".
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,8 +36,8 @@ class Place:
 
     subnet: Subnet
     groups: tuple[str, ...]
-    public: bool | None
-    """Whether it has a public address; None where nobody said."""
+    public: bool
+    """Whether it has a public address."""
     ip: str = ""
 
 
@@ -49,9 +48,8 @@ def place_of_task(world: World, task: Task) -> Place | None:
     subnet = world.get(Subnet, task.interface.subnet_id)
     if subnet is None:
         return None
-    public = {"ENABLED": True, "DISABLED": False}.get(task.public_ip)
     groups = task.security_groups or default_groups(world, subnet.vpc_id)
-    return Place(subnet, groups, False if task.instance else public, task.interface.private_ip)
+    return Place(subnet, groups, task.public_ip == "ENABLED", task.interface.private_ip)
 
 
 def place_of_agent(world: World, task: Task) -> Place | None:
@@ -129,7 +127,7 @@ def _way_out(world: World, place: Place) -> str:
         gateway = world.get(InternetGateway, target)
         if gateway is None or gateway.vpc_id != subnet.vpc_id:
             return f"the default route of subnet {subnet.subnet_id} goes to a gateway that is not attached"
-        if place.public or (place.public is None and subnet.is_default):
+        if place.public:
             return ""
         return (
             f"the task has no public IP address, and the route of subnet {subnet.subnet_id} goes to "

@@ -122,7 +122,7 @@ def _bucket(world: World, bucket: Bucket) -> Standing:
 
 
 def _queue(world: World, queue: Queue) -> Standing:
-    there, flying, late = (len(find(world, queue)) for find in (visible, in_flight, delayed))
+    there, flying, late = (len(list(find(world, queue))) for find in (visible, in_flight, delayed))
     text = f"queue {queue.name} has {_count(there, 'message')} to receive, {flying} in flight, {late} delayed"
     return Standing(text, queue.arn, ("SQ-1",))
 

@@ -134,6 +134,11 @@ class World:
         records = self.tables.get(table)
         return [records[key] for key in self.index.get(group, ())] if records else []
 
+    def each(self, table: type[R], group: str) -> Iterator[R]:
+        """Like `among`, one by one: for who needs the first few of very many, and changes none meanwhile."""
+        records = cast("dict[str, R]", self.tables.get(table) or {})
+        return (records[key] for key in self.index.get(group, ()))
+
     def put(self, record: Record) -> None:
         """Store a record, new or instead of the one with its key."""
         table = self.tables.setdefault(type(record), {})

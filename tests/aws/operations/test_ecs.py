@@ -11,7 +11,7 @@ from trainer.aws.operations import OPERATIONS
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
-NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}}
+NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}}
 APP = {"name": "app", "image": "app", "memory": 128}
 FARGATE = {
     "family": "far",

@@ -18,7 +18,7 @@ VPC = "vpc-0de00000000000001"
 A, B, C = (f"subnet-0de0000000000001{letter}" for letter in "abc")
 BALANCER = {"Name": "shop", "Subnets": [A, B]}
 GROUP = {"Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": VPC, "TargetType": "ip"}
-NETWORK = {"awsvpcConfiguration": {"subnets": [A]}}
+NETWORK = {"awsvpcConfiguration": {"subnets": [A], "assignPublicIp": "ENABLED"}}
 SERVICE = {
     "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1,
     "launchType": "FARGATE", "networkConfiguration": NETWORK,

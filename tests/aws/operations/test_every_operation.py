@@ -46,7 +46,7 @@ NEIGHBOURS = {
     "cloudwatch": "PutMetricData PutMetricAlarm SetAlarmState DescribeAlarms",
 }
 WEB = {"family": "web", "containerDefinitions": [{"name": "app", "image": "web", "memory": 128}]}
-NETWORK = {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]]}}
+NETWORK = {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]], "assignPublicIp": "ENABLED"}}
 FAR = {
     **WEB, "family": "far", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256",
     "memory": "512", "taskRoleArn": "shell",

@@ -63,7 +63,7 @@ def network(world: World) -> dict[str, str]:
     return made
 
 
-def way(world: World, subnet: str, service: str, public: bool | None = False) -> str:
+def way(world: World, subnet: str, service: str, public: bool = False) -> str:
     found = world.need(Subnet, subnet)
     groups = do(world, "DescribeSecurityGroups", Filters=[{"Name": "vpc-id", "Values": [found.vpc_id]}])
     names = tuple(group["GroupId"] for group in groups["SecurityGroups"] if group["GroupName"] == "default")
@@ -80,7 +80,6 @@ def test_ways_out(world: World) -> None:
     made = network(world)
     assert way(world, made["public"], INTERNET, public=True) == ""
     assert "no public IP address" in way(world, made["public"], INTERNET, public=False)
-    assert "no public IP address" in way(world, made["public"], INTERNET, public=None)
     assert way(world, made["private"], INTERNET) == ""
     assert "has no route to the internet" in way(world, made["closed"], INTERNET)
     assert "no interface endpoint for ecr.api" in way(world, made["closed"], "ecr.api")
@@ -114,13 +113,6 @@ def test_a_task_whose_group_lets_nothing_out_reaches_nothing(world: World) -> No
     do(world, "RevokeSecurityGroupEgress", GroupId=group, IpPermissions=out)
     (subnet, *_) = do(world, "DescribeSubnets")["Subnets"]
     assert "lets packets out to port 443" in way(world, subnet["SubnetId"], INTERNET, public=True)
-
-
-def test_where_nobody_said_default_subnets_lead_out(world: World) -> None:
-    """Ours: AWS takes an assignPublicIp that nobody gave for DISABLED."""
-    (subnet, *_) = do(world, "DescribeSubnets")["Subnets"]
-    assert way(world, subnet["SubnetId"], INTERNET, public=None) == ""
-    assert way(world, subnet["SubnetId"], INTERNET, public=False) != ""
 
 
 def test_rules_of_groups(world: World) -> None:

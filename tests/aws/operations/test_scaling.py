@@ -61,7 +61,7 @@ def world() -> World:
         "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
         "memory": "512", "containerDefinitions": [{"name": "app", "image": "a"}],
     })  # fmt: skip
-    network = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}}
+    network = {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}}
     do(made, "CreateService", {
         "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 2,
         "launchType": "FARGATE", "networkConfiguration": network,

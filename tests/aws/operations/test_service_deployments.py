@@ -14,7 +14,9 @@ from trainer.sim.world import World
 SERVICE = {
     "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 2, "clientToken": "a",
     "launchType": "FARGATE",
-    "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}},
+    "networkConfiguration": {"awsvpcConfiguration": {
+        "subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED",
+    }},
     "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": True, "rollback": True}},
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.behaviours.routing import dimensions
 from trainer.sim.behaviours.target_tasks import Refused, run_tasks
+from trainer.sim.iam.of_services import policy_lacks, role_lacks
 from trainer.sim.inputs import BadInput, handed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import (
@@ -26,7 +27,6 @@ from trainer.sim.model import (
     Topic,
 )
 from trainer.sim.neighbours import EventArrived, MessageSent, TargetInvoked, TopicPublished
-from trainer.sim.permission import policy_lacks, role_lacks
 from trainer.sim.world import Event, Record, World
 
 ATTEMPTS_MAX = 185

@@ -11,19 +11,16 @@ from dataclasses import dataclass, field
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.behaviours.log_drivers import written
+from trainer.sim.calling import hindrance
 from trainer.sim.deeds import environment
 from trainer.sim.events import ContainerExited, ContainersStarted
 from trainer.sim.files import spot_of
-from trainer.sim.iam.of_tasks import application, denial
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Act, Container, Image, StoredFile, Task, TaskDefinition
-from trainer.sim.paths import obstacle, place_of_task
 from trainer.sim.registries import behaviour_of
 from trainer.sim.world import Event, Record, World
 
-ENDPOINTS = {"ecr": "ecr.api", "states": "states", "events": "events"}
-"""Prefixes of actions whose endpoint is called otherwise."""
 FAILED_CODE = 1
 
 
@@ -85,28 +82,12 @@ def _prints(world: World, task: Task, container: Container, act: Act, work: _Wor
 
 def _calls(world: World, task: Task, container: Container, act: Act, work: _Work) -> str:
     """A call of AWS's API with the application's permissions."""
-    prefix, _, operation = act.what.partition(":")
-    place = place_of_task(world, task)
-    about = (task.arn, *([task.service] if task.service else []))
-    if way := obstacle(world, place, ENDPOINTS.get(prefix, prefix)):
-        text = f"the application in {container.name} of task {task.id[:8]} cannot reach {prefix}: {way}"
-        work.reasons.append(Why(about, text, ("NM-5",)))
-        return f"Connect timeout on endpoint URL: https://{prefix}.{world.region}.amazonaws.com/"
-    actor = application(world, task)
-    if actor.role is None and not task.instance:
-        text = (
-            f"the application in {container.name} of task {task.id[:8]} has no credentials: {actor.missing}"
-        )
-        work.reasons.append(Why(about, text, ("RO-2", "RO-1")))
-        return "Unable to locate credentials"
-    if denied := denial(world, actor, act.what, act.on or "*"):
-        text = (
-            f"the application in {container.name} of task {task.id[:8]} was denied {act.what}: {denied.text}"
-        )
-        work.reasons.append(Why((*about, *denied.about), text, ("RO-1",)))
-        said = denied.said.removeprefix("AccessDeniedException: ")
-        return f"An error occurred (AccessDenied) when calling the {operation} operation: {said}"
-    work.lines.append(f"{operation} {act.on}".strip() + ": done")
+    if lacks := hindrance(world, task, act.what, act.on or "*"):
+        about = (task.arn, *([task.service] if task.service else []), *lacks.about)
+        text = f"the application in {container.name} of task {task.id[:8]} failed: {lacks.text}"
+        work.reasons.append(Why(about, text, lacks.rules))
+        return lacks.said
+    work.lines.append(f"{act.what.partition(':')[2]} {act.on}".strip() + ": done")
     return ""
 
 

@@ -65,7 +65,7 @@ def over(producer: Producer, now_ms: int) -> bool:
 
 
 def _measured(world: World, queue: Queue) -> list[Series]:
-    waiting = visible(world, queue)
+    waiting = list(visible(world, queue))
     oldest: list[QueueMessage] = kept(world, queue)
     age_s = (world.now_ms - oldest[0].sent_ms) / SECOND_MS if oldest else 0.0
     values = {

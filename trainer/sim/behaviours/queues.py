@@ -1,17 +1,18 @@
 """Queues: messages come in, become visible, and are given to who receives; the dead-letter queue.
 
 Stands for the SQS row of 14.2 and A3 of 10.3: visibility timeout, retention, delay, dead-letter queue, order
-of FIFO queues. AWS: "Amazon SQS visibility timeout". Standard queues give messages in the order of sending
-and never twice within the timeout, which AWS does not promise: our model.
+of FIFO queues. AWS: "Amazon SQS visibility timeout". Standard queues give messages in the order in which they
+became visible and never twice within the timeout, which AWS does not promise: our model.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Queue, QueueMessage
 from trainer.sim.neighbours import MessageSent, MessageShown
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Event, Gone, Record, World
 
 DUPLICATE_MS = 300_000
 """For so long a FIFO queue knows a deduplication id again."""
@@ -26,8 +27,14 @@ class Received:
 
 
 def react(world: World, event: Event) -> Reaction:
-    """Keep a message that was sent."""
-    return _sent(world, event) if isinstance(event, MessageSent) else NOTHING
+    """Keep a message that was sent; show one whose time has come."""
+    match event:
+        case MessageSent():
+            return _sent(world, event)
+        case MessageShown():
+            return _shown(world, event)
+        case _:
+            return NOTHING
 
 
 def _sent(world: World, event: MessageSent) -> Reaction:
@@ -46,8 +53,16 @@ def _sent(world: World, event: MessageSent) -> Reaction:
         group=event.group,
         deduplication=event.deduplication,
         number=world.handling,
+        shown=delay_ms == 0,
     )
     return Reaction((message,), (Later(delay_ms, MessageShown(message.id, queue.arn)),))
+
+
+def _shown(world: World, event: MessageShown) -> Reaction:
+    message = world.get(QueueMessage, event.message)
+    if message is None or message.shown or message.visible_ms > world.now_ms:
+        return NOTHING
+    return Reaction((replace(message, shown=True),))
 
 
 def new_message_id(world: World, queue: str) -> str:
@@ -73,28 +88,40 @@ def kept(world: World, queue: Queue) -> list[QueueMessage]:
     return [one for one in world.among(QueueMessage, f"messages:{queue.arn}") if one.sent_ms > oldest_ms]
 
 
-def visible(world: World, queue: Queue) -> list[QueueMessage]:
-    """What can be received now; a group of a FIFO queue waits for its message in flight."""
-    everything = kept(world, queue)
-    if not queue.fifo:
-        return [one for one in everything if one.visible_ms <= world.now_ms]
-    blocked = {one.group for one in everything if one.visible_ms > world.now_ms and one.receipt}
-    return [one for one in everything if one.visible_ms <= world.now_ms and one.group not in blocked]
+def visible(world: World, queue: Queue) -> Iterator[QueueMessage]:
+    """What can be received now, first come first; a group of a FIFO queue waits for its message in flight."""
+    oldest_ms = world.now_ms - queue.retention_s * SECOND_MS
+    shown: Iterable[QueueMessage] = world.each(QueueMessage, f"shown:{queue.arn}")
+    blocked: set[str] = set()
+    if queue.fifo:
+        shown = sorted(shown, key=lambda one: one.number)
+        blocked = {one.group for one in in_flight(world, queue)}
+    return (
+        one
+        for one in shown
+        if one.visible_ms <= world.now_ms and one.sent_ms > oldest_ms and one.group not in blocked
+    )
 
 
 def in_flight(world: World, queue: Queue) -> list[QueueMessage]:
     """Received and neither deleted nor visible again."""
-    return [one for one in kept(world, queue) if one.visible_ms > world.now_ms and one.receipt]
+    return [one for one in _hidden(world, queue) if one.receipt]
 
 
 def delayed(world: World, queue: Queue) -> list[QueueMessage]:
     """Sent with a delay that is not over."""
-    return [one for one in kept(world, queue) if one.visible_ms > world.now_ms and not one.receipt]
+    return [one for one in _hidden(world, queue) if not one.receipt]
+
+
+def _hidden(world: World, queue: Queue) -> Iterator[QueueMessage]:
+    oldest_ms = world.now_ms - queue.retention_s * SECOND_MS
+    hidden = world.each(QueueMessage, f"hidden:{queue.arn}")
+    return (one for one in hidden if one.visible_ms > world.now_ms and one.sent_ms > oldest_ms)
 
 
 def receive(world: World, queue: Queue, most: int, timeout_s: int, place: object = 0) -> Received:
     """Give up to `most` messages for so long; one received too often goes to the dead-letter queue."""
-    changes: list[Record] = []
+    changes: list[Record | Gone] = list(_expired(world, queue))
     later: list[Later] = []
     reasons: list[Why] = []
     given: list[QueueMessage] = []
@@ -116,6 +143,7 @@ def receive(world: World, queue: Queue, most: int, timeout_s: int, place: object
             visible_ms=world.now_ms + timeout_s * SECOND_MS,
             receipt=f"{message.id}.{world.new_id('receipt', message.id, place, length=40)}",
             first_received_ms=message.first_received_ms if again else world.now_ms,
+            shown=timeout_s == 0,
         )
         changes.append(held)
         given.append(held)
@@ -129,3 +157,12 @@ def receive(world: World, queue: Queue, most: int, timeout_s: int, place: object
     cause = len(reasons) - 1 if reasons else None
     told = tuple(one if one.why is not None else replace(one, why=cause) for one in later)
     return Received(tuple(given), Reaction(tuple(changes), told, tuple(reasons)))
+
+
+def _expired(world: World, queue: Queue) -> Iterator[Gone]:
+    """The messages before all that can be received whose retention is over."""
+    oldest_ms = world.now_ms - queue.retention_s * SECOND_MS
+    for message in world.each(QueueMessage, f"shown:{queue.arn}"):
+        if message.sent_ms > oldest_ms:
+            return
+        yield Gone(QueueMessage, message.id)

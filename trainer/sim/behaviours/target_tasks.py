@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.behaviours.launching import FARGATE_PROVIDERS, Launched, Order, launch
+from trainer.sim.iam.of_services import role_lacks
 from trainer.sim.model import (
     Cluster,
     Constraint,
@@ -25,7 +26,6 @@ from trainer.sim.model import (
     TaskDefinition,
 )
 from trainer.sim.overrides import BadOverride, overridden
-from trainer.sim.permission import role_lacks
 from trainer.sim.world import World
 
 INVALID = "InvalidParameterException"

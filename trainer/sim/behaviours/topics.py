@@ -11,11 +11,11 @@ from typing import Any
 
 from trainer.sim.envelope import event_id, iso
 from trainer.sim.events import AlarmTurned
+from trainer.sim.iam.of_services import policy_lacks
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import Alarm, Letter, Queue, Subscription, Topic
 from trainer.sim.neighbours import MessageSent, TopicPublished
 from trainer.sim.patterns import difference, read
-from trainer.sim.permission import policy_lacks
 from trainer.sim.world import Event, Record, World
 
 SNS = "sns.amazonaws.com"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.behaviours.log_drivers import written
 from trainer.sim.behaviours.queues import receive, visible
+from trainer.sim.calling import hindrance
 from trainer.sim.deeds import Undone, arn_of, filled
 from trainer.sim.events import ContainerExited, TaskStopped
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
@@ -38,7 +39,6 @@ from trainer.sim.neighbours import (
     TopicPublished,
     WorkDone,
 )
-from trainer.sim.permission import application_lacks
 from trainer.sim.registries import behaviour_of
 from trainer.sim.tables import BadItem, item_of
 from trainer.sim.world import Event, Gone, Record, World
@@ -78,9 +78,8 @@ def _due(world: World, event: DeedDue) -> Reaction:
     task, container = found
     try:
         deed = filled(world, task, container, event.place)
-        lacks = application_lacks(world, task, deed.action, arn_of(world, deed))
-        if lacks:
-            raise Undone(lacks.text, lacks.said, lacks.rule)
+        if lacks := hindrance(world, task, deed.action, arn_of(world, deed)):
+            raise Undone(lacks.text, lacks.said, lacks.rules)
         reaction = _DEEDS[deed.action](world, deed)
     except Undone as undone:
         return _failed(world, task, container, undone)
@@ -107,7 +106,7 @@ def _failed(world: World, task: Task, container: Container, undone: Undone) -> R
     about = (task.arn, task.service) if task.service else (task.arn,)
     exited = ContainerExited(task.arn, container.name, FAILED, start=container.restarts)
     lines = _logged(world, task, container, undone.said)
-    return Reaction(tuple(lines), (Later(0, exited),), (Why(about, text, (undone.rule,)),))
+    return Reaction(tuple(lines), (Later(0, exited),), (Why(about, text, undone.rules),))
 
 
 def _get_object(world: World, deed: Deed) -> Reaction:
@@ -180,7 +179,7 @@ def _wake(world: World, queue_arn: str) -> Reaction:
     if queue is None or not workers:
         return NOTHING
     waiting = next((one for one in workers if not one.message and _takes(world, one)), None)
-    if waiting is None or not visible(world, queue):
+    if waiting is None or not any(visible(world, queue)):
         return NOTHING
     received = receive(world, queue, 1, queue.visibility_s, waiting.key)
     if not received.messages:
@@ -212,9 +211,8 @@ def _done(world: World, event: WorkDone) -> Reaction:
         return NOTHING
     free = replace(worker, message="", receipt="")
     next_one = Later(0, MessageShown("", worker.queue))
-    lacks = application_lacks(world, found[0], "sqs:DeleteMessage", worker.queue)
-    if lacks:
-        failed = _failed(world, *found, Undone(lacks.text, lacks.said, lacks.rule))
+    if lacks := hindrance(world, found[0], "sqs:DeleteMessage", worker.queue):
+        failed = _failed(world, *found, Undone(lacks.text, lacks.said, lacks.rules))
         return replace(failed, changes=(free, *failed.changes))
     message = world.get(QueueMessage, event.message)
     if message is None or message.receipt != event.receipt:

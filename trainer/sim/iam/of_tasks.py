@@ -57,9 +57,9 @@ def instance(world: World, task: Task) -> Actor:
     """The container instance role of the task's host."""
     found = world.get(ContainerInstance, task.instance)
     host = world.get(Host, found.host) if found is not None else None
-    return (
-        of_host(world, host) if host is not None else Actor(None, "the instance role", "", "there is no host")
-    )
+    if host is None:
+        return Actor(None, "the container instance role", "", "its host is not of this world", unknown=True)
+    return of_host(world, host)
 
 
 def of_host(world: World, host: Host) -> Actor:

@@ -57,6 +57,8 @@ class QueueMessage:
     """Its place in the order of sending."""
     dead_from: str = ""
     """The ARN of the queue whose dead-letter queue this is."""
+    shown: bool = True
+    """Whether the queue shows it: False from a delay or a receipt on until `visible_ms` has come."""
 
     @property
     def key(self) -> str:
@@ -65,8 +67,8 @@ class QueueMessage:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """Its queue."""
-        return (f"messages:{self.queue}",)
+        """Its queue, and there those that are shown, in the order in which they came to be, or the others."""
+        return (f"messages:{self.queue}", f"{'shown' if self.shown else 'hidden'}:{self.queue}")
 
 
 @dataclass(frozen=True, slots=True)

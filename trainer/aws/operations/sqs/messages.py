@@ -169,7 +169,7 @@ def receive_message(world: World, params: Mapping[str, Any]) -> Mapping[str, Any
             raise Refusal("InvalidParameterValue", f"Value {value} for parameter {name} is invalid. {reason}")
     if len(in_flight(world, queue)) >= FLIGHT_MAX[queue.fifo]:
         raise Refusal("OverLimit", "Too many messages are in flight.", 403)
-    if wait_s and not visible(world, queue):
+    if wait_s and not any(visible(world, queue)):
         _wait(world, queue, wait_s)
         if world.get(Queue, queue.arn) is None:
             return {}
@@ -186,7 +186,7 @@ def _wait(world: World, queue: Queue, wait_s: int) -> None:
     """Long polling: time passes, and then this call is handled again."""
     run_until_condition(
         world,
-        lambda now: now.get(Queue, queue.arn) is None or bool(visible(now, queue)),
+        lambda now: now.get(Queue, queue.arn) is None or any(visible(now, queue)),
         world.now_ms + wait_s * SECOND_MS,
     )
     world.begin()
@@ -291,7 +291,7 @@ def _change(world: World, queue: Queue, params: Mapping[str, Any]) -> dict[str, 
         raise Refusal("MessageNotInflight", "The message referred to isn't in flight.")
     text = f"message {message.id[:8]} of {queue.name} stays hidden for {seconds} s more"
     cause = tell(world, Why((queue.arn, message.id), text, ("SQ-4",)))
-    world.put(replace(message, visible_ms=world.now_ms + seconds * SECOND_MS))
+    world.put(replace(message, visible_ms=world.now_ms + seconds * SECOND_MS, shown=seconds == 0))
     plan(world, seconds * SECOND_MS, MessageShown(message.id, queue.arn), cause)
     return {}
 

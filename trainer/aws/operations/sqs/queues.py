@@ -147,7 +147,7 @@ def get_queue_attributes(world: World, params: Mapping[str, Any]) -> Mapping[str
 
 def _shown(world: World, queue: Queue) -> dict[str, str]:
     shown = {name: str(getattr(queue, field)) for name, (field, _, _) in _NUMBERS.items()}
-    shown.update((name, str(len(count(world, queue)))) for name, count in _COUNTED.items())
+    shown.update((name, str(len(list(count(world, queue))))) for name, count in _COUNTED.items())
     shown["QueueArn"] = queue.arn
     shown["CreatedTimestamp"] = str(int(world.wall(queue.created_ms).timestamp()))
     shown["LastModifiedTimestamp"] = str(int(world.wall(queue.changed_ms).timestamp()))
