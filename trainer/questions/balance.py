@@ -37,10 +37,20 @@ def even(keys_of: Mapping[FactId, Collection[T]]) -> dict[T, float]:
     """
     weights = {key: 1.0 for keys in keys_of.values() for key in keys}
     for _ in range(_ROUNDS):
-        given = _expected(keys_of, weights)
+        given = expected(keys_of, weights)
         wanted = sum(given.values()) / (len(given) or 1)
         weights = {key: max(weight * wanted / given[key], 1e-6) for key, weight in weights.items()}
     return weights
+
+
+def expected(keys_of: Mapping[FactId, Collection[T]], weights: Mapping[T, float]) -> dict[T, float]:
+    """How often each key comes when every fact is asked once and draws among its keys by these weights."""
+    found = dict.fromkeys(weights, 0.0)
+    for keys in keys_of.values():
+        total = sum(weights[key] for key in keys)
+        for key in keys:
+            found[key] += weights[key] / total
+    return found
 
 
 def answers(fillers: Iterable[T]) -> dict[T, float]:
@@ -64,13 +74,3 @@ def shuffled_by(weight: Callable[[T], float], options: Sequence[T], stream: Stre
     """The options in an order in which heavier ones tend to come first (Efraimidis and Spirakis 2006)."""
     ranks = [stream.random() ** (1 / weight(option)) for option in options]
     return [options[at] for at in sorted(range(len(options)), key=lambda at: -ranks[at])]
-
-
-def _expected(keys_of: Mapping[FactId, Collection[T]], weights: Mapping[T, float]) -> dict[T, float]:
-    """How often each key comes when every fact is asked once."""
-    found = dict.fromkeys(weights, 0.0)
-    for keys in keys_of.values():
-        total = sum(weights[key] for key in keys)
-        for key in keys:
-            found[key] += weights[key] / total
-    return found

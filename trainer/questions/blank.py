@@ -7,11 +7,12 @@ from trainer.content.model import ConceptId, Fact, Literal, RelationId
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import When
 from trainer.questions.disguise import SETS, least_telling
-from trainer.questions.distractors import draw, weigh
+from trainer.questions.distractors import draw, draw_around, weigh
 from trainer.questions.draft import Choice
 from trainer.questions.model import Statement
 from trainer.questions.proofs import Settled, settle
 from trainer.questions.reasons import as_sentence, said, short, why_false, why_true
+from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import capital, named
 from trainer.seed import Stream
 
@@ -117,6 +118,11 @@ def drawn(
     no key stands out."""
     by_statement = {filler.statement: filler for filler in wrong}
     weighed = weigh(graph, keys[0].statement, by_statement, blank.end, answers)
+    numbers = {filler.statement: leading_number(_text(graph, filler, words)) for filler in (*keys, *wrong)}
+    if len(keys) == 1 and all(number is not None for number in numbers.values()):
+        key = numbers[keys[0].statement] or 0.0
+        around = draw_around(weighed, lambda one: numbers[one] or 0.0, key, count, stream)
+        return [by_statement[statement] for statement in around]
     drafts = [draw(weighed, count, stream) for _ in range(SETS if len(wrong) > count else 1)]
     sets = [[by_statement[statement] for statement in statements] for statements in drafts]
     return list(

@@ -1,6 +1,6 @@
 """Which of the provably false options stand beside the key: those that people take for it first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,6 +54,20 @@ def draw(weighed: Sequence[Weighed], count: int, stream: Stream) -> list[Stateme
             index += 1
         drawn.append(left.pop(index).statement)
     return drawn
+
+
+def draw_around(
+    weighed: Sequence[Weighed], number: Callable[[Statement], float], key: float, count: int, stream: Stream
+) -> list[Statement]:
+    """The same where options are numbers: so many below the key that each of its ranks is as likely as any
+    other, as far as there are numbers on both sides. Else it would be a middle one nearly always."""
+    below = [one for one in weighed if number(one.statement) < key]
+    above = [one for one in weighed if number(one.statement) > key]
+    ranks = [rank for rank in range(count + 1) if rank <= len(below) and count - rank <= len(above)]
+    if not ranks:
+        return draw([*below, *above], count, stream)
+    rank = stream.choice(ranks)
+    return [*draw(below, rank, stream), *draw(above, count - rank, stream)]
 
 
 def _as_answer(answers: Mapping[ConceptId | str, float], statement: Statement, blank: str) -> float:

@@ -12,7 +12,7 @@ from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
 from trainer.questions.scenario.model import Scenario
-from trainer.questions.scenario.pick import one_of, options_of
+from trainer.questions.scenario.pick import one_of, options_of, part_answers
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
 from trainer.questions.scenario.table import Plan, plans
@@ -50,9 +50,9 @@ def make(
     open_plans = [plan for plan in _plans(graph, pattern) if fact is None or fact in plan.facts]
     if not open_plans:
         return Rejection(pattern.id, f"no key and requirements leave {fact or 'anything'} to decide")
-    plan = one_of(graph, _plans(graph, pattern), facts(graph, pattern), open_plans, stream)
-    keys = {plan.key.parts for plan in _plans(graph, pattern)}
-    others = options_of(graph, scenario, plan, fact, stream, keys=keys)
+    known, asked = _plans(graph, pattern), facts(graph, pattern)
+    plan = one_of(graph, known, asked, open_plans, stream)
+    others = options_of(graph, scenario, plan, fact, stream, answers=part_answers(graph, known, asked))
     if others is None:
         return Rejection(pattern.id, "fewer than three designs make every requirement count")
     said = said_by(scenario, plan, stream)

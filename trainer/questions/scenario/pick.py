@@ -1,11 +1,13 @@
 """Which plan an item follows, and three distractors by which every requirement and the criterion decide."""
 
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from trainer.content.model import ConceptId, FactId
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Known
-from trainer.questions.balance import NEVER, asked_first, drawn_by, even
+from trainer.questions.balance import NEVER, asked_first, drawn_by, even, expected
 from trainer.questions.disguise import Parts, least_telling
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
@@ -34,16 +36,37 @@ def one_of(
     return stream.choice([plan for plan in open_plans if plan.key.parts == key])
 
 
-def _evenly(graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]) -> Mapping[Solution, float]:
-    def work() -> Mapping[Solution, float]:
-        keys_of: dict[FactId, dict[Solution, None]] = {fact: {} for fact in asked_first(graph, facts)}
-        for plan in plans:
-            for fact in plan.facts:
-                if fact in keys_of:
-                    keys_of[fact][plan.key.parts] = None
-        return even(keys_of)
+def part_answers(
+    graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]
+) -> Mapping[tuple[str, ConceptId], float]:
+    """How often each filling of a part is in the key, 1 being the average of that part, over the `facts`."""
 
-    return graph.once(("evenly", id(plans)), work)
+    def work() -> Mapping[tuple[str, ConceptId], float]:
+        keys = expected(_keys_of(graph, plans, facts), _evenly(graph, plans, facts))
+        counted: dict[tuple[str, ConceptId], float] = defaultdict(float)
+        for key, often in keys.items():
+            for pair in key:
+                counted[pair] += often
+        parts = Counter(part for part, _ in counted)
+        return {pair: often * parts[pair[0]] / (sum(keys.values()) or 1) for pair, often in counted.items()}
+
+    return graph.once(("part answers", id(plans)), work)
+
+
+def _evenly(graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]) -> Mapping[Solution, float]:
+    return graph.once(("evenly", id(plans)), lambda: even(_keys_of(graph, plans, facts)))
+
+
+def _keys_of(
+    graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]
+) -> dict[FactId, dict[Solution, None]]:
+    """The keys that each fact leaves open, of the facts that are asked first."""
+    keys_of: dict[FactId, dict[Solution, None]] = {fact: {} for fact in asked_first(graph, facts)}
+    for plan in plans:
+        for fact in plan.facts:
+            if fact in keys_of:
+                keys_of[fact][plan.key.parts] = None
+    return keys_of
 
 
 def options_of(
@@ -53,20 +76,20 @@ def options_of(
     fact: FactId | None,
     stream: Stream,
     *,
-    keys: Collection[Solution],
+    answers: Mapping[tuple[str, ConceptId], float],
 ) -> tuple[Row, ...] | None:
     """For each stated wish a design that breaks it alone, for the criterion one that loses, then others.
 
-    With `fact`, an option that it fells is preferred; then what is a key of this pattern elsewhere, which
-    `keys` lists: else who has seen a few items knows what is never right. Of the sets found the one beside
-    which the key looks most like any other. None where no three designs do.
+    With `fact`, an option that it fells is preferred; then designs of parts that are in keys of this pattern,
+    as often as they are, which `answers` says: else who has seen a few items knows what is never right. Of
+    the sets found the one beside which the key looks most like any other. None where no three designs do.
     """
     pools = [_preferring(graph, scenario, plan, group, fact) for group in plan.breakers]
     if plan.best:
         pools.append(_preferring(graph, scenario, plan, plan.losers, fact))
     sets: list[tuple[Row, ...]] = []
     for _ in range(_TRIES):
-        chosen = _one_set(plan, pools, keys, stream)
+        chosen = _one_set(plan, pools, answers, stream)
         if chosen is None:
             return None
         if chosen not in sets and _fair(graph, scenario, plan, chosen):
@@ -85,11 +108,16 @@ def options_of(
 
 
 def _one_set(
-    plan: Plan, pools: list[list[Row]], keys: Collection[Solution], stream: Stream
+    plan: Plan,
+    pools: list[list[Row]],
+    answers: Mapping[tuple[str, ConceptId], float],
+    stream: Stream,
 ) -> tuple[Row, ...] | None:
     def one(rows: list[Row]) -> Row:
         by_parts = {row.parts: row for row in rows}
-        likely = {parts: 1.0 if parts in keys else NEVER for parts in by_parts}
+        likely = {
+            parts: math.prod(max(answers.get(pair, NEVER), NEVER) for pair in parts) for parts in by_parts
+        }
         return by_parts[drawn_by(likely, list(by_parts), stream)]
 
     chosen: list[Row] = []
