@@ -21,7 +21,7 @@ def test_stages_end_as_their_goals_are_met() -> None:
     work, said = obey(begin(SMALL), CLUSTER)
     assert [stage.id for stage in said.finished] == ["one"]
     assert said.request == "ecs CreateCluster"
-    assert "✓ Stage one: done." in said.text
+    assert "✓ Done: Stage one" in said.text
     assert tones(said)[-1] is Tone.GOOD
     work = after(work, PLAN, SERVICE)
     assert not work.done

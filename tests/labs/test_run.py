@@ -237,3 +237,18 @@ def test_the_debrief_tells_commands_and_what_came_of_itself() -> None:
     assert leads["To remember:"] == "Services replace."
     assert leads["Answer:"] == "A new task."
     assert found.ours, "how long a start takes is ours"
+
+
+def test_what_came_again_and_again_stands_once_in_the_debrief() -> None:
+    work = after(begin(SMALL), *RUNNING, "kill web", "kill web", "wait 5m")
+    ends = [one.text for one in debrief(work).passed if "ended with exit code" in one.text]
+    assert len(ends) == 1
+    assert "(2 times, last at 10:" in ends[0]
+
+
+def test_chosen_days_stand_in_their_order_before_what_the_last_of_them_brought() -> None:
+    work = after(begin(CHOICE), "choose b", "choose a")
+    passed = debrief(work).passed
+    assert [one.line for one in passed[:2]] == ["choose b", "choose a"]
+    assert all(one.at >= passed[0].at for one in passed)
+    assert any("ended with exit code" in one.text for one in passed[2:])

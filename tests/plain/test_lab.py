@@ -31,7 +31,7 @@ def test_every_lab_is_solved_from_the_brief_to_the_debrief(labs: dict[str, Lab])
         assert (ended.status, ended.err) == (0, ""), lab.id
         for number, stage in enumerate(lab.stages, 1):
             assert f"Step {number} of {len(lab.stages)}: {stage.title}\n" in ended.out
-            assert f"✓ {stage.title}: done.\n" in ended.out
+            assert f"✓ Done: {stage.title}\n" in ended.out
         assert "That was the last step: the lab is done." in ended.out
         story = ended.out.partition("the lab is done.")[2]
         for part in ("What happened:", "To remember: ", "The exam asks it so: ", "Answer: "):
@@ -43,7 +43,7 @@ def test_a_guided_step_is_entered_by_an_empty_line(labs: dict[str, Lab]) -> None
     guided = labs["first-service"].stages[0]
     ended = trainer("lab", "first-service", "--plain", typed="\n\nexit\n")
     assert f"Next: {guided.guide[0].says}\n    {guided.guide[0].line}\n" in ended.out
-    assert f"✓ {guided.title}: done.\n" in ended.out
+    assert f"✓ Done: {guided.title}\n" in ended.out
 
 
 def test_a_command_over_several_lines_is_one_command(labs: dict[str, Lab]) -> None:

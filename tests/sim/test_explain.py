@@ -106,3 +106,50 @@ def test_every_rule_that_a_reason_cites_is_known() -> None:
     files = [*Path("trainer/sim").rglob("*.py"), *Path("trainer/aws/operations").rglob("*.py")]
     found = {name for path in files for name in cited.findall(path.read_text())}
     assert found <= set(RULES), sorted(found - set(RULES))
+
+
+def crashing() -> World:
+    """A service on Fargate whose application ends five seconds after its start, again and again."""
+    world = new_world(1)
+    do(world, "CreateCluster", {"clusterName": "shop"})
+    do(
+        world,
+        "RegisterTaskDefinition",
+        {
+            "family": "job",
+            "requiresCompatibilities": ["FARGATE"],
+            "networkMode": "awsvpc",
+            "cpu": "256",
+            "memory": "512",
+            "containerDefinitions": [{"name": "app", "image": "job:1"}],
+        },
+    )
+    do(world, "SetApplication", {"image": "job:1", "exitsAfter": 5})
+    do(
+        world,
+        "CreateService",
+        {
+            "cluster": "shop",
+            "serviceName": "jobs",
+            "taskDefinition": "job",
+            "desiredCount": 1,
+            "launchType": "FARGATE",
+            "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}},
+        },
+    )
+    live(world, 600_000)
+    return world
+
+
+def test_a_crash_that_comes_again_and_again_is_told_once() -> None:
+    text = "\n".join(why(crashing(), "jobs").lines())
+    assert text.count("ended with exit code") == 1
+    assert "because it had gone the same way before" in text
+    assert text.count("is STOPPED") <= 1
+
+
+def test_a_task_of_no_service_goes_by_its_family() -> None:
+    world = crashing()
+    latest = list(world.of(Task).values())[-1]
+    assert f"task {latest.id[:8]} is" in why(world, "job").lines()[0]
+    assert why(world, "job:1") == why(world, "job")

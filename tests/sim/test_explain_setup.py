@@ -119,3 +119,28 @@ def test_a_role_that_does_not_trust_tasks_is_refused_in_aws_words(world: World) 
     refused = answer(world, Call("ecs", "RunTask", params))
     assert isinstance(refused, Rejected)
     assert "ECS was unable to assume the role 'arn:aws:iam::123456789012:role/nobody'" in refused.message
+
+
+def test_a_service_whose_role_nobody_may_assume_is_told_so(world: World) -> None:
+    role(world, "runs")
+    fargate(world)
+    wrong = {"Statement": {**TASKS, "Principal": {"Service": "ec2.amazonaws.com"}}}
+    do(world, "UpdateAssumeRolePolicy", {"RoleName": "runs", "PolicyDocument": json.dumps(wrong)})
+    do(
+        world,
+        "CreateService",
+        {
+            "cluster": "shop",
+            "serviceName": "web",
+            "taskDefinition": "web",
+            "desiredCount": 1,
+            "launchType": "FARGATE",
+            "networkConfiguration": {"awsvpcConfiguration": {"subnets": [SUBNET_IDS[0]]}},
+        },
+    )
+    live(world, 60_000)
+    text = told(world, "web")
+    assert "could not be started since" in text
+    assert "the trust policy of role runs does not let ecs-tasks.amazonaws.com assume it" in text
+    assert "ecs-tasks.amazonaws.com may assume" in text.splitlines()[-1]
+    assert "instances in the cluster" not in text

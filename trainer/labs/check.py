@@ -32,7 +32,7 @@ def advance(work: Work, said: Said) -> tuple[Work, Said]:
         fault = fault or opened
     if not finished:
         return work, said
-    words = [(Tone.GOOD, f"✓ {stage.title}: done.") for stage in finished]
+    words = [(Tone.GOOD, f"✓ Done: {stage.title}") for stage in finished]
     if work.world.now_ms > before_ms:
         words.append((Tone.NOTE, f"Time went on: it is {work.world.wall():%H:%M:%S}."))
     words += [(Tone.GOOD, "That was the last step: the lab is done.")] if work.done else []

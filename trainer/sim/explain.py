@@ -3,12 +3,14 @@
 Everything is read from what the world kept when it happened; nothing is decided again here.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
+from trainer.sim.forgetting import LATEST_KEPT
 from trainer.sim.model import (
     Alarm,
     AutoScalingGroup,
@@ -21,6 +23,7 @@ from trainer.sim.model import (
     Service,
     Target,
     TargetGroup,
+    TargetState,
     Task,
     TaskStatus,
     Waiting,
@@ -33,6 +36,12 @@ from trainer.sim.world import Reason, Verdict, World
 REASONS_SHOWN = 3
 """So many of the latest reasons about a thing are told."""
 DEPTH_MAX = 8
+_OF_ONE = re.compile(
+    r"(?<![-/\w])[0-9a-f]{8,}(?!\w)|\d+ (?=starts in a row)|\d+ s(?= before the next)|(?<=capacity in )\S+"
+    r"|(?:\d+(?:\.\d+){3}|i-[0-9a-f]+):\d+"
+)
+"""What tells one task or try from the next."""
+AGAIN = "because it had gone the same way before"
 TIMES_ARE_OURS = "times between steps are our model, not AWS's"
 
 
@@ -91,7 +100,7 @@ _NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
     Service: lambda one, name: name in (one.arn, one.name),
     Task: lambda one, name: name == one.arn or (len(name) >= 6 and one.id.startswith(name)),
     ContainerInstance: lambda one, name: name in (one.arn, one.host, one.arn.rpartition("/")[2]),
-    TargetGroup: lambda one, name: name in (one.arn, f"targetgroup/{one.name}"),
+    TargetGroup: lambda one, name: name in (one.arn, one.name, f"targetgroup/{one.name}"),
     Alarm: lambda one, name: name == one.name,
     GroupInstance: lambda one, name: name == one.instance_id,
     AutoScalingGroup: lambda one, name: name in (one.arn, one.name),
@@ -103,6 +112,8 @@ _NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
 def _beside(world: World, name: str) -> Sentence:
     """What is not ECS's own: rules, schedules, buckets, queues, messages, topics, tables."""
     found = standing(world, name)
+    if found is None and (tasks := _of_family(world, name)):
+        return _task(world, tasks[-1])
     if found is None:
         kinds = "service, task, instance, cluster, capacity provider, Auto Scaling group, target group, alarm"
         raise Unknown(
@@ -112,11 +123,21 @@ def _beside(world: World, name: str) -> Sentence:
     return Sentence(found.text, found.rules, _latest(world, found.about))
 
 
+def _of_family(world: World, name: str) -> list[Task]:
+    """The tasks of a task definition: of a task that belongs to no service it is the only name."""
+    return [
+        one
+        for one in world.of(Task).values()
+        if name in (tail := one.definition.rpartition("/")[2], tail.rpartition(":")[0])
+    ]
+
+
 def _service(world: World, service: Service) -> Sentence:
     tasks = world.among(Task, f"service:{service.arn}")
     running = sum(task.last_status is TaskStatus.RUNNING for task in tasks)
     causes = [*_unplaced(world, service), *_waiting(world, service), *_failed(service)]
     causes += _provisioning(world, tasks)
+    causes += _unhealthy(world, service)
     told = service.unplaced.reason if service.unplaced else -1
     causes += _latest(world, service.arn, told)
     causes += _counsel(world, service)
@@ -157,11 +178,12 @@ def _unplaced(world: World, service: Service) -> list[Sentence]:
         return []
     since = world.wall(unplaced.since_ms).strftime("%H:%M:%S")
     tried = "once" if unplaced.tries == 1 else f"{unplaced.tries} times"
-    sentence = _chained(world, reason)
-    noun = "task" if unplaced.missing == 1 else "tasks"
-    return [
-        replace(sentence, text=f"{unplaced.missing} {noun} could not be placed since {since}, tried {tried}")
-    ]
+    sentence = _chained(world, _chain(world, reason))
+    count = f"{unplaced.missing} {'task' if unplaced.missing == 1 else 'tasks'}"
+    if "PL-1" in reason.rules:
+        return [replace(sentence, text=f"{count} could not be placed since {since}, tried {tried}")]
+    why_not = reason.text.removeprefix("no task can be started: ")
+    return [replace(sentence, text=f"{count} could not be started since {since}, tried {tried}: {why_not}")]
 
 
 def _waiting(world: World, service: Service) -> list[Sentence]:
@@ -178,6 +200,27 @@ def _failed(service: Service) -> list[Sentence]:
         for one in service.deployments
         if one.rollout is Rollout.FAILED
     ]
+
+
+def _unhealthy(world: World, service: Service) -> Iterator[Sentence]:
+    """What its targets fail at; while too few are healthy, at least what the last one failed at."""
+    for arn in dict.fromkeys(one.group for one in service.launch.balanced):
+        targets = world.among(Target, f"targets:{arn}")
+        states = Counter(one.state for one in targets)
+        failed = [one for one in _about(world, arn) if "TH-3" in one.rules]
+        if states[TargetState.HEALTHY] >= service.desired_count or not failed:
+            continue
+        cause = _chained(world, _chain(world, failed[-1])[:2])
+        if failing := states[TargetState.UNHEALTHY]:
+            name = world.need(TargetGroup, arn).name
+            text = f"{failing} of {len(targets)} targets in target group {name} are unhealthy"
+            cause = Sentence(text, ("TH-3",), (cause,))
+        yield cause
+
+
+def _about(world: World, thing: str) -> list[Reason]:
+    """The latest reasons about a thing, no further back than a world remembers."""
+    return [reason for reason in world.reasons if thing in reason.about][-LATEST_KEPT:]
 
 
 def _task(world: World, task: Task) -> Sentence:
@@ -257,37 +300,61 @@ _TOLD: Mapping[type[Any], Callable[[World, Any], Sentence]] = {
 def _latest(world: World, arn: str, told: int = -1) -> tuple[Sentence, ...]:
     """The latest reasons about a thing, newest first, each with its chain.
 
-    One that is told already, or inside another, is left out.
+    One that is told already, or inside another, is left out; so is one that only says the same of another
+    task, and a cause that was told already is not told again.
     """
-    about = [reason for reason in world.reasons if arn in reason.about]
     sentences: list[Sentence] = []
-    inside: set[int] = set(_chain(world, first)) if (first := world.reason(told)) else set()
-    for reason in reversed(about):
-        if reason.id in inside:
+    first = world.reason(told)
+    chain = _chain(world, first) if first else []
+    inside, said = {one.id for one in chain}, {alike(one.text) for one in chain}
+    for reason in reversed(_about(world, arn)):
+        if reason.id in inside or alike(reason.text) in said:
             continue
-        inside.update(_chain(world, reason))
-        sentences.append(_chained(world, reason))
+        chain = _chain(world, reason)
+        known = len(chain) > 1 and alike(chain[1].text) in said
+        sentences.append(_chained(world, chain[:1] if known else chain))
+        inside.update(one.id for one in chain)
+        said.update(alike(one.text) for one in chain)
         if len(sentences) == REASONS_SHOWN:
             break
     return tuple(sentences)
 
 
-def _chain(world: World, reason: Reason) -> list[int]:
-    ids = [reason.id]
-    while len(ids) < DEPTH_MAX and (before := world.reason(reason.because)) is not None:
-        reason = before
-        ids.append(reason.id)
-    return ids
+def alike(text: str) -> str:
+    """What a reason's text says, whichever task or try it says it of."""
+    return _OF_ONE.sub("…", text)
 
 
-def _chained(world: World, reason: Reason, depth: int = 0) -> Sentence:
-    at = world.wall(reason.at_ms).strftime("%H:%M:%S")
-    causes = list(_verdicts(reason.verdicts)) if depth == 0 else []
-    before = world.reason(reason.because) if depth < DEPTH_MAX else None
-    if before is not None:
-        cause = _chained(world, before, depth + 1)
-        causes.append(replace(cause, text=f"because {cause.text}"))
-    return Sentence(f"{reason.text}, at {at}", reason.rules, tuple(causes))
+def _chain(world: World, reason: Reason) -> list[Reason]:
+    """A reason and what it came of; what says the same again of an earlier task is passed over."""
+    chain = [reason]
+    said = {alike(reason.text)}
+    before = reason
+    for _ in range(DEPTH_MAX):
+        found = world.reason(before.because)
+        if found is None:
+            break
+        before = found
+        if alike(before.text) not in said:
+            chain.append(before)
+            said.add(alike(before.text))
+    return chain
+
+
+def _chained(world: World, chain: Sequence[Reason]) -> Sentence:
+    last = world.reason(chain[-1].because) if len(chain) > 1 else None
+    again = last is not None and alike(last.text) in {alike(one.text) for one in chain}
+    causes: tuple[Sentence, ...] = (Sentence(AGAIN),) if again else ()
+    for place in range(len(chain) - 1, -1, -1):
+        reason = chain[place]
+        if place == 0:
+            causes = (*_verdicts(reason.verdicts), *causes)
+        lead = "because " if place else ""
+        if place and chain[place - 1].because != reason.id:
+            lead = "because, after the same before, "
+        text = f"{lead}{reason.text}, at {world.wall(reason.at_ms):%H:%M:%S}"
+        causes = (Sentence(text, reason.rules, causes),)
+    return causes[0]
 
 
 def _verdicts(verdicts: Sequence[Verdict]) -> list[Sentence]:
@@ -301,4 +368,4 @@ def _verdicts(verdicts: Sequence[Verdict]) -> list[Sentence]:
 
 def why_last(world: World) -> Sentence | None:
     """The causal chain behind what happened last; None in a world in which nothing did."""
-    return _chained(world, world.reasons[-1]) if world.reasons else None
+    return _chained(world, _chain(world, world.reasons[-1])) if world.reasons else None

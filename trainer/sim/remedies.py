@@ -30,6 +30,9 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
     reason = world.reason(unplaced.reason) if unplaced is not None else None
     if reason is None:
         return
+    if "PL-1" not in reason.rules:
+        yield "a role that is there and that ecs-tasks.amazonaws.com may assume"
+        return
     for verdict in reason.verdicts:
         if any(lack.code == "AGENT" for lack in verdict.lacks):
             yield f"reconnect {_host(world, verdict)}'s agent"

@@ -125,7 +125,7 @@ def meets(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     wanted = slots["requirements"]
     names = [str(one) for one in wanted] if isinstance(wanted, list) else []
     if run.outcome is None:
-        return Seen(False, "a design that meets all of them", "none watched yet; choose one")
+        return Seen(False, "a design that meets all of them", "no day watched in this step yet; choose one")
     missed = [one for one in run.outcome.verdicts if one.goal.id in names and not one.met]
     letter = run.outcome.design.id.upper()
     found = f"{letter} misses: {'; '.join(one.goal.text for one in missed)}" if missed else f"{letter}"

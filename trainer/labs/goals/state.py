@@ -39,7 +39,8 @@ def service(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """A service has these members; `running` at least so many tasks, `steady` one finished deployment."""
     name, wanted = str(slots["service"]), mapping(slots.get("has"))
     want = [f"service {name}", *([_listed(wanted)] if wanted else [])]
-    want += [f"{slots['running']} tasks running"] if "running" in slots else []
+    if "running" in slots:
+        want += [f"{slots['running']} task{'' if slots['running'] == 1 else 's'} running"]
     want += ["steady"] if slots.get("steady") else []
     found = _ask(world, "DescribeServices", cluster=str(slots["cluster"]), services=[name]).get(
         "services", []
@@ -55,7 +56,9 @@ def service(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     met = met and one["runningCount"] >= running and (steady or not slots.get("steady"))
     told = [f"service {name}", *([_listed(have)] if have else [])]
     told += [f"{one['runningCount']} of {one['desiredCount']} running, {one['pendingCount']} pending"]
-    told += ["steady" if steady else f"{len(one['deployments'])} deployments"] if slots.get("steady") else []
+    count = len(one["deployments"])
+    under_way = f"{count} deployment{'' if count == 1 else 's'}"
+    told += ["steady" if steady else under_way] if slots.get("steady") else []
     return Seen(met, ", ".join(want), ", ".join(told))
 
 

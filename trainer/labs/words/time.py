@@ -46,7 +46,7 @@ def _took(work: Work, world: World) -> str:
 
 
 def is_steady(world: World) -> bool:
-    """Whether services run what they want in one deployment, and no task or target is on its way."""
+    """Whether services run what they want in one deployment, no task is on its way and no target fails."""
     resting = (TaskStatus.RUNNING, TaskStatus.STOPPED)
     if any(task.last_status not in resting for task in world.of(Task).values()):
         return False
@@ -55,4 +55,7 @@ def is_steady(world: World) -> bool:
         len(service.deployments) == 1 and len(running(world, service)) == service.desired_count
         for service in world.of(Service).values()
         if service.status == "ACTIVE"
-    ) and all(target.state is not TargetState.INITIAL for target in world.of(Target).values())
+    ) and not any(
+        target.state is TargetState.INITIAL or (target.state is TargetState.UNHEALTHY and target.task)
+        for target in world.of(Target).values()
+    )

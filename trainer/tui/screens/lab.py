@@ -266,6 +266,7 @@ class LabScreen(Page):
             return
         title = "The lab is done" if stage is None else stage.title
         talk.told(Text())
+        begin = len(talk.lines)
         talk.told(Text(title, style=f"bold {self.colour('primary')}"))
         blocks: tuple[Block, ...] = self.work.lab.debrief if stage is None else stage.brief
         width = min(COLUMN, max(20, talk.scrollable_content_region.width))
@@ -279,6 +280,8 @@ class LabScreen(Page):
                 talk.told(Text(f"{design.id.upper()}  {design.title}"))
             talk.told(Text())
         self._tell_next()
+        if len(talk.lines) - begin > talk.size.height:  # read from its beginning, not from its end
+            self.call_after_refresh(talk.scroll_to, y=begin, animate=False)
 
     def _tell_next(self) -> None:
         """In a guided step: what comes next, and the line put ready."""
@@ -295,7 +298,8 @@ class LabScreen(Page):
         talk = self.query_one(Talk)
         for lead, text in told(self.work.debrief()):
             style = "bold" if not text else self.colour("muted")
-            talk.told(Text.assemble((f"{lead} " if lead else "", style), text))
+            stamp = f"{lead} " if lead[:1].isdigit() else ""
+            talk.told(Text.assemble((f"{lead} " if lead else "", style), text), stamp)
 
     def _draw(self) -> None:
         width = max(24, self.query_one("#cluster").scrollable_content_region.width)

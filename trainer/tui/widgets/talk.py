@@ -58,9 +58,9 @@ class Talk(RichLog):
         if said.request:
             self._add(Text(f"→ {said.request}", style=self._muted), 2)
 
-    def told(self, text: Text) -> None:
-        """A paragraph of our own."""
-        self._add(text, len(text.plain) - len(text.plain.lstrip(" •")))
+    def told(self, text: Text, lead: str = "") -> None:
+        """A paragraph of our own; what follows its first row stands under what comes after its lead."""
+        self._add(text, len(lead) or len(text.plain) - len(text.plain.lstrip(" •")))
 
     def _line(self, line: str, style: str) -> None:
         clean = _CONTROL.sub("", line.expandtabs(4))
