@@ -14,7 +14,7 @@ from typing import Any
 from trainer.aws.model import Reply
 from trainer.aws.operations import OPERATIONS
 from trainer.sim import kernel
-from trainer.sim.kernel import Reaction
+from trainer.sim.kernel import Behaviours, Reaction
 from trainer.sim.run import run_for
 from trainer.sim.start import new_world
 from trainer.sim.world import Event, World
@@ -38,7 +38,7 @@ def events_a_second(count: int) -> float:
     for number in range(count):
         kernel.plan(world, number // 4, Ticked(), 0)
     begun = time.process_time()
-    handled = kernel.run_until(world, count, (nothing,))
+    handled = kernel.run_until(world, count, Behaviours(nothing))
     return handled / (time.process_time() - begun)
 
 

@@ -3,7 +3,7 @@
 Knows nothing of ECS. Events of one millisecond come by priority, then in the order they were planned.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any, TypeAlias
@@ -57,7 +57,34 @@ class Reaction:
 NOTHING = Reaction()
 
 Behaviour: TypeAlias = Callable[[World, Any], Reaction]
+"""What makes something of events; its parameter `event` is annotated with those that it heeds."""
 Condition: TypeAlias = Callable[[World], bool]
+
+
+class Behaviours:
+    """Behaviours in their order; each is handed only the events that its signature names.
+
+    The type checker thus sees that a behaviour handles what it heeds, and nothing else.
+    """
+
+    __slots__ = ("_heeding", "_reacts")
+
+    def __init__(self, *reacts: Behaviour) -> None:
+        self._reacts = reacts
+        self._heeding: dict[type[Event], tuple[Behaviour, ...]] = {}
+
+    def heeding(self, kind: type[Event]) -> tuple[Behaviour, ...]:
+        """Those that heed events of this class, in their order."""
+        found = self._heeding.get(kind)
+        if found is None:
+            found = tuple(react for react in self._reacts if issubclass(kind, _heeded(react)))
+            self._heeding[kind] = found
+        return found
+
+
+def _heeded(react: Behaviour) -> Any:
+    """A class of events or a union of classes; all events where the signature names none."""
+    return getattr(react, "__annotations__", {}).get("event", Event)
 
 
 def plan(world: World, delay_ms: int, event: Event, cause: int | None = None) -> None:
@@ -93,14 +120,14 @@ def absorb(world: World, reaction: Reaction) -> None:
         plan(world, later.delay_ms, later.event, cause)
 
 
-def happen(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None:
+def happen(world: World, event: Event, behaviours: Behaviours) -> None:
     """Let an event happen now, outside the agenda: how a command enters the world."""
     cause = world.cause
     _handle(world, event, behaviours)
     world.cause = cause
 
 
-def step(world: World, behaviours: Sequence[Behaviour]) -> bool:
+def step(world: World, behaviours: Behaviours) -> bool:
     """Handle the next event; False when nothing lies ahead."""
     if not world.agenda:
         return False
@@ -114,9 +141,9 @@ def step(world: World, behaviours: Sequence[Behaviour]) -> bool:
     return True
 
 
-def _handle(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None:
+def _handle(world: World, event: Event, behaviours: Behaviours) -> None:
     """Each behaviour in turn; what one gave as its reason is the cause of what the next ones plan."""
-    for react in behaviours:
+    for react in behaviours.heeding(type(event)):
         reaction = react(world, event)
         if reaction is not NOTHING:
             absorb(world, reaction)
@@ -124,7 +151,7 @@ def _handle(world: World, event: Event, behaviours: Sequence[Behaviour]) -> None
                 world.cause = world.told - 1
 
 
-def run_until(world: World, at_ms: int, behaviours: Sequence[Behaviour], steps_max: int = STEPS_MAX) -> int:
+def run_until(world: World, at_ms: int, behaviours: Behaviours, steps_max: int = STEPS_MAX) -> int:
     """Handle every event up to and at that time, then stand at it; returns how many there were."""
     if at_ms < world.now_ms:
         raise ValueError(f"time runs forwards only: {at_ms} ms lies before {world.now_ms} ms")
@@ -142,7 +169,7 @@ def run_until_condition(
     world: World,
     condition: Condition,
     limit_ms: int,
-    behaviours: Sequence[Behaviour],
+    behaviours: Behaviours,
     steps_max: int = STEPS_MAX,
 ) -> bool:
     """Handle events until the condition holds; False, standing at the limit, if it does not by then."""

@@ -1,4 +1,4 @@
-"""One file, one concern of ECS. Each event goes through all of them, in this order."""
+"""One file, one concern of ECS. Each event goes through those that heed it, in this order."""
 
 from trainer.sim.behaviours import (
     agent,
@@ -43,9 +43,9 @@ from trainer.sim.behaviours import (
     waking,
     working,
 )
-from trainer.sim.kernel import Behaviour
+from trainer.sim.kernel import Behaviours
 
-BEHAVIOURS: tuple[Behaviour, ...] = (
+BEHAVIOURS = Behaviours(
     agent.react,
     instances.react,
     spot.react,

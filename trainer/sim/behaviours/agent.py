@@ -13,15 +13,13 @@ from trainer.sim.model import ContainerInstance, Task, TaskStatus
 from trainer.sim.world import Event, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: AgentEvent | AgentDisconnected | AgentReconnected) -> Reaction:
     """Keep what ECS cannot hear, and tell it when the agent is back."""
     if isinstance(event, AgentEvent):
         return _overheard(world, event)
     if isinstance(event, AgentDisconnected):
         return _lost(world, event)
-    if isinstance(event, AgentReconnected):
-        return _back(world, event)
-    return NOTHING
+    return _back(world, event)
 
 
 def heard_task(world: World, event: TaskEvent) -> Task | None:

@@ -15,7 +15,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.load_told import load_behind
 from trainer.sim.model import Alarm, AlarmState, Datapoint, Query, ScalingPolicy, Series
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,
@@ -25,12 +25,10 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: AlarmTurned | MinutePassed) -> Reaction:
     """Evaluate the alarms whose period ends; let scaling policies of those in ALARM decide."""
     if isinstance(event, AlarmTurned):
         return _considered(world, [event.alarm]) if event.state == AlarmState.ALARM else NOTHING
-    if not isinstance(event, MinutePassed):
-        return NOTHING
     changes: list[Alarm] = []
     later: list[Later] = []
     reasons: list[Why] = []

@@ -29,7 +29,7 @@ from trainer.sim.model import (
     Task,
 )
 from trainer.sim.neighbours import EventArrived
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 _ROLLOUTS = {
     Rollout.IN_PROGRESS: ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS"),
@@ -39,7 +39,9 @@ _ROLLOUTS = {
 _THROTTLED_FROM = 4
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World, event: TaskEvent | InstanceEvent | HostTerminated | ServiceEvent | AlarmTurned
+) -> Reaction:
     """Tell what changed with the task, instance or service that the event is about."""
     if not any(rule.pattern for rule in world.among(EventRule, f"rules:{DEFAULT}")):
         return NOTHING
@@ -52,7 +54,7 @@ def react(world: World, event: Event) -> Reaction:
         return _of_host(world, event.host)
     if isinstance(event, ServiceEvent):
         return _of_service(world, event.service)
-    return _of_alarm(world, event) if isinstance(event, AlarmTurned) else NOTHING
+    return _of_alarm(world, event)
 
 
 def _of_host(world: World, host: str) -> Reaction:

@@ -23,7 +23,7 @@ from trainer.sim.model import (
     Service,
 )
 from trainer.sim.scaling import step_for, stepped, tracked
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ class Refused:
     rules: tuple[str, ...]
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ScalingConsidered) -> Reaction:
     """Let the policies of a target whose alarms sound decide."""
-    if not isinstance(event, ScalingConsidered):
-        return NOTHING
     target = world.get(ScalableTarget, event.resource)
     service = service_of(world, event.resource)
     if target is None or service is None or service.status != "ACTIVE":

@@ -11,16 +11,14 @@ from trainer.sim.envelope import DEFAULT, envelope
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import Bucket, StoredObject
 from trainer.sim.neighbours import EventArrived, ObjectRemoved, ObjectWritten
-from trainer.sim.world import Event, Gone, World
+from trainer.sim.world import Gone, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ObjectWritten | ObjectRemoved) -> Reaction:
     """Keep or drop the object, and tell of it."""
     if isinstance(event, ObjectWritten):
         return _written(world, event)
-    if isinstance(event, ObjectRemoved):
-        return _removed(world, event)
-    return NOTHING
+    return _removed(world, event)
 
 
 def etag_of(body: bytes) -> str:

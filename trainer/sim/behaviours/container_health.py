@@ -13,10 +13,12 @@ from trainer.sim.events import ContainerExited, ContainerJudged, ContainersStart
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Container, ContainerCheck, Task, TaskDefinition, TaskStatus
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World, event: ContainerJudged | ContainersStarted | ContainerExited | HealthTold
+) -> Reaction:
     """Keep what a check says; plan when it says otherwise."""
     if isinstance(event, ContainerJudged):
         return _judged(world, event)
@@ -24,9 +26,7 @@ def react(world: World, event: Event) -> Reaction:
         task = heard_task(world, event)
         fresh = task is not None and any(one.started_ms == world.now_ms for one in task.containers)
         return _planned(world, [task], fresh_only=True) if task is not None and fresh else NOTHING
-    if isinstance(event, HealthTold):
-        return _planned(world, [task for task in world.of(Task).values() if _touches(task, event.subject)])
-    return NOTHING
+    return _planned(world, [task for task in world.of(Task).values() if _touches(task, event.subject)])
 
 
 def _touches(task: Task, subject: str) -> bool:

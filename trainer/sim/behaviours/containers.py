@@ -32,18 +32,17 @@ from trainer.sim.model import (
 )
 from trainer.sim.neighbours import DeedDue
 from trainer.sim.registries import behaviour_of
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 FAILED_TO_START = "Task failed to start"
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World, event: ContainersStarted | DependencyTimedOut | ContainerJudged | ContainerExited
+) -> Reaction:
     """Start what may start; act on what ended."""
-    handle = _STEPS.get(type(event))
-    if handle is None:
-        return NOTHING
-    task = heard_task(world, event)  # type: ignore[arg-type]  # the table holds task events only
-    return NOTHING if task is None else handle(world, task, event)
+    task = heard_task(world, event)
+    return NOTHING if task is None else _STEPS[type(event)](world, task, event)
 
 
 def ran(world: World, task: Task) -> tuple[Task, Later]:

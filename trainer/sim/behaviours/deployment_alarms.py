@@ -11,12 +11,12 @@ from trainer.sim.events import AlarmTurned, ServiceUpdated
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Alarm, AlarmState, Rollout, Service
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: AlarmTurned) -> Reaction:
     """Mark the deployments that an alarm fails; the scheduler does the rest."""
-    if not isinstance(event, AlarmTurned) or event.state != AlarmState.ALARM:
+    if event.state != AlarmState.ALARM:
         return NOTHING
     changes: list[Record] = []
     later: list[Later] = []

@@ -10,13 +10,11 @@ from trainer.sim.events import LifecycleDue
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.lifecycle import DAY_MS, expired
 from trainer.sim.model import RegistryImage, Repository
-from trainer.sim.world import Event, Gone, World
+from trainer.sim.world import Gone, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: LifecycleDue) -> Reaction:
     """Take away what the policy expires; look again tomorrow while there is a policy and an image."""
-    if not isinstance(event, LifecycleDue):
-        return NOTHING
     repository = world.get(Repository, event.repository)
     if repository is None:
         return NOTHING

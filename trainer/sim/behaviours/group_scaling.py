@@ -22,7 +22,7 @@ from trainer.sim.model import (
     TargetCapacity,
 )
 from trainer.sim.scaling import step_for, stepped, tracked
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 MANAGED_TAG = "AmazonECSManaged"
 """The tag that ECS puts on the group of a capacity provider [EC-12]."""
@@ -37,13 +37,13 @@ class Wish:
     rules: tuple[str, ...]
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: GroupScalingConsidered | AlarmTurned | MinutePassed) -> Reaction:
     """Let a group's policies decide when an alarm of theirs turns, and each minute while it sounds."""
     if isinstance(event, GroupScalingConsidered):
         return _decide(world, event.group)
-    if isinstance(event, AlarmTurned) and event.state == AlarmState.ALARM:
-        names = {event.alarm}
-    elif isinstance(event, MinutePassed) and world.of(GroupPolicy):
+    if isinstance(event, AlarmTurned):
+        names = {event.alarm} if event.state == AlarmState.ALARM else set()
+    elif world.of(GroupPolicy):
         alarms = world.of(Alarm).values()
         names = {one.name for one in alarms if one.state is AlarmState.ALARM and one.turned_ms < world.now_ms}
     else:

@@ -29,12 +29,12 @@ from trainer.sim.model import (
     LifecycleHook,
     Subnet,
 )
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: GroupConsidered) -> Reaction:
     """Bring a group nearer to the size that it wants."""
-    return _consider(world, event) if type(event) is GroupConsidered else NOTHING
+    return _consider(world, event)
 
 
 @dataclass(slots=True)

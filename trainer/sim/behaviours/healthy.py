@@ -21,24 +21,29 @@ from trainer.sim.events import (
 from trainer.sim.kernel import NOTHING, Later, Reaction
 from trainer.sim.latencies import HEALTHY_AFTER_MS
 from trainer.sim.model import Target, TargetGroup, TargetState, Task, TaskDefinition, TaskStatus
-from trainer.sim.world import Event, World
-
-_TASK_EVENTS = (ContainerJudged, ContainerExited, TargetsRegistered)
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: TaskRan
+    | TaskStayedUp
+    | ContainerJudged
+    | ContainerExited
+    | TargetsRegistered
+    | TargetJudged
+    | TargetGroupChanged,
+) -> Reaction:
     """Mark the tasks that the event makes healthy or not."""
     if isinstance(event, TaskRan | TaskStayedUp):
         return _without_checks(world, event)
-    if isinstance(event, _TASK_EVENTS):
+    if isinstance(event, ContainerJudged | ContainerExited | TargetsRegistered):
         return _marked(world, [event.task])
     if isinstance(event, TargetJudged):
         target = world.get(Target, event.target)
         return _marked(world, [target.task]) if target is not None and target.task else NOTHING
-    if isinstance(event, TargetGroupChanged):
-        targets = world.among(Target, f"targets:{event.group}")
-        return _marked(world, [target.task for target in targets if target.task])
-    return NOTHING
+    targets = world.among(Target, f"targets:{event.group}")
+    return _marked(world, [target.task for target in targets if target.task])
 
 
 def health_status(task: Task, definition: TaskDefinition | None) -> str:

@@ -33,7 +33,7 @@ from trainer.sim.model import (
 from trainer.sim.paths import INTERNET, obstacle, place_of_agent
 from trainer.sim.registries import Reference, digest_now, image_in, own, reference
 from trainer.sim.trouble import Trouble
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 CANNOT_PULL = "CannotPullContainerError"
 NO_PERMISSION = (
@@ -51,11 +51,9 @@ REGISTRY_AUTH = (
 )
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ImagesPulled) -> Reaction:
     """Remember what an instance has, and which version a deployment runs."""
-    if isinstance(event, ImagesPulled):
-        return _kept(world, event)
-    return NOTHING
+    return _kept(world, event)
 
 
 def trouble(world: World, task: Task, container: Container, spec: ContainerSpec) -> Trouble | None:

@@ -16,7 +16,7 @@ from trainer.sim.kernel import NOTHING, Reaction
 from trainer.sim.model import ContainerSpec, Parameter, Secret, Task, TaskDefinition
 from trainer.sim.paths import obstacle, place_of_agent
 from trainer.sim.trouble import Trouble
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 START = (
     "ResourceInitializationError: unable to pull secrets or registry auth: execution "
@@ -38,10 +38,8 @@ class Wanted:
     version: str = ""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ImagesPulled) -> Reaction:
     """Keep the values with the containers once the images are there: later changes do not reach them."""
-    if not isinstance(event, ImagesPulled):
-        return NOTHING
     task = heard_task(world, event)
     if task is None or not task.wanted:
         return NOTHING

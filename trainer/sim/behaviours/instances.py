@@ -39,7 +39,7 @@ from trainer.sim.model import (
     Task,
 )
 from trainer.sim.paths import obstacle, place_of_host
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 RESERVED_TCP = (22, 2375, 2376, 51678, 51679)
 """Ports the instance keeps for itself [CI-6]."""
@@ -49,10 +49,12 @@ AGENT_AGAIN_MS = 60_000
 """How often an agent that cannot register tries again; our model."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: HostBooted | InstanceDrained | InstanceActivated | InstanceDeregistered | HostTerminated,
+) -> Reaction:
     """Change a container instance, and end the tasks of one that goes."""
-    handle = _STEPS.get(type(event))
-    return NOTHING if handle is None else handle(world, event)
+    return _STEPS[type(event)](world, event)
 
 
 def registered(world: World, host: Host, kind: InstanceType, cluster: Cluster) -> ContainerInstance:

@@ -27,7 +27,7 @@ from trainer.sim.model import (
     Topic,
 )
 from trainer.sim.neighbours import EventArrived, MessageSent, TargetInvoked, TopicPublished
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 ATTEMPTS_MAX = 185
 AGE_MAX_S = 86_400
@@ -37,10 +37,8 @@ EVENTS, SCHEDULER = "events.amazonaws.com", "scheduler.amazonaws.com"
 Source = EventRule | Schedule
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: TargetInvoked) -> Reaction:
     """Call the target once."""
-    if not isinstance(event, TargetInvoked):
-        return NOTHING
     source = source_of(world, event.source)
     if source is None:
         return NOTHING

@@ -13,16 +13,15 @@ from trainer.sim.group_activities import at, container_instance, ended, fewer, f
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import GROUP_HEALTH_MS, SECOND_MS, SHUTDOWN_MS
 from trainer.sim.model import GroupActivity, GroupInstance, Host, Lifecycle, LifecycleHook
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING"
 TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING"
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: HostStarted | HostLeft | LifecycleContinued | HostTerminated) -> Reaction:
     """Take an instance of a group a step further."""
-    handle = _STEPS.get(type(event))
-    return NOTHING if handle is None else handle(world, event)
+    return _STEPS[type(event)](world, event)
 
 
 def hooks_of(world: World, group: str, transition: str) -> list[LifecycleHook]:

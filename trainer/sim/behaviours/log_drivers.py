@@ -15,15 +15,13 @@ from trainer.sim.kernel import NOTHING, Reaction
 from trainer.sim.model import ContainerSpec, Log, LogGroup, LogLine, LogStream, Task, TaskDefinition
 from trainer.sim.paths import obstacle, place_of_agent
 from trainer.sim.trouble import Trouble
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 NO_GROUP = "ResourceNotFoundException: The specified log group does not exist."
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ContainersStarted) -> Reaction:
     """Open the streams of containers that start."""
-    if not isinstance(event, ContainersStarted):
-        return NOTHING
     task = heard_task(world, event)
     if task is None:
         return NOTHING

@@ -16,13 +16,13 @@ from trainer.sim.model import (
     LifecycleHook,
     Task,
 )
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 HOOK = "ecs-managed-draining-termination-hook"
 HOOK_S = 48 * 3600
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: HostLeft | HostTerminated | InstanceDrained | TaskStopped) -> Reaction:
     """Drain an instance that its group wants to terminate; let it go when its last task is gone."""
     if isinstance(event, HostLeft):
         return _begin(world, event.host)
@@ -31,10 +31,8 @@ def react(world: World, event: Event) -> Reaction:
         return _done(member) if member is not None else NOTHING
     if isinstance(event, InstanceDrained):
         return _look(world, event.instance)
-    if isinstance(event, TaskStopped):
-        task = world.get(Task, event.task)
-        return _look(world, task.instance) if task is not None and task.instance else NOTHING
-    return NOTHING
+    task = world.get(Task, event.task)
+    return _look(world, task.instance) if task is not None and task.instance else NOTHING
 
 
 def drains(world: World, instance: ContainerInstance) -> bool:

@@ -29,15 +29,13 @@ from trainer.sim.model import (
     TargetCapacity,
     Task,
 )
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 NAMESPACE = "AWS/ECS/ManagedScaling"
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: MinutePassed) -> Reaction:  # noqa: ARG001 - its class says when
     """Measure every provider with managed scaling that a cluster uses."""
-    if not isinstance(event, MinutePassed):
-        return NOTHING
     changes: list[Series | TargetCapacity] = []
     for provider, cluster in managed(world):
         found = counted(world, provider, cluster)

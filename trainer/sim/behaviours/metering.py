@@ -7,7 +7,7 @@ AWS: "Amazon ECS CloudWatch metrics". What a request count per target is without
 from dataclasses import replace
 
 from trainer.sim.events import ContainerExited, MinutePassed
-from trainer.sim.kernel import NOTHING, Later, Reaction, Why, plan
+from trainer.sim.kernel import Later, Reaction, Why, plan
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.load import (
     cluster_use,
@@ -35,7 +35,7 @@ from trainer.sim.model import (
     TaskDefinition,
     TaskStatus,
 )
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 MINUTE_MS = 60 * SECOND_MS
 SAMPLES_MS = (0, 20 * SECOND_MS, 40 * SECOND_MS)
@@ -45,10 +45,8 @@ OUT_OF_MEMORY = "OutOfMemoryError: Container killed due to memory usage"
 KILLED = 137
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: MinutePassed) -> Reaction:  # noqa: ARG001 - its class says when
     """Measure, and plan the next minute."""
-    if not isinstance(event, MinutePassed):
-        return NOTHING
     points: dict[str, tuple[Metric, list[float]]] = {}
     for service in world.of(Service).values():
         if service.status == "ACTIVE":

@@ -28,23 +28,21 @@ from trainer.sim.model import (
 )
 from trainer.sim.paths import Peer, Place, default_groups, opens, place_of_task
 from trainer.sim.trouble import Trouble
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 NFS = 2049
 AGAIN_MS = 60_000
 """How often ECS tries again to remove a volume that its role may not remove; our model."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: TaskLaunched | TaskStopped | HostTerminated) -> Reaction:
     """Make a task's EBS volume; take away what goes with a task or a host."""
     if isinstance(event, TaskLaunched):
         return _attached(world, event)
     if isinstance(event, TaskStopped):
         return _left(world, event)
-    if isinstance(event, HostTerminated):
-        gone = _files(world, f"host:{event.host}")
-        return Reaction(tuple(gone)) if gone else NOTHING
-    return NOTHING
+    gone = _files(world, f"host:{event.host}")
+    return Reaction(tuple(gone)) if gone else NOTHING
 
 
 def trouble(world: World, task: Task, spec: ContainerSpec) -> Trouble | None:

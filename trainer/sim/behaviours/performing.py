@@ -19,7 +19,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Act, Container, Image, StoredFile, Task, TaskDefinition
 from trainer.sim.registries import behaviour_of
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 FAILED_CODE = 1
 
@@ -36,9 +36,9 @@ class _Work:
     failed: bool = False
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ContainersStarted | ContainerExited) -> Reaction:
     """Let the applications in containers that just started do what they do."""
-    if not isinstance(event, ContainersStarted | ContainerExited) or not world.of(Image):
+    if not world.of(Image):
         return NOTHING
     task = heard_task(world, event)
     if task is None:

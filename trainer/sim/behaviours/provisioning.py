@@ -8,19 +8,19 @@ from trainer.sim.behaviours.launching import Order, order_of, seat
 from trainer.sim.events import (
     AgentReconnected,
     InstanceActivated,
-    InstanceEvent,
     InstanceRegistered,
     RoomConsidered,
     TaskStopped,
 )
 from trainer.sim.kernel import NOTHING, Later, Reaction
 from trainer.sim.model import ContainerInstance, RoomLook, Task, Waiting
-from trainer.sim.world import Event, Gone, World
-
-_ROOM = (InstanceRegistered, InstanceActivated, AgentReconnected)
+from trainer.sim.world import Gone, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: RoomConsidered | TaskStopped | InstanceRegistered | InstanceActivated | AgentReconnected,
+) -> Reaction:
     """Plan a look when room may have grown; then try the kinds of waiting tasks one after the other."""
     if isinstance(event, RoomConsidered):
         return _consider(world, event)
@@ -31,9 +31,7 @@ def react(world: World, event: Event) -> Reaction:
         if world.get(Waiting, task.arn) is not None:
             return Reaction((Gone(Waiting, task.arn),))
         return _planned(world, task.cluster) if task.instance else NOTHING
-    if isinstance(event, InstanceEvent) and isinstance(event, _ROOM):
-        return _planned(world, world.need(ContainerInstance, event.instance).cluster)
-    return NOTHING
+    return _planned(world, world.need(ContainerInstance, event.instance).cluster)
 
 
 def kinds(world: World, cluster: str) -> list[list[Waiting]]:

@@ -14,20 +14,20 @@ from trainer.sim.kernel import NOTHING, Later, Reaction
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Datapoint, Meter, Metric, Producer, Queue, QueueMessage, Series
 from trainer.sim.neighbours import MessageSent, MessagesProduced
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 EVERY_MS = 10 * SECOND_MS
 MINUTE_MS = 60 * SECOND_MS
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: MinutePassed | MessagesProduced | MessageSent) -> Reaction:
     """Measure the queues; let a producer send."""
     if isinstance(event, MinutePassed):
         points = tuple(point for queue in world.of(Queue).values() for point in _measured(world, queue))
         return Reaction(points) if points else NOTHING
     if isinstance(event, MessagesProduced):
         return _produced(world, event)
-    if isinstance(event, MessageSent) and world.of(Meter) and event.queue in world.of(Queue):
+    if world.of(Meter) and event.queue in world.of(Queue):
         name = event.queue.rpartition(":")[2]
         return Reaction((counted(world, "AWS/SQS", "NumberOfMessagesSent", ("QueueName", name)),))
     return NOTHING

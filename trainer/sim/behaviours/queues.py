@@ -12,7 +12,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Queue, QueueMessage
 from trainer.sim.neighbours import MessageSent, MessageShown
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 DUPLICATE_MS = 300_000
 """For so long a FIFO queue knows a deduplication id again."""
@@ -26,15 +26,9 @@ class Received:
     reaction: Reaction
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: MessageSent | MessageShown) -> Reaction:
     """Keep a message that was sent; show one whose time has come."""
-    match event:
-        case MessageSent():
-            return _sent(world, event)
-        case MessageShown():
-            return _shown(world, event)
-        case _:
-            return NOTHING
+    return _sent(world, event) if isinstance(event, MessageSent) else _shown(world, event)
 
 
 def _sent(world: World, event: MessageSent) -> Reaction:

@@ -29,10 +29,19 @@ from trainer.sim.model import (
     Task,
     TaskStatus,
 )
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: TargetsRegistered
+    | TargetsDeregistered
+    | StopSignalSent
+    | TaskStopped
+    | InstanceDeregistered
+    | HostTerminated
+    | TargetDrained,
+) -> Reaction:
     """Register, deregister, or take out a target that has drained."""
     if isinstance(event, TargetsRegistered):
         return _registered(world, event)
@@ -42,11 +51,9 @@ def react(world: World, event: Event) -> Reaction:
         return _left_behind(world, [event.task])
     if isinstance(event, InstanceDeregistered | HostTerminated):
         return _left_behind(world, _of_stopped(world))
-    if isinstance(event, TargetDrained):
-        target = world.get(Target, event.target)
-        drained = target is not None and target.state is TargetState.DRAINING
-        return Reaction((Gone(Target, event.target),)) if drained else NOTHING
-    return NOTHING
+    target = world.get(Target, event.target)
+    drained = target is not None and target.state is TargetState.DRAINING
+    return Reaction((Gone(Target, event.target),)) if drained else NOTHING
 
 
 def drained(world: World, target: Target) -> tuple[Target, Later]:

@@ -11,7 +11,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import EventRule
 from trainer.sim.neighbours import EventArrived, TargetInvoked
 from trainer.sim.patterns import difference, read
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 _KIND = ("source", "detail-type", "account", "region")
 """Fields that say what kind of event it is: a rule that wants another kind has not missed it."""
@@ -19,9 +19,9 @@ TALKATIVE = ("aws.ecs",)
 """Sources that say so much that it is no news when no rule wants it."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: EventArrived) -> Reaction:
     """Hand an event to every rule of its bus."""
-    return _routed(world, event) if isinstance(event, EventArrived) else NOTHING
+    return _routed(world, event)
 
 
 def dimensions(rule: EventRule) -> tuple[tuple[str, str], ...]:

@@ -12,13 +12,11 @@ from trainer.sim.events import ScheduleCame
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import ScalableTarget, ScheduledAction
 from trainer.sim.schedules import next_time, zone_of
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: ScheduleCame) -> Reaction:
     """Set the bounds of an action whose time has come, and plan its next time."""
-    if not isinstance(event, ScheduleCame):
-        return NOTHING
     action = world.get(ScheduledAction, event.action)
     if action is None or action.number != event.number:
         return NOTHING

@@ -15,23 +15,22 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import EventRule, Schedule
 from trainer.sim.neighbours import RuleDue, ScheduleDue, ScheduleEnded, TargetInvoked
 from trainer.sim.schedules import next_time, zone_of
-from trainer.sim.world import Event, Gone, World
+from trainer.sim.world import Gone, World
 
 MINUTE_MS = 60_000
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: RuleDue | ScheduleDue | ScheduleEnded) -> Reaction:
     """Call the targets whose time has come, and plan the next time."""
     if isinstance(event, RuleDue):
         return _rule_came(world, event)
     if isinstance(event, ScheduleDue):
         return _schedule_came(world, event)
-    if isinstance(event, ScheduleEnded):
-        schedule = world.get(Schedule, event.schedule)
-        if schedule is not None and schedule.number == event.number:
-            why = Why((schedule.arn,), f"schedule {schedule.name} is over and was deleted", ("EB-7",))
-            return Reaction((Gone(Schedule, schedule.key),), (), (why,))
-    return NOTHING
+    schedule = world.get(Schedule, event.schedule)
+    if schedule is None or schedule.number != event.number:
+        return NOTHING
+    why = Why((schedule.arn,), f"schedule {schedule.name} is over and was deleted", ("EB-7",))
+    return Reaction((Gone(Schedule, schedule.key),), (), (why,))
 
 
 def rule_planned(world: World, rule: EventRule) -> tuple[Later, ...]:

@@ -28,13 +28,11 @@ from trainer.sim.model import (
     Unplaced,
 )
 from trainer.sim.rollout import Counts, bounds, deadlocked, move
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: SchedulerWoke) -> Reaction:
     """Do one step for a service; the waking itself is in `waking`."""
-    if type(event) is not SchedulerWoke:
-        return NOTHING
     service = world.get(Service, event.service)
     if service is None or service.wake_ms != world.now_ms or service.status == "INACTIVE":
         return NOTHING

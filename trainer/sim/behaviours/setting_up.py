@@ -14,13 +14,11 @@ from trainer.sim.events import ImagesPulled, PullStarted, SetUpFailed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import Task, TaskDefinition, TaskStatus
 from trainer.sim.trouble import TIMEOUT_MS, Trouble
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: PullStarted) -> Reaction:
     """Begin the pull, or find out what is in its way."""
-    if not isinstance(event, PullStarted):
-        return NOTHING
     task = heard_task(world, event)
     if task is None or not task.wanted or task.last_status is not TaskStatus.PENDING:
         return NOTHING

@@ -13,15 +13,13 @@ from trainer.sim.iam.of_tasks import denial, of_host
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SPOT_NOTICE_MS
 from trainer.sim.model import AutoScalingGroup, ContainerInstance, GroupInstance, Host, InstanceStatus
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 DRAINING_SETTING = "ECS_ENABLE_SPOT_INSTANCE_DRAINING"
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: SpotNoticed) -> Reaction:
     """Let the agent or ECS drain the instance, if they are to; EC2 takes it in two minutes."""
-    if not isinstance(event, SpotNoticed):
-        return NOTHING
     host = world.get(Host, event.host)
     if host is None or host.state != "running":
         return NOTHING

@@ -25,18 +25,15 @@ from trainer.sim.latencies import (
     NETWORK_NONE_MS,
 )
 from trainer.sim.model import LaunchType, Task, TaskStatus
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: TaskLaunched | NetworkAttached | ImagesPulled) -> Reaction:
     """Take a task one step further, unless it was told to stop."""
-    handle = _STEPS.get(type(event))
-    if handle is None:
-        return NOTHING
-    task = heard_task(world, event)  # type: ignore[arg-type]  # the table holds task events only
+    task = heard_task(world, event)
     if task is None or not task.wanted:
         return NOTHING
-    return handle(world, task)
+    return _STEPS[type(event)](world, task)
 
 
 def _launched(_: World, task: Task) -> Reaction:

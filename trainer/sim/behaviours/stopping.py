@@ -32,22 +32,22 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.registries import behaviour_of
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 _NOT_STARTED = (TaskStatus.PROVISIONING, TaskStatus.PENDING)
 KILLED = 137
 """Exit code of a container that SIGKILL ended [TL-9]."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: TaskStopRequested | SetUpFailed | StopSignalSent | ContainersStopped | TaskStopped | TaskForgotten,
+) -> Reaction:
     """Take a task one step nearer to STOPPED."""
-    if type(event) is TaskForgotten:
+    if isinstance(event, TaskForgotten):
         return Reaction((Gone(Task, event.task),))
-    handle = _STEPS.get(type(event))
-    if handle is None:
-        return NOTHING
-    task = heard_task(world, event)  # type: ignore[arg-type]  # the table holds task events only
-    return NOTHING if task is None else handle(world, task, event)
+    task = heard_task(world, event)
+    return NOTHING if task is None else _STEPS[type(event)](world, task, event)
 
 
 def stopped(world: World, task: Task) -> tuple[Task, tuple[Record, ...]]:

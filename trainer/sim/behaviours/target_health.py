@@ -29,7 +29,7 @@ from trainer.sim.model import (
     Task,
 )
 from trainer.sim.paths import address_near_end, lets_in, place_of_task
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 OTHER_ZONE = "Target is in an Availability Zone that is not enabled for the load balancer"
 NO_BALANCER = "Target group is not configured to receive traffic from the load balancer"
@@ -44,7 +44,15 @@ _DESCRIPTIONS = {
 _GOOD = {TargetState.HEALTHY: True, TargetState.UNHEALTHY: False}
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World,
+    event: TargetsRegistered
+    | ContainerExited
+    | TargetGroupChanged
+    | TargetJudged
+    | HealthTold
+    | NetworkChanged,
+) -> Reaction:
     """Keep the state of targets and plan when each next changes."""
     if isinstance(event, TargetsRegistered | ContainerExited):
         return _planned(world, world.among(Target, f"targets of:{event.task}"))
@@ -54,9 +62,7 @@ def react(world: World, event: Event) -> Reaction:
         return _judged(world, event)
     if isinstance(event, HealthTold):
         return _planned(world, world.of(Target).values(), event)
-    if isinstance(event, NetworkChanged):
-        return _planned(world, world.of(Target).values())
-    return NOTHING
+    return _planned(world, world.of(Target).values())
 
 
 def enabled_zones(world: World, group: TargetGroup) -> set[str]:

@@ -17,17 +17,15 @@ from trainer.sim.model import (
     Service,
     Task,
 )
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: TaskLaunched | TaskStopped | InstanceRegistered) -> Reaction:
     """Protect the instance that got a task; free one that lost its last."""
     if isinstance(event, TaskLaunched | TaskStopped):
         task = world.get(Task, event.task)
         return _set(world, task.instance) if task is not None and task.instance else NOTHING
-    if isinstance(event, InstanceRegistered):
-        return _set(world, event.instance)
-    return NOTHING
+    return _set(world, event.instance)
 
 
 def busy(world: World, instance: ContainerInstance) -> bool:

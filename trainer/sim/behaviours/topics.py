@@ -16,18 +16,16 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import Alarm, Letter, Queue, Subscription, Topic
 from trainer.sim.neighbours import MessageSent, TopicPublished
 from trainer.sim.patterns import difference, read
-from trainer.sim.world import Event, Record, World
+from trainer.sim.world import Record, World
 
 SNS = "sns.amazonaws.com"
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: TopicPublished | AlarmTurned) -> Reaction:
     """Deliver what was published; publish what an alarm says."""
     if isinstance(event, TopicPublished):
         return _published(world, event)
-    if isinstance(event, AlarmTurned):
-        return _alarmed(world, event)
-    return NOTHING
+    return _alarmed(world, event)
 
 
 def _published(world: World, event: TopicPublished) -> Reaction:

@@ -5,6 +5,7 @@ AWS: "Amazon ECS service throttle logic".
 """
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.behaviours.messages import THROTTLED, say
@@ -30,36 +31,34 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout, Scheduling, Service, StopCode, Task
 from trainer.sim.rollout import backoff_ms
-from trainer.sim.world import Event, World
+from trainer.sim.world import World
 
-_TASK_EVENTS = (ContainerExited, TaskHealthTurned, TaskRan, TaskStayedUp, TaskStopped, TaskStopRequested)
-_INSTANCE_EVENTS = (
-    InstanceRegistered,
-    InstanceDrained,
-    InstanceActivated,
-    InstanceDeregistered,
-    AgentReconnected,
+_TaskEvents: TypeAlias = (
+    ContainerExited | TaskHealthTurned | TaskRan | TaskStayedUp | TaskStopped | TaskStopRequested
+)
+_InstanceEvents: TypeAlias = (
+    InstanceRegistered | InstanceDrained | InstanceActivated | InstanceDeregistered | AgentReconnected
 )
 _NEVER_UP = (StopCode.TASK_FAILED_TO_START, StopCode.ESSENTIAL_CONTAINER_EXITED)
 THROTTLED_FROM = 4
 """From this failure in a row on there is a wait, and the service says so."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(
+    world: World, event: ServiceEvent | TargetsDeregistered | _TaskEvents | _InstanceEvents
+) -> Reaction:
     """Count what the event means for its service and plan the next look."""
     if isinstance(event, SchedulerWoke):
         return NOTHING
     if isinstance(event, ServiceEvent):
         return _woken(world, [world.need(Service, event.service)], at_once=True)
-    if isinstance(event, _TASK_EVENTS):
+    if isinstance(event, _TaskEvents):
         return _of_task(world, event)
     if isinstance(event, TargetsDeregistered):
         task = world.get(Task, event.task)
         service = world.get(Service, task.service) if task else None
         return _woken(world, [service], at_once=True) if service is not None else NOTHING
-    if isinstance(event, _INSTANCE_EVENTS):
-        return _of_instance(world, event)
-    return NOTHING
+    return _of_instance(world, event)
 
 
 def _of_task(world: World, event: TaskEvent) -> Reaction:

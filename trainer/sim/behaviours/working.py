@@ -41,13 +41,13 @@ from trainer.sim.neighbours import (
 )
 from trainer.sim.registries import behaviour_of
 from trainer.sim.tables import BadItem, item_of
-from trainer.sim.world import Event, Gone, Record, World
+from trainer.sim.world import Gone, Record, World
 
 FAILED = 1
 """The exit code of an application to which AWS refused something."""
 
 
-def react(world: World, event: Event) -> Reaction:
+def react(world: World, event: DeedDue | WorkDone | MessageShown | TaskStopped | ContainerExited) -> Reaction:
     """Do what is due, and see to the workers of a queue."""
     match event:
         case DeedDue():
@@ -58,8 +58,6 @@ def react(world: World, event: Event) -> Reaction:
             return _wake(world, event.queue)
         case TaskStopped() | ContainerExited():
             return _left(world, event.task)
-        case _:
-            return NOTHING
 
 
 def _alive(world: World, task_arn: str, name: str, start: int) -> tuple[Task, Container] | None:
