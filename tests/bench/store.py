@@ -20,10 +20,11 @@ from tests.exam.samples import item
 from tests.store.samples import answer
 from trainer.content.model import FactId
 from trainer.exam.frozen import freeze_item
-from trainer.memory.agenda import Candidate, Terms, agenda
+from trainer.memory.agenda import agenda
 from trainer.memory.fsrs import ALGORITHM
 from trainer.memory.model import NEW, Limits, Rating
 from trainer.memory.queue import queue
+from trainer.memory.terms import Candidate, Terms
 from trainer.seed import digest, stream
 from trainer.store.connection import stamp
 from trainer.store.opening import open_file

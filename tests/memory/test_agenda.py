@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.memory.samples import BEGIN
 from trainer.content.model import FactId
-from trainer.memory.agenda import Candidate, Phase, Terms, agenda, at_exam, cost, new_pace, phase_of
+from trainer.memory.agenda import Phase, agenda, cost, new_pace, phase_of
 from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, MemoryState, Rating, Review, Reviewed, Why
+from trainer.memory.terms import Candidate, Terms
 
 MORNING = BEGIN
 
@@ -103,7 +104,7 @@ class TestTheLastDays:
 
     def test_the_final_pass_takes_as_many_days_as_it_needs(self) -> None:
         facts = [fact(n, state(9)) for n in range(100)]
-        assert all(at_exam(one, terms(4)) < 0.9 for one in facts)
+        assert all(terms(4).at_exam(one) < 0.9 for one in facts)
         assert phase_of(facts, terms(5, minutes=25)) is Phase.LEARN
         assert phase_of(facts, terms(4, minutes=25)) is Phase.FINAL
         assert phase_of(facts, terms(9, minutes=10)) is Phase.FINAL

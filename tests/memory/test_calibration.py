@@ -36,14 +36,14 @@ def test_few_answers_move_it_little_and_many_move_it_to_what_they_show() -> None
 
 
 def test_a_learner_who_gains_by_answers_alone_is_found_out() -> None:
-    truth = Calibration(shift=-3.0, slope=0.3, gain=2.0)
+    truth = Calibration(shift=-0.2, slope=0.3, gain=2.0)
     found = calibrated(world(800, truth))
     for reps in (1, 3, 7):
         assert found.chance(0.8, 10, reps) == pytest.approx(truth.chance(0.8, 10, reps), abs=0.09)
 
 
 def test_the_formula_is_the_one_that_is_told() -> None:
-    value = 0.2 + 0.9 * log(0.7 / 0.3) - 0.1 * log1p(4) + 0.3 * log1p(2)
+    value = 0.2 + 0.9 * log(0.7 / 0.3) - 0.1 * (log1p(4) - 1.8) + 0.3 * (log1p(2) - 1.4)
     assert Calibration(0.2, 0.9, -0.1, 0.3).chance(0.7, 4, 2) == pytest.approx(1 / (1 + exp(-value)))
 
 

@@ -83,12 +83,18 @@ async def test_settings_are_kept_and_the_colours_with_them(bakery_desk: Desk) ->
         await settled(pilot)
         await compare_sizes(pilot, "settings")
         await press(pilot, "up", "enter", *"2027-01-31", "enter", "end", *["backspace"] * 2, *"40", "enter")
-        await press(pilot, "end", *["backspace"] * 2, *"85", "enter", "space", "enter", "space", "tab")
+        await press(pilot, "end", *["backspace"] * 2, *"85", "enter", *["space", "enter"] * 2)
+        await press(pilot, "space", "tab")
         await press(pilot, "down", "enter")
         kept = bakery_desk.store.settings.load()
         assert (kept.exam, kept.exam_on, kept.minutes_a_day) == ("BAKER-1", date(2027, 1, 31), 40)
         assert kept.theme == list(CHOICES)[1] == app.theme
-        assert (kept.desired_retention, kept.commit_first, kept.motion) == (0.85, False, True)
+        assert (kept.desired_retention, kept.sparing, kept.commit_first, kept.motion) == (
+            0.85,
+            True,
+            False,
+            True,
+        )
         assert app.animation_level == "full"
         assert getattr(app.screen, "place", "") == "today"
 
@@ -130,7 +136,7 @@ async def test_leaving_the_settings_takes_the_colours_back(bakery_desk: Desk) ->
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         before = app.theme
-        await press(pilot, *["tab"] * 6, "down")
+        await press(pilot, *["tab"] * 7, "down")
         assert app.theme != before
         await press(pilot, "escape")
         assert app.theme == before

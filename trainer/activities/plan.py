@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 
+from trainer.activities.belief import belief
 from trainer.activities.desk import Desk
 from trainer.content.model import Course, ExamId, FactId, Tier
-from trainer.memory.agenda import Agenda, Candidate, Cost, Phase, Terms, agenda, cost
+from trainer.memory.agenda import Agenda, Cost, Phase, agenda, cost
+from trainer.memory.aim import full_days, light_s
 from trainer.memory.model import NEW
+from trainer.memory.terms import Candidate, Terms
 from trainer.store.model import Happened, Pace
 
 WORDS_A_MINUTE = 200
@@ -84,6 +87,8 @@ def plan(desk: Desk) -> Plan | None:
         minutes_a_day=min(settings.minutes_a_day, EVE_MINUTES) if eve else settings.minutes_a_day,
         spent_s=desk.store.evidence.spent_s(now.replace(hour=0, minute=0, second=0, microsecond=0)),
         retention=settings.desired_retention,
+        aim=settings.desired_retention if settings.sparing else None,
+        belief=belief(desk),
     )
     facts = candidates(desk, settings.exam)
     today = agenda(facts, terms)
@@ -183,9 +188,10 @@ def seconds_of_kinds(paces: Mapping[str, Pace], kinds: Sequence[str]) -> float:
 def _days(
     facts: tuple[Candidate, ...], terms: Terms, today: Agenda, exam_on: date, minutes_a_day: int
 ) -> tuple[Day, ...]:
-    """The days until the exam: new facts at today's pace, then the final pass."""
+    """Those until the exam: new facts at today's pace, then the final pass, light first with an aim."""
     left = sum(one.weight > 0 and one.state is NEW for one in facts)
     core = [one for one in facts if one.weight > 0]
+    full, light = full_days(facts, terms), -(-int(light_s(core, today.pace)) // 60)
     last_pass = max(2, ceil(sum(one.ask_s for one in core) / (60 * max(1, minutes_a_day))))
     days: list[Day] = []
     for number in range(terms.days):
@@ -197,6 +203,8 @@ def _days(
         if number and not new and not left and until <= last_pass:
             phase = Phase.FINAL
         minutes = min(minutes_a_day, EVE_MINUTES) if on == exam_on - timedelta(days=1) else minutes_a_day
+        if until > full:
+            minutes = min(minutes, light)
         mock = (exam_on - on).days in MOCK_DAYS
         days.append(Day(on, phase, minutes, new, mock, on == exam_on))
     return tuple(days)

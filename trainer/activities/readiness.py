@@ -1,6 +1,5 @@
 """The readiness figure: only above the floors of evidence, for a form of this course; today and later."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,15 +9,13 @@ from trainer.activities.progress import Evidence, evidence
 from trainer.content.model import Blueprint, Tier, TopicId
 from trainer.exam.readiness import NEVER_ASKED, Readiness, Seen, Share, learn, readiness, shares_of
 from trainer.exam.score import pass_right
-from trainer.memory.calibration import Calibration, Cold, calibrated
+from trainer.memory.calibration import Features, features
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import Reviewed
 from trainer.store.model import ColdAnswer
 
 COLD_ANSWERS_USED = 800
-"""For how this learner's memory differs from what FSRS believes."""
-COLD_ANSWERS_LATEST = 400
-"""For ability: older ones tell of a learner who knew less."""
+"""The latest ones: older answers tell of a learner who knew less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +41,24 @@ def ready(desk: Desk, known: Evidence | None = None) -> Ready | None:
     if blueprint is None or not found.enough:
         return None
     kept = desk.store.evidence.cold(COLD_ANSWERS_USED)
-    corrected = _corrected(kept)
-    answers = [
-        Seen(one.topic, one.right, one.odds, _believed(corrected, one), one.reserved)
-        for one in kept[:COLD_ANSWERS_LATEST]
-    ]
+    answers = [Seen(one.topic, one.right, one.odds, _believed(one), one.reserved) for one in kept]
     posterior = learn(answers, tuple(desk.course.topics))
     settings, now = desk.store.settings.load(), desk.now()
     exam_at = datetime.combine(settings.exam_on, EXAM_AT) if settings.exam_on else None
     line = pass_right(blueprint.pass_percent, blueprint.items)
     return Ready(
         blueprint=blueprint,
-        today=readiness(posterior, _form(desk, blueprint, now, corrected), line),
+        today=readiness(posterior, _form(desk, blueprint, now), line),
         at_exam=(
-            readiness(posterior, _form(desk, blueprint, exam_at, corrected), line)
-            if exam_at and exam_at > now
-            else None
+            readiness(posterior, _form(desk, blueprint, exam_at), line) if exam_at and exam_at > now else None
         ),
     )
 
 
-def belief(desk: Desk) -> Calibration:
-    """How far this learner's memory differs from what FSRS believes, as their cold answers tell."""
-    return _corrected(desk.store.evidence.cold(COLD_ANSWERS_USED))
-
-
-def _corrected(kept: Sequence[ColdAnswer]) -> Calibration:
-    return calibrated(
-        Cold(one.recall, one.days, one.reps, one.right, one.odds)
-        for one in kept
-        if one.recall is not None and one.days is not None
-    )
-
-
-def _believed(corrected: Calibration, one: ColdAnswer) -> float | None:
+def _believed(one: ColdAnswer) -> Features:
     if one.recall is None or one.days is None:
-        return one.recall
-    return corrected.chance(one.recall, one.days, one.reps)
+        return NEVER_ASKED
+    return features(one.recall, one.days, one.reps)
 
 
 def _blueprint(desk: Desk) -> Blueprint | None:
@@ -90,21 +68,21 @@ def _blueprint(desk: Desk) -> Blueprint | None:
     return max(forms, key=lambda one: one.items, default=None)
 
 
-def _form(desk: Desk, blueprint: Blueprint, at: datetime, corrected: Calibration) -> tuple[Share, ...]:
-    """Recall of core facts at that moment, by the topics that a form draws on."""
+def _form(desk: Desk, blueprint: Blueprint, at: datetime) -> tuple[Share, ...]:
+    """What is believed of core facts at that moment, by the topics that a form draws on."""
     states = desk.store.memory.states()
-    recalls: dict[TopicId, list[float]] = {}
+    believed: dict[TopicId, list[Features]] = {}
     for fact in desk.course.facts.values():
         if fact.tier_in(blueprint.exam) is Tier.CORE and fact.id in desk.askable:
             state = states.get(fact.id)
-            recall = NEVER_ASKED
+            known = NEVER_ASKED
             if isinstance(state, Reviewed):
                 gone = (at - state.reviewed_at) / DAY
-                recall = corrected.chance(retrievability(state, at), gone, state.reps)
-            recalls.setdefault(fact.topic, []).append(recall)
+                known = features(retrievability(state, at), gone, state.reps)
+            believed.setdefault(fact.topic, []).append(known)
     topics: dict[str, list[Share]] = {}
     for topic in desk.course.topics.values():
         domain = topic.domains.get(blueprint.exam)
-        if domain is not None and topic.id in recalls:
-            topics.setdefault(domain, []).append(Share(topic.id, 0.0, tuple(recalls[topic.id])))
+        if domain is not None and topic.id in believed:
+            topics.setdefault(domain, []).append(Share(topic.id, 0.0, tuple(believed[topic.id])))
     return shares_of(blueprint.weights, blueprint.items, topics)

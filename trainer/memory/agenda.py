@@ -12,14 +12,16 @@ wanted.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from math import ceil, log1p
 
 from trainer.content.model import FactId
 from trainer.memory import forecast
+from trainer.memory.aim import LIGHT, answers, left_of_new, room_s
 from trainer.memory.fsrs import DAY, due, interval_days, retrievability
-from trainer.memory.model import Ask, MemoryState, Reviewed, Why
+from trainer.memory.model import Ask, Reviewed, Why
+from trainer.memory.terms import Candidate, Terms
 
 SAFE = 0.9
 """A core fact below this chance of recall at the exam goes into the final pass."""
@@ -39,6 +41,8 @@ PRACTICE = 0.5
 """What spaced practice is worth beside FSRS's gain; see `_worth`."""
 MET_BY = 0.4
 """New facts are to be met within this share of the days, as far as the minutes allow."""
+MET_BY_LATE = 0.6
+"""The same where an aim is to be reached with few questions."""
 LAPSES = 1.1
 """Asks for one planned: about one answer in ten is wrong, and its fact comes up once more."""
 
@@ -49,51 +53,6 @@ class Phase(StrEnum):
     LEARN = "learn"
     FINAL = "final pass"
     CRASH = "crash plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A fact that the exam may ask about."""
-
-    fact_id: FactId
-    weight: float
-    """Its share of the exam against other facts; 1 on average, 0 for what is not core."""
-    state: MemoryState
-    met: bool
-    """Whether it was read or asked, so that it may be asked now."""
-    ask_s: float
-    """Seconds that an answer takes."""
-    read_s: float = 0.0
-    """Seconds that reading about it takes, where it was not met."""
-    partner: FactId | None = None
-    """A fact it is confused with: the two are asked together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The learner's terms."""
-
-    now: datetime
-    exam_at: datetime
-    minutes_a_day: float
-    spent_s: float = 0.0
-    """Of today's minutes."""
-    retention: float = 0.9
-
-    @property
-    def left_days(self) -> float:
-        """Days until the exam; 0 when it has begun."""
-        return max(0.0, (self.exam_at - self.now) / DAY)
-
-    @property
-    def days(self) -> int:
-        """Days that can be used, today among them: at least one."""
-        return max(1, (self.exam_at.date() - self.now.date()).days)
-
-    @property
-    def today_s(self) -> float:
-        """Seconds left of today's minutes."""
-        return max(0.0, self.minutes_a_day * 60 - self.spent_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +88,17 @@ def agenda(facts: Sequence[Candidate], terms: Terms) -> Agenda:
     """What to ask today."""
     phase = phase_of(facts, terms)
     pace = 0 if phase is Phase.FINAL else new_pace(facts, terms)
-    made = {Phase.LEARN: _learning, Phase.FINAL: _final, Phase.CRASH: _crash}[phase](facts, terms, pace)
+    left_s = terms.today_s if phase is Phase.CRASH else room_s(facts, terms, pace)
+    if phase is Phase.LEARN:
+        made = _learning(facts, terms, pace, left_s)
+    else:
+        made = (_final if phase is Phase.FINAL else _crash)(facts, terms)
     wanted = made if phase is Phase.CRASH else _in_pairs(made)
     asks: list[Ask] = []
     seconds = 0.0
     waiting = 0
     for candidate, why in wanted:
-        if seconds + candidate.ask_s <= terms.today_s:
+        if seconds + candidate.ask_s <= left_s:
             asks.append(Ask(candidate.fact_id, why, retrievability(candidate.state, terms.now)))
             seconds += candidate.ask_s
         elif why is not Why.EARLY:
@@ -151,7 +114,7 @@ def phase_of(facts: Sequence[Candidate], terms: Terms) -> Phase:
         return Phase.CRASH if len(known) < LATE_START * len(core) else Phase.FINAL
     if len(known) < len(core):
         return Phase.LEARN
-    needed_s = sum(one.ask_s for one in known if at_exam(one, terms) < SAFE)
+    needed_s = sum(one.ask_s for one in known if terms.at_exam(one) < SAFE)
     return Phase.FINAL if terms.days <= ceil(needed_s / (terms.minutes_a_day * 60)) else Phase.LEARN
 
 
@@ -164,15 +127,11 @@ def new_pace(facts: Iterable[Candidate], terms: Terms) -> int:
     if not new:
         return 0
     latest = ceil(len(new) / max(1, terms.days - NO_NEW // DAY))
-    early = ceil(len(new) / max(1, ceil(terms.days * MET_BY)))
+    met_by = MET_BY if terms.aim is None else MET_BY_LATE
+    early = ceil(len(new) / max(1, ceil(terms.days * met_by)))
     each_s = sum(one.ask_s + one.read_s for one in new) / len(new)
     room = int(terms.minutes_a_day * 60 / each_s)
     return max(latest, min(early, room))
-
-
-def at_exam(one: Candidate, terms: Terms) -> float:
-    """The chance of recall at the exam if the fact is left alone until then."""
-    return retrievability(one.state, terms.exam_at)
 
 
 def cost(facts: Sequence[Candidate], terms: Terms) -> Cost:
@@ -191,7 +150,7 @@ def cost(facts: Sequence[Candidate], terms: Terms) -> Cost:
     left_out: list[FactId] = []
     for place, one in enumerate(new):
         left = terms.days - place * learning_days / max(1, len(new))
-        total_s += (0.0 if one.met else one.read_s) + one.ask_s * _asks_of_new(left, terms.retention)
+        total_s += (0.0 if one.met else one.read_s) + one.ask_s * _asks_of_new(left, terms)
         if total_s > budget_s:
             left_out.append(one.fact_id)
     return Cost(total_s / 3600, budget_s / 3600, tuple(reversed(left_out)))
@@ -200,31 +159,37 @@ def cost(facts: Sequence[Candidate], terms: Terms) -> Cost:
 def _keep_s(one: Candidate, terms: Terms) -> float:
     if not isinstance(one.state, Reviewed):
         return 0.0
+    if terms.aim is not None:
+        return one.ask_s * answers(terms.at_exam(one), terms.aim)
     first_days = (one.state.due_at - terms.now) / DAY
     asks = forecast.asks_until(
         one.state.stability, first_days, terms.left_days, one.state.difficulty, terms.retention
     )
     # whatever has no review before the exam may still need the final pass
-    return one.ask_s * LAPSES * max(asks, int(at_exam(one, terms) < SAFE))
+    return one.ask_s * LAPSES * max(asks, int(terms.at_exam(one) < SAFE))
 
 
-def _asks_of_new(left_days: float, retention: float) -> float:
+def _asks_of_new(left_days: float, terms: Terms) -> float:
+    if terms.aim is not None:
+        return 1 + answers(left_of_new(terms), terms.aim)
     stability, difficulty = forecast.FIRST_GOOD
-    first_days = interval_days(stability, retention)
-    return LAPSES * (1 + forecast.asks_until(stability, first_days, left_days, difficulty, retention))
+    first_days = interval_days(stability, terms.retention)
+    return LAPSES * (1 + forecast.asks_until(stability, first_days, left_days, difficulty, terms.retention))
 
 
-def _learning(facts: Sequence[Candidate], terms: Terms, pace: int) -> list[tuple[Candidate, Why]]:
-    """New facts at their pace within half of the minutes, then reviews by worth, due or ahead of time."""
+def _learning(
+    facts: Sequence[Candidate], terms: Terms, pace: int, left_s: float
+) -> list[tuple[Candidate, Why]]:
+    """New facts at their pace within half of the time (with an aim two thirds), then reviews by worth."""
     known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
     reviews = _reviews(known, terms)
     fresh = [one for one in facts if one.met and not isinstance(one.state, Reviewed)]
     fresh.sort(key=lambda one: -one.weight)
-    room_s = terms.today_s / 2 if reviews else terms.today_s
+    new_s = left_s / (2 if terms.aim is None else LIGHT) + 1e-6 if reviews else left_s
     first: list[tuple[Candidate, Why]] = []
     for one in fresh[:pace]:
-        room_s -= one.ask_s
-        if room_s >= 0:
+        new_s -= one.ask_s
+        if new_s >= 0:
             first.append((one, Why.NEW))
     rest = [(one, Why.NEW) for one in fresh[len(first) : pace]]
     return [*first, *reviews, *rest]
@@ -241,11 +206,11 @@ def _reviews(known: Sequence[Candidate], terms: Terms) -> list[tuple[Candidate, 
     return found
 
 
-def _final(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
+def _final(facts: Sequence[Candidate], terms: Terms) -> list[tuple[Candidate, Why]]:
     """Core facts that would be below the line at the exam, by worth; then what is due or still pays."""
     known = [one for one in facts if one.met and isinstance(one.state, Reviewed)]
     weak = [
-        one for one in known if one.weight > 0 and at_exam(one, terms) < SAFE and _rested(one, terms, APART)
+        one for one in known if one.weight > 0 and terms.at_exam(one) < SAFE and _rested(one, terms, APART)
     ]
     taken = {one.fact_id for one in weak}
     others = [one for one in known if one.fact_id not in taken]
@@ -263,11 +228,11 @@ def _in_pairs(wanted: Sequence[tuple[Candidate, Why]]) -> list[tuple[Candidate, 
     return list(ordered.values())
 
 
-def _crash(facts: Sequence[Candidate], terms: Terms, _: int) -> list[tuple[Candidate, Why]]:
+def _crash(facts: Sequence[Candidate], terms: Terms) -> list[tuple[Candidate, Why]]:
     """What two passes in the minutes left can hold, by weight and weakness; the second after some hours."""
     by_worth = sorted(
         (one for one in facts if one.weight > 0),
-        key=lambda one: -one.weight * (1 - at_exam(one, terms)) / (2 * one.ask_s + one.read_s),
+        key=lambda one: -one.weight * (1 - terms.at_exam(one)) / (2 * one.ask_s + one.read_s),
     )
     left_s = terms.days * terms.minutes_a_day * 60 - terms.spent_s
     chosen: list[Candidate] = []

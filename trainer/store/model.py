@@ -161,6 +161,8 @@ class Settings:
     """Name of the colours; empty for the usual ones."""
     archived: bool = False
     """The exam was passed and nothing is to be kept alive: nothing comes up any more."""
+    sparing: bool = False
+    """With an exam date: few questions, late ones, to the desired retention on the day; else all minutes."""
     motion: bool = False
     """Whether screens scroll smoothly; costs many more bytes a key."""
 

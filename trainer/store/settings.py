@@ -31,6 +31,7 @@ class SettingsTable:
             "first_run_done": settings.first_run_done,
             "theme": settings.theme,
             "archived": settings.archived,
+            "sparing": settings.sparing,
             "motion": settings.motion,
         }
         with self._connection.write() as database:
@@ -54,5 +55,6 @@ def read_settings(connection: Connection) -> Settings:
         first_run_done=values.get("first_run_done", DEFAULTS.first_run_done),
         theme=values.get("theme", DEFAULTS.theme),
         archived=values.get("archived", DEFAULTS.archived),
+        sparing=values.get("sparing", DEFAULTS.sparing),
         motion=values.get("motion", DEFAULTS.motion),
     )

@@ -125,7 +125,11 @@ def beside(pool: Pool, learners: int) -> object:
 
 
 def exposures(pool: Pool, learners: int) -> object:
-    """Exposures to 0.90 at the exam in the FSRS truth: ours by days' length, FSRS's by retention."""
+    """Exposures to 0.90 at the exam in the FSRS truth, each as it can be set.
+
+    All may take thirty a day. An aim and a retention give a weak learner more than a strong one; a day's
+    length gives each the same.
+    """
     count = max(2, learners // 4)
 
     def curve(settings: Iterator[tuple[str, Term]]) -> list[tuple[float, float]]:
@@ -135,19 +139,31 @@ def exposures(pool: Pool, learners: int) -> object:
             found.append((_mean(outcomes, "exposures"), _mean(outcomes, "recall")))
         return found
 
-    ours = curve(("trainer", Term(300, 60, exposures_a_day=cap)) for cap in (14, 18, 22, 26, 30))
-    theirs = curve((f"FSRS at {percent}", WIDE) for percent in (70, 75, 80, 85, 90, 93))
-    capped = curve(("FSRS", Term(300, 60, exposures_a_day=cap)) for cap in (14, 18, 22, 26, 30))
-    at = [_reaching(one, 0.90) for one in (ours, theirs, capped)]
-    best = min((value for value in at[1:] if value is not None), default=None)
-    return {
-        "trainer (exposures, recall)": ours,
-        "plain FSRS by retention": theirs,
-        "plain FSRS by exposures a day": capped,
-        "to 0.90": {"trainer": at[0], "FSRS by retention": at[1], "FSRS by exposures a day": at[2]},
-        "fewer than FSRS as it is used": None if None in at[:2] else round(1 - at[0] / at[1], 3),  # type: ignore[operator]
-        "fewer than the best FSRS": None if at[0] is None or best is None else round(1 - at[0] / best, 3),
+    caps = (14, 18, 22, 26, 30)
+    curves = {
+        "trainer by aim": curve((f"trainer to {percent}", WIDE) for percent in (80, 85, 90, 93, 96)),
+        "FSRS by retention": curve((f"FSRS at {percent}", WIDE) for percent in (70, 75, 80, 85, 90, 93)),
+        "trainer by exposures a day": curve(("trainer", Term(300, 60, exposures_a_day=cap)) for cap in caps),
+        "FSRS by exposures a day": curve(("FSRS", Term(300, 60, exposures_a_day=cap)) for cap in caps),
     }
+    at = {name: _reaching(one, 0.90) for name, one in curves.items()}
+    best = min(
+        (one for one in (at["FSRS by retention"], at["FSRS by exposures a day"]) if one is not None),
+        default=None,
+    )
+    return {
+        "(exposures, recall)": curves,
+        "to 0.90": at,
+        "fewer by aim than FSRS by retention": _fewer(at["trainer by aim"], at["FSRS by retention"]),
+        "fewer by aim than the better FSRS": _fewer(at["trainer by aim"], best),
+        "fewer by exposures a day than FSRS so": _fewer(
+            at["trainer by exposures a day"], at["FSRS by exposures a day"]
+        ),
+    }
+
+
+def _fewer(ours: float | None, theirs: float | None) -> float | None:
+    return None if ours is None or theirs is None else round(1 - ours / theirs, 3)
 
 
 def _reaching(curve: list[tuple[float, float]], wanted: float) -> float | None:
@@ -158,16 +174,29 @@ def _reaching(curve: list[tuple[float, float]], wanted: float) -> float | None:
 
 
 def hours(pool: Pool, learners: int) -> object:
-    """Hours from nothing to 0.90 at the exam over SAA core, reading included: thirty days of some minutes."""
+    """Hours from nothing to 0.90 at the exam over SAA core, reading included: thirty days of at most forty
+    minutes, by aim; and of fewer minutes each, all of them used.
+    """
     count = max(2, learners // 4)
-    found = {}
+    wide = Term(CORE, 30, minutes_a_day=40)
+    found: dict[str, dict[str, object]] = {}
     for truth in TRUTHS:
-        curve = []
-        for minutes in (8, 11, 14, 17, 20, 25):
-            term = Term(CORE, 30, minutes_a_day=minutes)
-            outcomes = pool.map(run, [Job(truth, "trainer repeating", term, n) for n in range(count)])
-            curve.append((_mean(outcomes, "hours"), _mean(outcomes, "recall")))
-        found[truth] = {"(hours, recall at the exam)": curve, "hours to 0.90": _reaching(curve, 0.90)}
+        settings = {
+            "by aim": [(f"trainer to {percent} repeating", wide) for percent in (85, 90, 94, 97, 99)],
+            "by minutes a day": [
+                ("trainer repeating", Term(CORE, 30, minutes_a_day=minutes)) for minutes in (11, 17, 25)
+            ],
+        }
+        found[truth] = {}
+        for name, jobs in settings.items():
+            curve = []
+            for arm, term in jobs:
+                outcomes = pool.map(run, [Job(truth, arm, term, n) for n in range(count)])
+                curve.append((_mean(outcomes, "hours"), _mean(outcomes, "recall")))
+            found[truth][name] = {
+                "(hours, recall at the exam)": curve,
+                "hours to 0.90": _reaching(curve, 0.90),
+            }
     return found
 
 

@@ -8,15 +8,18 @@ from tests.bench.learners.study import GUESS, Arm, Term
 from tests.bench.learners.truths import Mind, partner_of
 from trainer.content.model import FactId
 from trainer.memory import forecast
-from trainer.memory.agenda import Candidate, Terms, agenda
-from trainer.memory.calibration import Calibration, Cold, calibrated
+from trainer.memory.agenda import agenda
+from trainer.memory.calibration import CAREFUL, UNCALIBRATED, Calibration, Cold, calibrated
 from trainer.memory.credit import JUST_MET, Told, credit
 from trainer.memory.fsrs import DAY, interval_days, retrievability, review
 from trainer.memory.model import NEW, MemoryState, Review, Reviewed
+from trainer.memory.terms import Candidate, Terms
 
 NEW_A_DAY = 8
 """New facts a day of the arms that have no exam date, as far as there is room."""
 COLD_ANSWERS = 800
+REFIT_DAYS, REFIT_ANSWERS = 4, 400
+"""How often the belief that plans is fitted anew (the program: always), and to how many cold answers."""
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -162,8 +165,10 @@ class PlainFsrs(_Due):
 class Trainer(_Base):
     """F: this program's own agenda, states, credits and calibration."""
 
-    def __init__(self, term: Term, seed: str) -> None:
+    def __init__(self, term: Term, seed: str, *, aim: float | None = None) -> None:
         super().__init__(term, seed, fresh=True)
+        self.aim = aim
+        self.believed = UNCALIBRATED
         self.states: dict[int, MemoryState] = {}
         self.exam_at = BEGIN + timedelta(days=term.days + 0.375)
         self.ids = [FactId(f"{number}") for number in range(term.facts)]
@@ -177,6 +182,8 @@ class Trainer(_Base):
 
     def begin(self, day: int, now: float) -> None:
         self.spent_s = 0.0
+        if day % REFIT_DAYS == 0:
+            self.believed = calibrated(self.cold[-REFIT_ANSWERS:], CAREFUL)
         self._plan(now)
 
     def _plan(self, now: float) -> None:
@@ -193,7 +200,7 @@ class Trainer(_Base):
             )
             for fact in range(self.term.facts)
         ]
-        terms = Terms(at, self.exam_at, self.minutes, self.spent_s)
+        terms = Terms(at, self.exam_at, self.minutes, self.spent_s, aim=self.aim, belief=self.believed)
         self.today = [int(ask.fact_id) for ask in reversed(agenda(facts, terms).asks)]
 
     def next(self, now: float) -> int | None:
@@ -283,11 +290,13 @@ class Repeating:
 
 
 def made(name: str, term: Term, seed: str) -> Arm:
-    """The arm of that name: "SM-2", "SM-2 fixed", "FSRS at 85", "trainer repeating" …"""
+    """The arm of that name: "SM-2", "SM-2 fixed", "FSRS at 85", "trainer to 90 repeating" …"""
     words = name.split(" ")
     fresh = words[-1] != "fixed"
     if words[-1] == "repeating":
-        return Repeating(made(words[0], term, seed))
+        return Repeating(made(" ".join(words[:-1]), term, seed))
+    if words[:2] == ["trainer", "to"]:
+        return Trainer(term, seed, aim=int(words[2]) / 100)
     if words[1:2] == ["at"]:
         return PlainFsrs(term, seed, fresh=True, fill=False, retention=int(words[2]) / 100)
     plain: Mapping[str, Callable[[], Arm]] = {

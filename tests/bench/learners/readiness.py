@@ -1,7 +1,7 @@
 """Is the readiness figure to be trusted: learners of every truth, stopped on a day of their own.
 
 Each studies a course of the bundled one's size with this program's own agenda; the figure is made as
-`activities/readiness.py` makes it, from states, cold answers and their calibration; then one form is
+`activities/readiness.py` makes it, from states and cold answers; then one form is
 drawn from what the learner really recalls.
 """
 
@@ -16,11 +16,12 @@ from tests.bench.learners.study import GUESS, SLIP, Term, live
 from tests.bench.learners.truths import TRUTHS, Mind
 from trainer.content.model import TopicId
 from trainer.exam.readiness import NEVER_ASKED, Seen, Share, learn, readiness
+from trainer.memory.calibration import Features, features
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import Reviewed
 
 FACTS, TOPICS, ITEMS, LINE = 120, 12, 65, 47
-LATEST = 400
+LATEST = 800
 NAMES = tuple(TopicId(f"topic-{number}") for number in range(TOPICS))
 
 
@@ -51,19 +52,18 @@ def one_learner(number: int) -> Told:
 
 
 def told(truth: str, arm: Trainer, mind: Mind, at: float, draw: Random) -> Told:
-    corrected, when = arm.corrected(), BEGIN + at * DAY
+    when = BEGIN + at * DAY
     answers = [
-        Seen(NAMES[fact % TOPICS], one.right, one.odds, corrected.chance(one.recall, one.days, one.reps))
+        Seen(NAMES[fact % TOPICS], one.right, one.odds, features(one.recall, one.days, one.reps))
         for fact, one in zip(arm.cold_facts[-LATEST:], arm.cold[-LATEST:], strict=True)
     ]
-    recalls: list[list[float]] = [[] for _ in NAMES]
+    believed: list[list[Features]] = [[] for _ in NAMES]
     for fact in range(FACTS):
-        state, recall = arm.states.get(fact), NEVER_ASKED
+        state, known = arm.states.get(fact), NEVER_ASKED
         if isinstance(state, Reviewed):
-            gone = (when - state.reviewed_at) / DAY
-            recall = corrected.chance(retrievability(state, when), gone, state.reps)
-        recalls[fact % TOPICS].append(recall)
-    shares = [Share(name, ITEMS / TOPICS, tuple(held)) for name, held in zip(NAMES, recalls, strict=True)]
+            known = features(retrievability(state, when), (when - state.reviewed_at) / DAY, state.reps)
+        believed[fact % TOPICS].append(known)
+    shares = [Share(name, ITEMS / TOPICS, tuple(held)) for name, held in zip(NAMES, believed, strict=True)]
     figure = readiness(learn(answers, NAMES), shares, LINE)
     rights = [GUESS + (1 - SLIP - GUESS) * mind.recall(fact, at) for fact in range(FACTS)]
     form = draw.sample(range(FACTS), ITEMS)

@@ -71,6 +71,12 @@ class SettingsScreen(Page):
             yield Input(str(settings.minutes_a_day), id="minutes", type="integer")
             yield Label("Recall to aim at, in percent: higher asks more often")
             yield Input(f"{settings.desired_retention * 100:.0f}", id="retention", type="integer")
+            yield Label("With a date")
+            yield YesNo(
+                "few questions, most of them late: no more than reach that recall",
+                settings.sparing,
+                id="sparing",
+            )
             yield Label("While studying")
             yield YesNo("options of known facts stay hidden until a key", settings.commit_first, id="commit")
             yield YesNo("scrolling glides (needs a fast terminal)", settings.motion, id="motion")
@@ -142,6 +148,7 @@ class SettingsScreen(Page):
                 exam_on=day,
                 minutes_a_day=int(minutes),
                 desired_retention=int(retention) / 100,
+                sparing=self.query_one("#sparing", YesNo).value,
                 commit_first=self.query_one("#commit", YesNo).value,
                 motion=self.query_one("#motion", YesNo).value,
                 theme=theme,
