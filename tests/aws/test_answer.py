@@ -8,9 +8,10 @@ from botocore.model import ServiceModel
 
 from tests.aws.shapes import some
 from tests.aws.worlds import empty, shop
-from trainer.aws.answer import answer, enum_faults, operations, refusal_code, typed
+from trainer.aws.answer import answer, enum_faults, refusal_code, typed
 from trainer.aws.conform import faults, reply_faults
 from trainer.aws.model import Call, Rejected, Reply
+from trainer.aws.operations import OPERATIONS
 from trainer.aws.service_model import operation_model, service_model, service_names
 from trainer.seed import Stream, stream
 from trainer.sim.run import run_for
@@ -109,7 +110,7 @@ def test_operations_get_times_and_bytes() -> None:
 
 
 def test_every_operation_is_one_of_aws_or_our_own() -> None:
-    for service, operation in operations():
+    for service, operation in OPERATIONS:
         if service != "trainer":
             assert operation in service_model(service).operation_names
 
@@ -117,7 +118,7 @@ def test_every_operation_is_one_of_aws_or_our_own() -> None:
 def test_every_listing_of_a_lively_world_has_the_shape_that_aws_gives_it() -> None:
     world = shop()
     asked: list[Call] = []
-    for service, operation in operations():
+    for service, operation in OPERATIONS:
         if service == "trainer" or not operation.startswith(("Describe", "List", "Get")):
             continue
         shape = operation_model(service, operation).input_shape
@@ -163,7 +164,7 @@ def pointed(value: Any, chance: Stream) -> Any:
 
 @pytest.mark.parametrize("number", range(6))
 def test_any_valid_parameters_get_a_reply_of_aws_shape_or_a_refusal_that_changes_nothing(number: int) -> None:
-    for service, operation in sorted(operations()):
+    for service, operation in sorted(OPERATIONS):
         if service == "trainer":
             continue
         shape = operation_model(service, operation).input_shape

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.aws.worlds import done, shop
-from trainer.aws.answer import operations
 from trainer.aws.command_line.files import no_files
 from trainer.aws.command_line.model import Mistake
 from trainer.aws.command_line.names import cli_service
 from trainer.aws.command_line.parse import parse
 from trainer.aws.completion import complete, quoted
+from trainer.aws.operations import SERVICES
 
 WORLD = shop()
 
@@ -57,7 +57,7 @@ def test_tasks_and_subnets_of_this_world_are_offered() -> None:
 
 
 def test_modelled_services_come_first() -> None:
-    modelled = sorted({*(cli_service(service) for service, _ in operations()), "s3"} - {"trainer"})
+    modelled = sorted({*(cli_service(service) for service in SERVICES), "s3"} - {"trainer"})
     assert complete(WORLD, "aws ")[: len(modelled)] == modelled
 
 

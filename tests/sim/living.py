@@ -5,7 +5,7 @@ from typing import Any
 
 from trainer.aws.conform import reply_faults
 from trainer.aws.model import Call, Reply
-from trainer.aws.operations import OPERATIONS, SERVICES
+from trainer.aws.operations import OPERATIONS, SERVICES, of_service
 from trainer.sim.invariants import broken, illegal
 from trainer.sim.run import run_until, step
 from trainer.sim.world import World
@@ -32,7 +32,7 @@ def found(operation: str) -> tuple[str, str]:
     named, colon, name = operation.rpartition(":")
     if colon:
         return named, name
-    return next((service, name) for service in ("ecs", *SERVICES) if name in SERVICES[service])
+    return next((service, name) for service in ("ecs", *SERVICES) if name in of_service(service))
 
 
 def do(world: World, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:

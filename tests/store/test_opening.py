@@ -239,7 +239,7 @@ from pathlib import Path
 from tests.store.samples import answer
 from trainer.errors import TrainerError
 from trainer.store.store import open_store
-import sqlite_utils
+import sqlite_utils, tempfile  # this user may not read where they lie
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)

@@ -1,14 +1,10 @@
-"""Doing a lab: lines in, answers out, every step kept; and the practice account of the `aws` command."""
+"""Doing a lab: lines in, answers out, every step kept."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from trainer.activities.desk import Desk
-from trainer.aws.command_line.files import no_writing
-from trainer.aws.command_line.model import ReadFile, WriteFile
 from trainer.content.lab import Guide
 from trainer.content.model import Lab, LabId, Step
 from trainer.errors import NotSo
@@ -19,23 +15,16 @@ from trainer.store.model import LabRun
 
 if TYPE_CHECKING:
     from trainer.activities.composing import Composing
-    from trainer.aws.run import Ran
     from trainer.content.model import FactId
     from trainer.labs.debrief import Debrief
     from trainer.labs.model import Halt
     from trainer.labs.view import WorldView
-    from trainer.sim.world import World
-    from trainer.store.labs import Worlds
-
-T = TypeVar("T")
 
 TYPED_KEPT = 200
 """Lines that the arrow keys bring back, also after a restart."""
 RATINGS = {Shown.KNOWN: Rating.GOOD, Shown.PRACTISED: Rating.HARD, Shown.FAILED: Rating.AGAIN}
 """Met unaided is recalled; with both hints it is practised, FSRS's weakest evidence; where the solution was
 shown, the facts were not recalled and come back soon."""
-PRACTICE = "practice"
-"""Name of the saved world of `trainer aws`."""
 
 
 @dataclass
@@ -126,13 +115,19 @@ class LabWork:
     def warm(self) -> None:
         """Load what the first commands would wait for; called aside."""
         from trainer.aws.command_line.names import services
+        from trainer.aws.operations import of_service
         from trainer.aws.service_model import warm
+        from trainer.sim.run import behaviours
 
         words = [
             line.split()[1] for stage in self.lab.stages for line in stage.solution if line[:4] == "aws "
         ]
         known = services()
-        warm(tuple(dict.fromkeys(("ecs", *(known[word] for word in words if word in known)))))
+        wanted = tuple(dict.fromkeys(("ecs", *(known[word] for word in words if word in known))))
+        warm(wanted)
+        for service in wanted:
+            of_service(service)
+        behaviours()
 
     def composing(self) -> "Composing":
         """A command to be put together from what is in the account now."""
@@ -214,70 +209,3 @@ def open_scene(desk: Desk, item: Item) -> LabWork:
     )  # fmt: skip
     now = desk.now()
     return LabWork(desk, begin(lab), LabRun(lab.id, now, now, "", ""), passing=True)
-
-
-def practise(
-    worlds: "Worlds",
-    words: list[str],
-    now: datetime,
-    read_file: ReadFile,
-    write_file: WriteFile = no_writing,
-) -> "Ran":
-    """Run one `aws` command in the practice account, which is kept between commands.
-
-    A new account begins at the minute of `now`, here and in the functions below.
-    """
-    from trainer.aws.run import run
-
-    return _in_practice(worlds, now, lambda world: run(world, words, read_file, write_file=write_file))
-
-
-def let_time_pass(worlds: "Worlds", seconds: int, now: datetime) -> datetime:
-    """Let time pass in the practice account; returns its time then."""
-    from trainer.sim.run import run_for
-
-    def pass_time(world: "World") -> datetime:
-        run_for(world, seconds * 1000)
-        return world.wall()
-
-    return _in_practice(worlds, now, pass_time)
-
-
-def look(worlds: "Worlds", word: str, name: str, now: datetime) -> list[str]:
-    """What `why NAME` or `inbox ADDRESS` says of the practice account, in lines; raises NotSo."""
-    from trainer.aws.run import CONTROL
-    from trainer.sim.explain import Unknown, why
-    from trainer.sim.standing import letters
-
-    def see(world: "World") -> list[str]:
-        if word == "inbox":
-            return [CONTROL.sub("", line) for line in letters(world, name)]
-        try:
-            return [CONTROL.sub("", line) for line in why(world, name).lines()]
-        except Unknown as error:
-            raise NotSo(str(error)) from error
-
-    return _in_practice(worlds, now, see)
-
-
-def start_afresh(worlds: "Worlds") -> None:
-    """Empty the practice account."""
-    worlds.remove(PRACTICE)
-
-
-def _in_practice(worlds: "Worlds", now: datetime, change: "Callable[[World], T]") -> T:
-    """Change the practice world within one transaction, so that two terminals do not lose a command."""
-    from trainer.sim.saving import UnreadableWorld, from_json, to_json
-    from trainer.sim.start import new_world
-
-    def turn(text: str | None) -> tuple[str, T]:
-        try:
-            world = new_world(1, start=now) if text is None else from_json(json.loads(text))
-        except UnreadableWorld:
-            raise NotSo(
-                "your practice account is of another version; begin anew with: trainer aws reset"
-            ) from None
-        result = change(world)
-        return json.dumps(to_json(world), separators=(",", ":")), result
-
-    return worlds.change(PRACTICE, turn)

@@ -1,19 +1,18 @@
 """One API call put to a world: checked against AWS's model, then done, or refused in AWS's words."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from trainer.aws.authorise import refused
 from trainer.aws.enums import EnumFault, enum_refusal
 from trainer.aws.model import Answer, Call, Rejected
+from trainer.aws.operations import OPERATIONS
 from trainer.aws.plain import plain
 from trainer.aws.service_model import operation_model, service_model, service_names, validator
 
 if TYPE_CHECKING:
     from trainer.sim.world import World
-
-Handler: TypeAlias = "Callable[[World, Mapping[str, Any]], Answer]"
 
 OWN_SERVICE = "trainer"
 """Calls that are ours and not AWS's: faults and load. They skip botocore's model."""
@@ -25,9 +24,8 @@ def answer(world: "World", call: Call) -> Answer:
     Parameters are checked by botocore's validator and, which botocore does not do, against the enums of its
     model; the operation gets times as aware datetimes and blobs as bytes.
     """
-    handlers = operations()
     if call.service == OWN_SERVICE:
-        own = handlers.get((OWN_SERVICE, call.operation))
+        own = OPERATIONS.get((OWN_SERVICE, call.operation))
         return _unknown(call) if own is None else own(world, call.params)
     if call.service not in service_names():
         return Rejected("UnknownService", f"'{call.service}' is no service of AWS.", 404)
@@ -44,7 +42,7 @@ def answer(world: "World", call: Call) -> Answer:
         if faults:
             return enum_refusal(call, refusal_code(call.service, call.operation), faults)
         params = typed(params, model.input_shape)
-    handler = handlers.get((call.service, call.operation))
+    handler = OPERATIONS.get((call.service, call.operation))
     if handler is None:
         return Rejected(
             "NotImplemented",
@@ -52,14 +50,6 @@ def answer(world: "World", call: Call) -> Answer:
             501,
         )
     return refused(world, Call(call.service, call.operation, params)) or handler(world, params)
-
-
-@cache
-def operations() -> Mapping[tuple[str, str], Handler]:
-    """Everything that the simulator models: (service, operation) -> what does it."""
-    from trainer.aws.operations import OPERATIONS
-
-    return OPERATIONS
 
 
 def _unknown(call: Call) -> Rejected:

@@ -5,13 +5,13 @@ import shlex
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from trainer.aws.answer import operations as modelled_operations
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
 from trainer.aws.command_line.names import operations, services
 from trainer.aws.command_line.options import looks_like_option
 from trainer.aws.command_line.s3 import S3_COMMANDS, SCHEME
 from trainer.aws.command_line.tokens import OUTPUTS
 from trainer.aws.naming import NAMES
+from trainer.aws.operations import SERVICES
 from trainer.aws.service_model import dashed, waiters
 from trainer.sim.model import Bucket
 from trainer.sim.world import World
@@ -40,9 +40,8 @@ def complete(world: World, line: str) -> list[str]:
 
 def _services_known() -> list[str]:
     """Those that the simulator models first, then all others of AWS."""
-    modelled = {service for service, _ in modelled_operations()}
     names = {**services(), "s3": "s3"}
-    return sorted(names, key=lambda name: (names[name] not in modelled, name))
+    return sorted(names, key=lambda name: (names[name] not in SERVICES, name))
 
 
 def _fitting(words: Iterable[str], begun: str) -> list[str]:

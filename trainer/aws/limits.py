@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from importlib.resources import files
 
-from trainer.aws.answer import operations
+from trainer.aws.operations import OPERATIONS
 from trainer.aws.service_model import service_model
 from trainer.sim import latencies
 from trainer.sim.latencies import SECOND_MS
@@ -47,7 +47,7 @@ def not_modelled() -> list[tuple[str, str]]:
 def coverage() -> list[tuple[str, int, list[str]]]:
     """(service, how many of its operations are modelled, names of the others), by service."""
     have: dict[str, set[str]] = {}
-    for service, operation in operations():
+    for service, operation in OPERATIONS:
         if service != "trainer":
             have.setdefault(service, set()).add(operation)
     return [

@@ -4,21 +4,32 @@ This is the one place that opens botocore's data. Only its loader, its model and
 imported, never its session: no configuration, no credentials, no network.
 """
 
+import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def _loader() -> Any:
+    """botocore's loader of its own data alone: what lies in the learner's `~/.aws/models` is none of it."""
     from botocore.loaders import Loader
 
-    return Loader(include_default_search_paths=True)
+    class Own(Loader):  # type: ignore[misc]  # botocore has no types
+        def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002 - botocore's form
+            """Without a look into every folder of every service, as botocore does before it opens one."""
+            return list(service_names())
+
+    return Own([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
 
 
 @cache
 def service_names() -> tuple[str, ...]:
-    """Every service that botocore knows, by botocore's names, sorted."""
-    return tuple(sorted(_loader().list_available_services("service-2")))
+    """Every service that botocore knows, by botocore's names, sorted: each has a folder of its data."""
+    import botocore
+
+    with os.scandir(Path(botocore.__file__).parent / "data") as entries:
+        return tuple(sorted(entry.name for entry in entries if entry.is_dir()))
 
 
 @cache

@@ -46,6 +46,11 @@ def _dispatch(arguments: Sequence[str]) -> int:
         from trainer.cli.learn import bare
 
         return bare()
+    from trainer.cli.practice import aws, words_after_aws
+
+    words = words_after_aws(arguments)
+    if words is not None:
+        return aws(words)
     from trainer.cli.parser import parse
 
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Never, TypeAlias
 
 import trainer
-from trainer.cli import author, hands_on, judging, last_week, learn, options, plans
+from trainer.cli import author, hands_on, judging, last_week, learn, options, plans, practice
 from trainer.errors import UsageError
 
 Command: TypeAlias = Callable[[], int]
@@ -29,21 +29,9 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> Command:
     """The command for these arguments. Raises UsageError; `--help` prints and raises SystemExit(0)."""
-    rest = _without_course(arguments)
-    if rest[:1] == ["aws"] and rest[1:] not in (["--help"], ["-h"]):
-        # the rest is the aws command's own language, argparse must not touch it; it needs no course
-        return lambda: hands_on.aws(_without_course(rest[1:]))
     chosen = build().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = chosen.run
     return lambda: run(chosen)
-
-
-def _without_course(arguments: Sequence[str]) -> list[str]:
-    """The arguments without `--course DIR` at their beginning."""
-    rest = list(arguments)
-    while rest and (rest[0] == "--course" or rest[0].startswith("--course=")):
-        rest = rest[2 if rest[0] == "--course" else 1 :]
-    return rest
 
 
 def build() -> Parser:
@@ -172,7 +160,7 @@ COMMANDS: tuple[
         "aws",
         "Run one aws command on your practice account, simulated.",
         "trainer aws ecs create-cluster --cluster-name shop",
-        hands_on.aws_help,
+        practice.aws_help,
         options.aws,
     ),
     (

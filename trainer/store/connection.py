@@ -49,9 +49,9 @@ TROUBLES: tuple[tuple[str, str], ...] = (
 
 
 class Connection:
-    """A connection to the learner's file. Reads go straight to SQLite, writes through sqlite-utils.
+    """A connection to the learner's file. Reads go straight to SQLite, most writes through sqlite-utils.
 
-    sqlite-utils takes longer to import than everything else here, so it is imported with the first write.
+    sqlite-utils takes longer to import than everything else here, so it is imported with the first of those.
     """
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -84,15 +84,23 @@ class Connection:
 
     @contextmanager
     def write(self) -> Iterator["Database"]:
+        """One transaction, written through sqlite-utils."""
+        with self._lock:
+            with telling(self.path):
+                database = self.database()
+            with self.transaction():
+                yield database
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed and on the disk when the block ends, undone if it raises.
 
         The write lock is taken at once, so that what the block reads is what it changes.
         """
         with self._lock, telling(self.path):
-            database = self.database()
             self._sqlite.execute("BEGIN IMMEDIATE")
             try:
-                yield database
+                yield self._sqlite
                 self._sqlite.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # a full disk has undone it already

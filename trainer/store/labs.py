@@ -1,9 +1,8 @@
-"""Labs in work and done, and the practice worlds of the `aws` prompt."""
+"""Labs in work and done."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from trainer.content.model import FactId, LabId
 from trainer.memory.model import Rating
@@ -11,8 +10,6 @@ from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import new_id
 from trainer.store.memory import put_practices
 from trainer.store.model import LabRun, RunId
-
-T = TypeVar("T")
 
 
 class Labs:
@@ -72,34 +69,6 @@ class Labs:
             "SELECT DISTINCT lab_id FROM lab_runs WHERE course = ? AND passed", self._course()
         )
         return frozenset(LabId(row["lab_id"]) for row in rows)
-
-
-class Worlds:
-    """Worlds kept by name, each a JSON text that only its owner understands."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def load(self, name: str) -> str | None:
-        """The world of that name."""
-        rows = self._connection.read("SELECT world FROM worlds WHERE name = ?", name)
-        return str(rows[0]["world"]) if rows else None
-
-    def change(self, name: str, change: Callable[[str | None], tuple[str, T]]) -> T:
-        """Load, change and keep a world in one transaction; nobody else changes it in between.
-
-        `change` takes the world (None: there is none yet) and returns it anew, with what the caller wants to
-        know. If it raises, the world stays as it was.
-        """
-        with self._connection.write() as database:
-            world, result = change(self.load(name))
-            database.table("worlds").upsert({"name": name, "world": world}, pk="name")
-        return result
-
-    def remove(self, name: str) -> None:
-        """Forget a world; fine if there is none."""
-        with self._connection.write() as database:
-            database.table("worlds").delete_where("name = ?", [name])
 
 
 def _run(row: sqlite3.Row) -> LabRun:

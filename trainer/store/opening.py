@@ -1,7 +1,6 @@
 """Opening a learner's file: made whole or not at all, checked before it is touched, copied before changes."""
 
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, count
@@ -127,6 +126,8 @@ def _back_up(connection: Connection, version: int) -> None:
 
 def _beside(path: Path) -> Path:
     """A new empty file in the same folder, readable by its owner alone."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         os.close(handle)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trainer.store.attempts import Attempts
     from trainer.store.evidence import Evidence
     from trainer.store.history import History
-    from trainer.store.labs import Labs, Worlds
+    from trainer.store.labs import Labs
     from trainer.store.lasting import ExamOutcomes, LearnedFacts
     from trainer.store.memory import Memory
     from trainer.store.pairs import Pairs
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trainer.store.reports import Reports
     from trainer.store.settings import SettingsTable
     from trainer.store.wishes import Wishes
+    from trainer.store.worlds import Worlds
 
 
 class Store:
@@ -84,7 +85,7 @@ class Store:
     @cached_property
     def worlds(self) -> "Worlds":
         """Worlds kept by name."""
-        from trainer.store.labs import Worlds
+        from trainer.store.worlds import Worlds
 
         return Worlds(self._connection)
 

@@ -1,7 +1,6 @@
 """Names between command line and models: services, options that the CLI calls otherwise, near misses."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
 from trainer.aws.service_model import dashed, service_model, service_names
@@ -58,4 +57,6 @@ def option_name(service: str, operation: str, name: str) -> str:
 
 def nearest(name: str, names: Iterable[str], count: int = 5) -> list[str]:
     """The names that someone who typed `name` may have meant, best first."""
+    from difflib import get_close_matches
+
     return get_close_matches(name, list(names), n=count, cutoff=0.6)

@@ -1,16 +1,17 @@
 """What there is in a world to begin a command with, and the operations that take it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trainer.aws.answer import OWN_SERVICE
-from trainer.aws.answer import operations as modelled
 from trainer.aws.command_line.arguments import arguments
 from trainer.aws.command_line.names import cli_service
+from trainer.aws.operations import OPERATIONS
 from trainer.aws.service_model import dashed
 from trainer.sim import model as records
 from trainer.sim.model import InstanceStatus, TaskStatus
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 LOOKS = ("describe-", "list-", "get-", "head-", "query", "scan")
 FIRST = ("create-", "run-", "update-", "register-", "put-", "modify-", "stop-")
@@ -60,7 +61,7 @@ def deeds(thing: Thing) -> tuple[Deed, ...]:
     """The operations that take a thing: those that change something first."""
     found = [
         Deed(service, operation)
-        for service, operation in modelled()
+        for service, operation in OPERATIONS
         if service != OWN_SERVICE and _takes(thing, service, operation)
     ]
     return tuple(sorted(found, key=lambda deed: (deed.looks, deed.service != "ecs", _rank(deed), deed.words)))

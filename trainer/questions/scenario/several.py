@@ -1,7 +1,7 @@
 """A scenario as multiple response: parts rather than whole designs are the options, one key for each wish."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trainer.content.model import ConceptId, FactId, Pattern, PatternId
 from trainer.graph.facts import FactGraph
@@ -17,6 +17,7 @@ from trainer.questions.scenario.words import Said, said_by
 from trainer.questions.slots import Slots
 from trainer.questions.wording import capital, fill
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 DISTRACTORS = 3
 WISHES = 2

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, client, invalid, reads
-from trainer.aws.operations.autoscaling import tags as group_tags
 from trainer.aws.operations.ecs import association, find, tags
 from trainer.aws.operations.ecs.pages import page
 from trainer.sim.behaviours.group_scaling import MANAGED_TAG
@@ -62,6 +61,8 @@ def create_capacity_provider(world: World, params: Mapping[str, Any]) -> Mapping
     provider = _configured(group, provider, given)
     world.put(provider)
     tags.put(world, provider.arn, params.get("tags"))
+    from trainer.aws.operations.autoscaling import tags as group_tags
+
     group_tags.put(world, [{"Key": MANAGED_TAG, "PropagateAtLaunch": True}], group.name)
     _set_hook(world, provider)
     text = f"CreateCapacityProvider put {name} over Auto Scaling group {group.name}"
