@@ -3,12 +3,12 @@
 from functools import cache
 
 from trainer.sim import kernel
-from trainer.sim.kernel import Behaviour, Condition
+from trainer.sim.kernel import Behaviours, Condition
 from trainer.sim.world import Event, World
 
 
 @cache
-def behaviours() -> tuple[Behaviour, ...]:
+def behaviours() -> Behaviours:
     """All of them, in their order."""
     from trainer.sim.behaviours.order import BEHAVIOURS
 

@@ -1,4 +1,4 @@
-"""The behaviours of ECS in their order: each event goes through all of them.
+"""The behaviours of ECS in their order: each event goes through those that heed it.
 
 It stands in a file of its own, so that what uses one behaviour's rules does not load them all.
 """
