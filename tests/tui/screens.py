@@ -38,6 +38,7 @@ WAYS: Mapping[str, Way] = {
     "question": Way(keys=("q",)),
     "fact": Way(Door("welcome"), ("a", "enter", "i")),
     "watch": Way(Door("welcome"), ("a", "enter", "s")),
+    "find": Way(keys=("slash",)),
     "lessons": Way(keys=("l",)),
     "lesson": Way(keys=("l", "enter")),
     "pictures": Way(Door("pictures")),

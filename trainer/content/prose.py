@@ -1,6 +1,6 @@
 """Running text as values: blocks of a lesson or a note, and the spans in their lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -174,3 +174,24 @@ Block: TypeAlias = Paragraph | BulletList | Table | Code | Callout | Quote | Emb
 def plain_text(line: Line) -> str:
     """The words of a line without their styles."""
     return "".join(span.text for span in line)
+
+
+def statements(blocks: Iterable[Block]) -> Iterator[str]:
+    """The words of each paragraph, bullet, row of a table and line of code, in reading order."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield plain_text(block.line)
+            case BulletList():
+                for bullet in block.bullets:
+                    yield plain_text(bullet.line)
+                    yield from statements(bullet.children)
+            case Table():
+                for row in (block.header, *block.rows):
+                    yield " · ".join(plain_text(cell) for cell in row)
+            case Code():
+                yield from block.text.splitlines()
+            case Callout() | Quote():
+                yield from statements(block.blocks)
+            case Embed() | Rule():
+                pass

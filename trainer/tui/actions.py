@@ -160,7 +160,17 @@ ACTIONS: tuple[Action, ...] = (
         "test-out", "t", "test out", "Answer this section instead of reading it.", ("lesson",), shown=False
     ),
     Action("previous-section", "p,left", "before", "The section before.", ("lesson",)),
-    Action("ask-me-now", "a", "ask me now", "A question on this section.", ("lesson",)),
+    Action(
+        "ask-me-now",
+        "a",
+        "ask me now",
+        "A question on the marked paragraph, or section.",
+        ("lesson",),
+    ),
+    Action("next-paragraph", "tab", "mark paragraph", "Mark the next paragraph.", ("lesson",)),
+    Action(
+        "previous-paragraph", "shift+tab", "mark before", "Mark the one before.", ("lesson",), shown=False
+    ),
     Action("figure", "f", "picture", "The picture large, scrolled with the arrows.", ("lesson",)),
     Action(
         "open-outside",
@@ -222,6 +232,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("lab-panes", "f4", "panes", "The cluster large, the talk large, or both.", ("lab",)),
     # settings
     Action("keep-settings", "ctrl+s", "keep", "Keep what stands here.", ("settings",)),
+    # finding
+    Action("open-found", "enter", "go there", "Go to what is under the cursor.", ("find",)),
+    Action("next-found", "down,ctrl+n", "down", "One further down.", ("find",), shown=False),
+    Action("previous-found", "up,ctrl+p", "up", "One further up.", ("find",), shown=False),
+    Action("page-down-found", "pagedown", "page down", "A page down.", ("find",), shown=False),
+    Action("page-up-found", "pageup", "page up", "A page up.", ("find",), shown=False),
     # everywhere
     Action("back", "escape,backspace", "back", "Go back.", (EVERYWHERE,)),
     Action("help", "question_mark,f1,h", "help", "All keys of this screen.", (EVERYWHERE,)),
@@ -229,7 +245,7 @@ ACTIONS: tuple[Action, ...] = (
         "command-palette",
         "slash,ctrl+p,f2",
         "find",
-        "Find an action, a lesson, a lab or a screen by name.",
+        "Find anything by its name, and lessons by their words.",
         (EVERYWHERE,),
         shown=False,
     ),

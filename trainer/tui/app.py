@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Thread
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -34,7 +34,7 @@ class TrainerApp(App[None]):
     TITLE = "trainer"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_everywhere()
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, desk: Desk, door: Door = TODAY, card: Card | None = None) -> None:
         super().__init__()
@@ -137,22 +137,19 @@ class TrainerApp(App[None]):
         self.push_screen(HelpScreen(getattr(self.screen, "place", ""), self.own_keys))
 
     def action_command_palette(self) -> None:
-        """Find anything by name; without Textual's fixed id, as one just closed may still be leaving."""
-        from textual.command import CommandPalette
+        """Find anything: the screen's actions, all places of the course, words in the lessons."""
+        from trainer.tui.palette import QUIET, commands
+        from trainer.tui.screens.find import FindScreen
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        below = self.screen
+        place = getattr(below, "place", "")
+        if isinstance(below, Page) and place != "find":
+            names = list(commands(self, self.desk.course, below, self.open_door, self.own_keys))
+            self.push_screen(FindScreen(self.desk, names, self.open_door, texts=place not in QUIET))
 
     def action_leave(self) -> None:
         """End; everything was kept when it happened."""
         self.exit()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette finds: the screen's actions, then all places of the course."""
-        from trainer.tui.palette import commands
-
-        for title, words, do in commands(self, self.desk.course, screen, self.open_door, self.own_keys):
-            yield SystemCommand(title, words, do)
 
     def _end_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
@@ -188,7 +185,7 @@ def _lessons(desk: Desk, door: Door) -> Screen[None]:
     if door.name:
         from trainer.tui.screens.lesson import LessonScreen
 
-        return LessonScreen(desk, door.name, door.section)
+        return LessonScreen(desk, door.name, door.section, door.words)
     from trainer.tui.screens.lessons import LessonsScreen
 
     return LessonsScreen(desk)

@@ -19,6 +19,8 @@ class Door:
     """check: ask on these facts instead of the whole lesson; fact: show these."""
     section: str = ""
     """lessons: the section to begin at, empty means the first unread one; test-out: the section."""
+    words: str = ""
+    """lessons: the statement of that section to begin at."""
     minutes: float | None = None
     """review: it ends on time; None asks all that was planned."""
     time_factor: float | None = 1.0

@@ -1,8 +1,9 @@
-"""What the command palette finds: the actions of the screen, and every place of the course by its name."""
+"""What can be found by name: the actions of the screen, and every place of the course."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
 
     from trainer.content.model import Course
 
-Command = tuple[str, str, Callable[[], None]]
-"""Title, words, what it does."""
-
 QUIET = frozenset({"exam", "exam-overview"})
-"""While an exam runs the palette leads nowhere else."""
+"""While an exam runs nothing leads elsewhere."""
 PLACES: tuple[tuple[str, str, Door], ...] = (
     ("Today", "The plan of the day.", TODAY),
     ("Quick quiz", "Ten questions, changes no schedule.", Door("quiz")),
@@ -36,10 +34,20 @@ PLACES: tuple[tuple[str, str, Door], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be found: of which sort, under what title, with what beside it, and what it does."""
+
+    sort: str
+    title: str
+    words: str
+    do: Callable[[], None]
+
+
 def commands(
     app: "App[None]",
     course: "Course",
-    screen: Screen[object],
+    screen: Screen[Any],
     open_door: Callable[[Door], None],
     keymap: Keymap,
 ) -> Iterator[Command]:
@@ -48,27 +56,23 @@ def commands(
     for action in actions_of(place):
         if action.name != "command-palette":
             keys = " or ".join(keys_shown(action, keymap))
-            yield action.words.rstrip("."), f"Key: {keys}", _runs(app, screen, action)
+            yield Command("key", action.words.rstrip("."), keys, _runs(app, screen, action))
     if place in QUIET:
         return
     for title, words, door in PLACES:
-        yield f"Go to: {title}", words, partial(open_door, door)
+        yield Command("place", title, words.rstrip("."), partial(open_door, door))
     for lesson in course.lessons.values():
-        yield f"Lesson: {lesson.title}", "Read it.", partial(open_door, Door("lessons", lesson.id))
+        yield Command("lesson", lesson.title, "", partial(open_door, Door("lessons", lesson.id)))
         for section in lesson.sections:
             door = Door("lessons", lesson.id, section=section.id)
-            yield f"{lesson.title}: {section.title}", "Read this section.", partial(open_door, door)
+            yield Command("section", section.title, lesson.title, partial(open_door, door))
     for lab in course.labs.values():
-        yield f"Lab: {lab.title}", "Open it.", partial(open_door, Door("lab", lab.id))
+        yield Command("lab", lab.title, f"{lab.minutes} min", partial(open_door, Door("lab", lab.id)))
     for fact in course.facts.values():
-        yield (
-            f"Fact: {fact.says}",
-            "Source, memory, note.",
-            partial(open_door, Door("fact", facts=(fact.id,))),
-        )
+        yield Command("fact", fact.says, "", partial(open_door, Door("fact", facts=(fact.id,))))
 
 
-def _runs(app: "App[None]", screen: Screen[object], action: Action) -> Callable[[], None]:
+def _runs(app: "App[None]", screen: Screen[Any], action: Action) -> Callable[[], None]:
     home = app if EVERYWHERE in action.where else screen
 
     def do() -> None:

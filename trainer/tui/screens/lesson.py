@@ -41,8 +41,10 @@ class LessonScreen(Page):
     place = "lesson"
     BINDINGS: ClassVar[list[BindingType]] = bindings("lesson")
 
-    def __init__(self, desk: Desk, name: str, section: str = "") -> None:
+    def __init__(self, desk: Desk, name: str, section: str = "", words: str = "") -> None:
         super().__init__(desk)
+        self._words = words
+        """A statement to begin at, once."""
         self._lesson = lesson_named(desk, name)
         self._number = 0
         self._wanted = section
@@ -83,6 +85,7 @@ class LessonScreen(Page):
             unread = [n for n, name in enumerate(ids) if (self._lesson.id, name) not in self._shelf.read]
             self._number = unread[0] if unread else 0
         self._turn(self._number)
+        self.call_after_refresh(self._begin_at_words)
 
     def on_screen_resume(self) -> None:
         """Questions answered meanwhile change the marks."""
@@ -119,13 +122,28 @@ class LessonScreen(Page):
             self._turn(self._number - 1)
 
     def action_ask_me_now(self) -> None:
-        """A question on this section, which counts as read then."""
-        facts = [fact for fact in self._section.facts if fact in self.desk.askable]
+        """A question on the marked paragraph, else on this section, which counts as read then."""
+        reader = self.query_one(Reader)
+        marked = (
+            None if reader.cursor is None else [FactId(fact) for fact in reader.rows[reader.cursor].facts]
+        )
+        facts = [
+            fact for fact in (self._section.facts if marked is None else marked) if fact in self.desk.askable
+        ]
         if not facts:
-            self.notify("Nothing can be asked about this section.")
+            where = "section" if marked is None else "paragraph"
+            self.notify(f"Nothing can be asked about this {where}.")
             return
         mark_read(self.desk, self._lesson.id, self._section)
         self.go(Door("check", self._lesson.id, facts=tuple(facts)))
+
+    def action_next_paragraph(self) -> None:
+        """Mark the next statement."""
+        self._mark_paragraph(1)
+
+    def action_previous_paragraph(self) -> None:
+        """Mark the statement before."""
+        self._mark_paragraph(-1)
 
     def action_figure(self) -> None:
         """The section's picture on a screen of its own."""
@@ -174,11 +192,32 @@ class LessonScreen(Page):
     def _turn(self, number: int) -> None:
         self._number = number
         reader = self.query_one(Reader)
+        reader.cursor = None
         reader.refill()
         reader.scroll_home(animate=False)
         reader.focus()
         self._shelf = shelf(self.desk)
         self.retitle()
+
+    def _begin_at_words(self) -> None:
+        """Mark the statement that was looked for."""
+        reader = self.query_one(Reader)
+        wanted, self._words = " ".join(self._words.split()), ""
+        for number, row in enumerate(reader.rows if wanted else ()):
+            if row.first and " ".join(reader.said(number).split()).endswith(wanted):
+                reader.cursor = number
+                reader.reveal(number)
+                return
+
+    def _mark_paragraph(self, by: int) -> None:
+        """The next or the last before of the statements that facts stand behind; past the ends none."""
+        reader = self.query_one(Reader)
+        places = [number for number, row in enumerate(reader.rows) if row.first and row.facts]
+        at = reader.cursor
+        further = [one for one in places if at is None or (one > at if by > 0 else one < at)]
+        reader.cursor = (further[0] if by > 0 else further[-1]) if further else None
+        if reader.cursor is not None:
+            reader.reveal(reader.cursor)
 
     def _rows(self, width: int) -> list[Row]:
         setting = setting_for(self.desk, width, self.app.theme_variables)

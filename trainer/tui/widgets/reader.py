@@ -1,6 +1,7 @@
 """Rows of text in one scrolling widget that draws only what is seen."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from rich.segment import Segment
 from rich.style import Style
@@ -43,8 +44,12 @@ class Reader(ScrollView, can_focus=True):
 
     def refill(self) -> None:
         """Set the text anew: it, its marks or the width changed."""
+        marked = None if self.cursor is None else self._rows[self.cursor].place
         self._width = self._room()
         self._rows = self._compose_rows(max(20, self._width - GUTTER)) if self._width else ()
+        self.cursor = next(
+            (number for number, row in enumerate(self._rows) if row.first and row.place == marked), None
+        )
         self._strips.clear()
         widest = max((row.text.cell_len + GUTTER for row in self._rows), default=0)
         across = max(self._width, widest) if self.has_class("wide") else self._width
@@ -69,6 +74,12 @@ class Reader(ScrollView, can_focus=True):
         """The marked statement changed."""
         self._strips.clear()
         self.refresh()
+
+    def said(self, number: int) -> str:
+        """All words of the statement that begins in this row."""
+        place = self._rows[number].place
+        rows = self._rows[number:]
+        return " ".join(row.text.plain for row in takewhile(lambda row: row.place == place, rows))
 
     def show_row(self, row: int) -> None:
         """Bring a row into view with some context above."""

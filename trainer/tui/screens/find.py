@@ -1,0 +1,187 @@
+"""Find anything by a few letters: an action, a place, a fact, or words in the text of any lesson."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import Key
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from trainer.activities.desk import Desk
+from trainer.activities.search import Statement, all_statements, excerpt, found
+from trainer.tui.actions import bindings
+from trainer.tui.door import Door
+from trainer.tui.page import Page
+from trainer.tui.palette import Command
+from trainer.tui.widgets.exam_words import counted
+
+NAMES_MOST = 40
+"""Names that are shown at once."""
+SORT = 9
+"""Columns for the sort of a find."""
+WIDEST = 110
+EDGES = 9
+"""Columns at both edges, with a scrollbar."""
+
+
+class FindScreen(Page):
+    """The line keeps the keys, so that nothing typed is lost; up and down move in what was found."""
+
+    place = "find"
+    CSS_PATH = "find.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
+
+    def __init__(
+        self, desk: Desk, commands: Sequence[Command], open_door: Callable[[Door], None], *, texts: bool
+    ) -> None:
+        super().__init__(desk)
+        self._commands = [(one, one.title.casefold(), _squeezed(one.title)) for one in commands]
+        self._open = open_door
+        self._texts = all_statements(desk.course) if texts else []
+        self._ahead = ""
+        """Typed before the line stood."""
+        self._found: list[Command] = []
+
+    def heading(self) -> str:
+        """What this is."""
+        return "Find"
+
+    def aside(self) -> str:
+        """How many."""
+        typed = self.query(Input) and self.query_one(Input).value.strip()
+        return counted(len(self._found), "find") if typed else "anything by its name, lessons by their words"
+
+    def body(self) -> ComposeResult:
+        """The line, what was found."""
+        yield Input(placeholder="a name, or words from a lesson", id="words")
+        yield OptionList(id="found")
+
+    def on_mount(self) -> None:
+        """What was typed ahead is there already."""
+        self.query_one(OptionList).can_focus = False
+        line = self.query_one(Input)
+        line.value = self._ahead
+        line.cursor_position = len(line.value)
+        line.focus()
+        self._look()
+
+    def on_key(self, event: Key) -> None:
+        """Letters that come before the line stands are kept for it."""
+        if self.focused is None and event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self._ahead += event.character
+
+    def on_resize(self) -> None:
+        """Excerpts depend on the width."""
+        if self.query(Input):
+            self._look()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look anew."""
+        event.stop()
+        self._look()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to what is under the cursor."""
+        event.stop()
+        self.action_open_found()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click."""
+        event.stop()
+        self._go_to(event.option_index)
+
+    def action_open_found(self) -> None:
+        """Go to what is under the cursor."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self._go_to(place)
+
+    def action_next_found(self) -> None:
+        """One down."""
+        self._move(1)
+
+    def action_previous_found(self) -> None:
+        """One up."""
+        self._move(-1)
+
+    def action_page_down_found(self) -> None:
+        """A page down."""
+        self._move(self._page)
+
+    def action_page_up_found(self) -> None:
+        """A page up."""
+        self._move(-self._page)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.query_one(OptionList).size.height - 1)
+
+    def _move(self, by: int) -> None:
+        if self._found:
+            options = self.query_one(OptionList)
+            options.highlighted = max(0, min(len(self._found) - 1, (options.highlighted or 0) + by))
+
+    def _go_to(self, place: int) -> None:
+        if place < len(self._found):
+            do = self._found[place].do
+            self.dismiss()
+            self.app.call_later(do)
+
+    def _look(self) -> None:
+        """Names first: those that begin so, then the others; then the text of the lessons."""
+        words = " ".join(self.query_one(Input).value.split())
+        wanted, squeezed = words.casefold().split(), _squeezed(words)
+        if wanted:
+            named = [
+                (not folded.startswith(" ".join(wanted)), number, one)
+                for number, (one, folded, close) in enumerate(self._commands)
+                if all(word in folded for word in wanted) or squeezed in close
+            ]
+            names = [one for _, _, one in sorted(named, key=lambda entry: entry[:2])][:NAMES_MOST]
+            self._found = [*names, *(self._text(one, words) for one in found(self._texts, words))]
+        else:
+            self._found = [one for one, _, _ in self._commands if one.sort in ("key", "place")]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        if self._found:
+            options.add_options([Option(self._line(one, wanted)) for one in self._found])
+            options.highlighted = 0
+        else:
+            nothing = Text(f"Nothing has all of: {', '.join(wanted)}", style=self.colour("muted"))
+            options.add_option(Option(nothing, disabled=True))
+        self.retitle()
+
+    def _text(self, one: Statement, words: str) -> Command:
+        door = Door("lessons", one.lesson, section=one.section, words=one.says)
+        return Command("text", excerpt(one.says, words, self._room), one.title, partial(self._open, door))
+
+    @property
+    def _room(self) -> int:
+        """Columns of a title: without the sort, the edges and a scrollbar."""
+        return max(20, min(WIDEST, self.size.width) - SORT - EDGES)
+
+    def _line(self, one: Command, wanted: Sequence[str]) -> Text:
+        muted = self.colour("muted")
+        line = Text(f"{one.sort:<{SORT}}", style=muted)
+        title = Text(one.title, style=self.colour("foreground"))
+        for word in wanted:
+            title.highlight_words([word], style=f"bold {self.colour('accent')}", case_sensitive=False)
+        beside = Text(one.words, style=muted)
+        if one.sort == "text":
+            title.truncate(self._room, overflow="ellipsis")
+            beside.truncate(self._room, overflow="ellipsis")
+            return Text.assemble(line, title, "\n", " " * SORT, beside)
+        line = Text.assemble(line, title, "   " if one.words else "", beside)
+        line.truncate(self._room + SORT, overflow="ellipsis")
+        return line
+
+
+def _squeezed(words: str) -> str:
+    """Letters and digits alone: "iamroles" finds IAM roles."""
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
