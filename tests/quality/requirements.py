@@ -55,7 +55,7 @@ def context(pattern: PatternId, graph: FactGraph) -> tuple[Requirement, ...]:
 
 def _context(pattern: PatternId, graph: FactGraph) -> tuple[Requirement, ...]:
     known = graph.course.patterns.get(pattern)
-    if known is None or known.kind != "scenario" or "scenario" in known.slots:
+    if known is None or known.kind != "scenario" or "steps" in known.slots:
         return ()
     scenario = read_scenario(Slots(known, graph.course))
     return tuple(wish.requirement for wish in scenario.wishes if wish.implied)

@@ -26,8 +26,8 @@ from trainer.questions.scenario.table import plans
 from trainer.questions.slots import Slots
 
 ALL = [one for one in ecs().patterns.values() if one.kind == "scenario"]
-SCENARIOS = [one for one in ALL if "scenario" not in one.slots]
-CHOOSE_TWO = [one for one in ALL if "scenario" in one.slots]
+SCENARIOS = [one for one in ALL if "steps" not in one.slots]
+SEVERAL = [one for one in ALL if "steps" in one.slots]
 
 
 def items(one: Pattern, count: int = 9) -> list[Item]:
@@ -111,15 +111,16 @@ def test_no_answer_wears_in(one: Pattern) -> None:
     assert len(keys) >= 3
 
 
-@pytest.mark.parametrize("one", CHOOSE_TWO, ids=lambda one: one.id)
-def test_choose_two_has_a_key_for_each_wish(one: Pattern) -> None:
+@pytest.mark.parametrize("one", SEVERAL, ids=lambda one: one.id)
+def test_choose_two_or_three_has_a_key_for_each_wish(one: Pattern) -> None:
+    keys, said = (3, "(Select THREE.)") if one.slots.get("select") == 3 else (2, "(Select TWO.)")
     made = items(one, 6)
     assert made
     for item in made:
-        assert (len(item.options), len(item.key), item.select) == (5, 2, 2)
-        assert item.stem.endswith("(Select TWO.)")
-        first, second = (_asked(option) for option in item.options if option.is_key)
-        assert first != second
+        assert (len(item.options), len(item.key), item.select) == (keys + 3, keys, keys)
+        assert item.stem.endswith(said)
+        asked = [_asked(option) for option in item.options if option.is_key]
+        assert len(set(asked)) == keys
 
 
 def test_the_less_managed_answer_wins_where_only_instances_will_do() -> None:

@@ -14,6 +14,8 @@ _STOP = (
     "will with would"
 )
 STOP_WORDS = frozenset(_STOP.split(" "))
+COUNTS = {2: "TWO", 3: "THREE"}
+"""How a stem says that several options are to be chosen."""
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _MARKED = re.compile(r"==(.+?)==", re.DOTALL)

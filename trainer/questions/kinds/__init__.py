@@ -63,7 +63,7 @@ def chooses_several(pattern: Pattern) -> bool:
     """Whether a pattern's items have more than one key."""
     return (
         pattern.kind == select.NAME
-        or (pattern.kind == scenario.NAME and scenario.BASE in pattern.slots)
+        or (pattern.kind == scenario.NAME and scenario.STEPS in pattern.slots)
         or pattern.slots.get("select", 1) != 1
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from trainer.content.model import Course, FactId, Pattern, Plain, Step
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
+from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Outcome, Play, Proof, ProofKind, Rejection, Scene
 from trainer.questions.reasons import fitting, said, short
@@ -77,10 +78,11 @@ def make(
     near = [one for one in world.near if one.value != value]
     if len(near) < DISTRACTORS:
         return Rejection(pattern.id, f"the run shows {value}, which leaves {len(near)} other results")
-    chosen = stream.sample(near, DISTRACTORS)
     ordered = tuple(dict.fromkeys((fact or known[0], *known)))
     template = stream.choice(predicted.stems)
     stem = fill(template, world.values)
+    sets = [stream.sample(near, DISTRACTORS) for _ in range(SETS if len(near) > DISTRACTORS else 1)]
+    chosen = least_telling([Near(value, "")], sets, text=lambda one: one.value, stem=stem, stream=stream)
     options = (
         _choice(graph, scene, ordered, value, why="", marks=unmarked(stem)[1]),
         *(_choice(graph, scene, ordered, one.value, why=one.why, marks=unmarked(stem)[1]) for one in chosen),

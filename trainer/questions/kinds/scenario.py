@@ -1,6 +1,6 @@
 """Scenario: requirements and perhaps a criterion. Which solution meets them, and is the only best one?
 
-Or, where the pattern names another one as its `scenario`, choose two: a part of the solution for each wish.
+Or, where the pattern words `steps`, choose two or three: a part of the solution for each wish.
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ from trainer.questions.slots import Slots
 from trainer.seed import Stream
 
 NAME = "scenario"
-BASE = "scenario"
-"""The slot that names the scenario which is asked part by part."""
+STEPS = "steps"
+"""The slot of a scenario that is asked part by part."""
 
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """Askable facts that decide in some item of this pattern."""
-    if BASE in pattern.slots:
+    if STEPS in pattern.slots:
         steps = _steps(graph, pattern)
         return facts_of_steps(graph, steps) if steps else ()
     found = cited(plan.facts for plan in _plans(graph, pattern))
@@ -42,7 +42,7 @@ def make(
     fact: FactId | None = None,
 ) -> Item | Rejection:
     """An item in which `fact`, if given, decides: it proves the key or fells a distractor."""
-    if BASE in pattern.slots:
+    if STEPS in pattern.slots:
         steps = _steps(graph, pattern)
         refused = Rejection(pattern.id, "its scenario cannot be asked part by part")
         return make_steps(graph, pattern, steps, stream, fact) if steps else refused
@@ -73,7 +73,7 @@ def make(
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots, and whether any sound item comes of them."""
     slots = Slots(pattern, course)
-    if BASE in pattern.slots:
+    if STEPS in pattern.slots:
         read_steps(slots)
         yield from slots.problems
         return

@@ -11,13 +11,12 @@ from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
 from trainer.questions.slots import Slots
-from trainer.questions.wording import unmarked
+from trainer.questions.wording import COUNTS, unmarked
 from trainer.seed import Stream
 from trainer.value import dataclass
 
 NAME = "select"
 DISTRACTORS = 3
-COUNTS = {2: "TWO", 3: "THREE"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from trainer.questions.asked import groups_in
 from trainer.questions.blank import OBJECT
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
-from trainer.questions.kinds.select import COUNTS
 from trainer.questions.model import Item, Play, Rejection, Statement
 from trainer.questions.proofs import Settled, cited, settle
 from trainer.questions.reasons import as_sentence, said, short, why_false, why_true
 from trainer.questions.slots import Slots
-from trainer.questions.wording import sentence
+from trainer.questions.wording import COUNTS, sentence
 from trainer.seed import Stream
 from trainer.value import dataclass
 

@@ -16,7 +16,7 @@ def read_scenario(slots: Slots) -> Scenario:
     scenario = Scenario(
         parts=parts,
         circumstances=_circumstances(slots, names),
-        option=slots.templates("option", shown),
+        option=slots.templates("option", shown, optional="steps" in slots),
         openings=slots.texts("openings", optional=True),
         wishes=tuple(_wish(inner, names) for inner in slots.each("requirements")),
         bests=_bests(slots, names),
