@@ -318,3 +318,31 @@ def test_conditions_of_rules_are_refused_in_their_own_words(condition: dict[str,
     with pytest.raises(Refusal) as refused:
         checked([condition])
     assert said in refused.value.rejected.message
+
+
+def test_a_listener_has_its_default_certificate_and_a_list_of_others() -> None:
+    shop = Shop()
+    own, other = ({"CertificateArn": f"arn:aws:acm:us-east-1:123456789012:certificate/{n}"} for n in (1, 2))
+    secure = shop.listening(443, Protocol="HTTPS", Certificates=[own])
+    listener = {"ListenerArn": shop.do("CreateListener", secure)["Listeners"][0]["ListenerArn"]}
+    for _ in range(2):
+        shop.do("AddListenerCertificates", {**listener, "Certificates": [other]})
+    shown = shop.do("DescribeListenerCertificates", listener)["Certificates"]
+    assert shown == [{**own, "IsDefault": True}, {**other, "IsDefault": False}]
+    shop.do("RemoveListenerCertificates", {**listener, "Certificates": [other]})
+    remove = OPERATIONS["elbv2", "RemoveListenerCertificates"]
+    refused = remove(shop.world, {**listener, "Certificates": [own]})
+    assert isinstance(refused, Rejected)
+    assert refused.code == "OperationNotPermitted"
+
+
+def test_what_is_the_same_for_every_account_is_told() -> None:
+    shop = Shop()
+    limits = {item["Name"]: item["Max"] for item in shop.do("elbv2:DescribeAccountLimits", {})["Limits"]}
+    assert limits["rules-per-application-load-balancer"] == "100"
+    names = ["ELBSecurityPolicy-TLS13-1-3-2021-06", "ELBSecurityPolicy-2016-08"]
+    modern, old = shop.do("DescribeSSLPolicies", {"Names": names})["SslPolicies"]
+    assert modern["SslProtocols"] == ["TLSv1.3"]
+    assert len(old["Ciphers"]) > len(modern["Ciphers"]) == 3
+    shop.do("SetIpAddressType", {"LoadBalancerArn": shop.balancer, "IpAddressType": "dualstack"})
+    assert shop.do("DescribeLoadBalancers", {})["LoadBalancers"][0]["IpAddressType"] == "dualstack"

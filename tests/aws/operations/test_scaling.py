@@ -102,7 +102,10 @@ REFUSED: list[tuple[str, str, Mapping[str, Any], str]] = [
     (CLOUDWATCH, "PutMetricAlarm", {**ALARM, "TreatMissingData": "no"}, "InvalidParameterValue"),
     (CLOUDWATCH, "PutMetricAlarm", {"AlarmName": "x", "EvaluationPeriods": 1}, "MissingParameter"),
     (CLOUDWATCH, "SetAlarmState", BY_HAND, "ResourceNotFound"),
-    (CLOUDWATCH, "DeleteAlarms", {"AlarmNames": ["x"]}, "ResourceNotFound"),
+    (CLOUDWATCH, "PutMetricAlarm", {**ALARM, "ExtendedStatistic": "p90"}, "InvalidParameterCombination"),
+    (CLOUDWATCH, "PutMetricAlarm", {**ALARM, "Statistic": None, "ExtendedStatistic": "90"},
+     "InvalidParameterValue"),
+    (CLOUDWATCH, "TagResource", {"ResourceARN": "alarm:x", "Tags": []}, "ResourceNotFoundException"),
     (CLOUDWATCH, "PutMetricData", {"Namespace": "AWS/ECS", "MetricData": [{"MetricName": "m", "Value": 1.0}]},
      "InvalidParameterValue"),
     (CLOUDWATCH, "PutMetricData", {"Namespace": "x", "MetricData": EMPTY}, "MissingParameter"),
@@ -273,3 +276,25 @@ def test_reserved_and_used_are_two_things() -> None:
     assert latest("MemoryUtilization", "shop", "web") == 150
     assert latest("CPUReservation", "shop") == 12.5
     assert latest("CPUUtilization", "shop") == 25
+
+
+def test_an_alarm_on_a_percentile_turns_by_it_and_bears_the_tags_it_was_made_with(world: World) -> None:
+    given = {name: value for name, value in ALARM.items() if name != "Statistic"}
+    tags = [{"Key": "team", "Value": "a"}]
+    do(world, "PutMetricAlarm", {**given, "ExtendedStatistic": "p90", "Tags": tags})
+    do(
+        world,
+        "PutMetricAlarm",
+        {**given, "ExtendedStatistic": "p80", "Tags": [{"Key": "late", "Value": "b"}]},
+    )
+    [alarm] = do(world, "DescribeAlarms", {})["MetricAlarms"]
+    assert (alarm["ExtendedStatistic"], alarm.get("Statistic")) == ("p80", None)
+    assert do(world, "cloudwatch:ListTagsForResource", {"ResourceARN": alarm["AlarmArn"]})["Tags"] == tags
+    for depth, state in ((1, "OK"), (9, "ALARM")):
+        values = {"MetricName": "Depth", "Values": [depth], "Counts": [5]}
+        live(world, 60_000 - world.now_ms % 60_000)
+        do(world, "PutMetricData", {"Namespace": "shop", "MetricData": [values]})
+        live(world, 60_000)
+        assert do(world, "DescribeAlarms", {})["MetricAlarms"][0]["StateValue"] == state
+    do(world, "DeleteAlarms", {"AlarmNames": ["none", "busy"]})
+    assert not world.of(Alarm)

@@ -14,7 +14,8 @@ from trainer.sim.expressions import value
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.load_told import load_behind
-from trainer.sim.model import Alarm, AlarmState, Datapoint, Query, ScalingPolicy, Series
+from trainer.sim.model import Alarm, AlarmState, Query, ScalingPolicy, Series
+from trainer.sim.statistics import statistic, within
 from trainer.sim.world import World
 
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
@@ -130,29 +131,3 @@ def queried(world: World, queries: Sequence[Query], start_ms: int, end_ms: int) 
             if query.expression:
                 values[query.id] = value(query.expression, values)
     return values
-
-
-def within(points: tuple[Datapoint, ...], start_ms: int, end_ms: int) -> list[Datapoint]:
-    """The datapoints of a period: later than its start, up to its end."""
-    found: list[Datapoint] = []
-    for point in reversed(points):
-        if point.at_ms <= start_ms:
-            break
-        if point.at_ms <= end_ms:
-            found.append(point)
-    return found
-
-
-def statistic(name: str, points: list[Datapoint]) -> float | None:
-    """Average, Sum, Minimum, Maximum or SampleCount over datapoints; None without any."""
-    if not points:
-        return None
-    count = sum(point.samples for point in points)
-    total = sum(point.total for point in points)
-    return {
-        "Average": total / count if count else 0.0,
-        "Sum": total,
-        "Minimum": min(point.least for point in points),
-        "Maximum": max(point.most for point in points),
-        "SampleCount": count,
-    }[name]

@@ -32,6 +32,8 @@ class LoadBalancer(Alone):
     created_ms: int = 0
     attributes: Mapping[str, str] | None = None
     """Attributes that differ from the defaults."""
+    address_type: str = "ipv4"
+    """ipv4, dualstack …: shown only, packets are not addressed by it."""
 
     @property
     def key(self) -> str:
@@ -49,8 +51,10 @@ class Listener:
     protocol: str
     actions: tuple[Mapping[str, Any], ...]
     shown: Mapping[str, Any] | None = None
-    """What is only shown again: certificates, policies."""
+    """What is only shown again: its default certificate, policies."""
     attributes: Mapping[str, str] | None = None
+    certificates: tuple[str, ...] = ()
+    """The ARNs of the certificates beside the default one."""
 
     @property
     def key(self) -> str:

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from trainer.aws.operations import arn_tags
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.aws.operations.cloudwatch.metrics import metric_of, queries_of, shown, wrong
 from trainer.sim.behaviours.alarming import COMPARISONS
 from trainer.sim.behaviours.metering import measuring
 from trainer.sim.events import AlarmTurned
 from trainer.sim.kernel import Why, tell
-from trainer.sim.model import Alarm, AlarmState, Metric, Query
+from trainer.sim.model import Alarm, AlarmState, Metric, Query, Tags
 from trainer.sim.run import happen
+from trainer.sim.statistics import is_percentile
 from trainer.sim.world import Gone, World
 
 MISSING = ("missing", "breaching", "notBreaching", "ignore")
-_KEPT = ("AlarmDescription", "OKActions", "InsufficientDataActions", "Unit", "Metrics")
+_KEPT = ("AlarmDescription", "OKActions", "InsufficientDataActions", "Unit", "Metrics",
+         "EvaluateLowSampleCountPercentile")  # fmt: skip
 DESCRIBED_MAX = 100
 
 
@@ -42,7 +45,7 @@ def put_metric_alarm(world: World, params: Mapping[str, Any]) -> Mapping[str, An
     alarm = Alarm(
         name,
         metric,
-        params.get("Statistic") or "",
+        params.get("Statistic") or params.get("ExtendedStatistic") or "",
         _period(params, queries),
         periods,
         datapoints,
@@ -59,6 +62,8 @@ def put_metric_alarm(world: World, params: Mapping[str, Any]) -> Mapping[str, An
     old = world.get(Alarm, name)
     if old is not None:
         alarm = replace(alarm, state=old.state, reason=old.reason, value=old.value, turned_ms=old.turned_ms)
+    else:
+        arn_tags.put(world, arn_of(world, name), params.get("Tags"))  # of one that is there they are ignored
     world.put(alarm)
     world.cause = tell(world, Why((name,), f"PutMetricAlarm set alarm {name}", ("CA-1",)))
     measuring(world)
@@ -73,9 +78,28 @@ def _metric(params: Mapping[str, Any], queries: tuple[Query, ...]) -> Metric:
         return returned.metric or Metric("", returned.expression)
     if not params.get("MetricName") or not params.get("Namespace"):
         raise Refusal("MissingParameter", "The parameters MetricName and Namespace are required.")
-    if not params.get("Statistic"):
-        raise Refusal("MissingParameter", "The parameter Statistic is required.")
+    _check_statistic(params)
     return metric_of(params["Namespace"], params["MetricName"], params.get("Dimensions"))
+
+
+def _check_statistic(params: Mapping[str, Any]) -> None:
+    """One statistic, plain or extended; of the extended ones percentiles."""
+    plain, extended = params.get("Statistic"), params.get("ExtendedStatistic")
+    if not plain and not extended:
+        raise Refusal("MissingParameter", "The parameter Statistic is required.")
+    if plain and extended:
+        raise Refusal(
+            "InvalidParameterCombination", "Statistic and ExtendedStatistic are mutually exclusive."
+        )
+    if extended and not is_percentile(extended):
+        raise wrong(f"The value {extended} for parameter ExtendedStatistic is not supported.")
+    few = params.get("EvaluateLowSampleCountPercentile")
+    if few not in (None, "evaluate", "ignore"):
+        raise Refusal(
+            "ValidationError",
+            f"Option {few} is not supported. Supported options for parameter "
+            "EvaluateLowSampleCountPercentile are evaluate and ignore.",
+        )
 
 
 def _period(params: Mapping[str, Any], queries: tuple[Query, ...]) -> int:
@@ -114,11 +138,12 @@ def alarm_shown(world: World, alarm: Alarm) -> dict[str, Any]:
         "ComparisonOperator": alarm.comparison,
         "TreatMissingData": alarm.missing,
     }
-    for name in ("AlarmDescription", "Unit", "Metrics"):
+    for name in ("AlarmDescription", "Unit", "Metrics", "EvaluateLowSampleCountPercentile"):
         if kept.get(name):
             data[name] = kept[name]
     if not alarm.queries:
-        data |= {**shown(alarm.metric), "Statistic": alarm.statistic, "Period": alarm.period_s}
+        kind = "ExtendedStatistic" if is_percentile(alarm.statistic) else "Statistic"
+        data |= {**shown(alarm.metric), kind: alarm.statistic, "Period": alarm.period_s}
     return data
 
 
@@ -157,11 +182,10 @@ def describe_alarms_for_metric(world: World, params: Mapping[str, Any]) -> Mappi
 
 @changes
 def delete_alarms(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """DeleteAlarms: all of them or none."""
-    for name in params["AlarmNames"]:
-        _need(world, name)
+    """DeleteAlarms: those that there are."""
     for name in params["AlarmNames"]:
         world.remove(Gone(Alarm, name))
+        world.remove(Gone(Tags, arn_of(world, name)))
     return {}
 
 

@@ -6,12 +6,13 @@ from math import isfinite
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
-from trainer.sim.behaviours.alarming import queried, statistic, within
+from trainer.sim.behaviours.alarming import queried
 from trainer.sim.behaviours.metering import MINUTE_MS, appended, measuring
 from trainer.sim.expressions import BadExpression, names
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Datapoint, Metric, Query, Series
+from trainer.sim.statistics import is_percentile, statistic, within
 from trainer.sim.world import World
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,8 +63,10 @@ def _query(item: Mapping[str, Any]) -> Query:
         return Query(item["Id"], expression=item["Expression"], returned=returned)
     asked = item.get("MetricStat")
     if not asked:
-        raise wrong(f"Metric '{item['Id']}' must have a MetricStat or an Expression.")
-    if asked["Stat"] not in STATISTICS:
+        raise Refusal(
+            "ValidationError", f"The metric '{item['Id']}' must have either a MetricStat or an Expression."
+        )
+    if asked["Stat"] not in STATISTICS and not is_percentile(asked["Stat"]):
         raise wrong(f"The statistic '{asked['Stat']}' is not one of {', '.join(STATISTICS)}.")
     given = asked["Metric"]
     metric = metric_of(given.get("Namespace") or "", given.get("MetricName") or "", given.get("Dimensions"))
@@ -165,8 +168,11 @@ def _has(metric: Metric, item: Mapping[str, str]) -> bool:
 def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """GetMetricStatistics: statistics of whole periods, named by their start."""
     metric = metric_of(params["Namespace"], params["MetricName"], params.get("Dimensions"))
-    wanted = params.get("Statistics") or ()
-    if not wanted:
+    wanted, percentiles = params.get("Statistics") or (), params.get("ExtendedStatistics") or ()
+    for name in percentiles:
+        if not is_percentile(name):
+            raise wrong(f"The value {name} for parameter ExtendedStatistics is not supported.")
+    if not wanted and not percentiles:
         raise Refusal("InvalidParameterCombination", "Must specify either Statistics or ExtendedStatistics")
     if not _begun(params["StartTime"]) < _begun(params["EndTime"]):
         raise wrong("The parameter StartTime must be less than the parameter EndTime.")
@@ -183,7 +189,9 @@ def get_metric_statistics(world: World, params: Mapping[str, Any]) -> Mapping[st
     for start_ms, end_ms in periods:
         points = within(series.points, start_ms, end_ms) if series else []
         if points:
-            values = {name: statistic(name, points) for name in wanted}
+            values: dict[str, Any] = {name: statistic(name, points) for name in wanted}
+            if percentiles:
+                values["ExtendedStatistics"] = {name: statistic(name, points) for name in percentiles}
             datapoints.append({"Timestamp": world.wall(start_ms), "Unit": "None", **values})
     return {"Label": metric.name, "Datapoints": datapoints}
 

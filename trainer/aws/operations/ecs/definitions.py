@@ -114,7 +114,7 @@ def _data(params: Mapping[str, Any], cpu: int | None, memory: int | None) -> dic
         "containerDefinitions": [
             _container_data(container, params) for container in params["containerDefinitions"]
         ],
-        "volumes": list(params.get("volumes") or ()),
+        "volumes": [_volume_data(volume) for volume in params.get("volumes") or ()],
         "placementConstraints": list(params.get("placementConstraints") or ()),
     }
     if params.get("networkMode"):
@@ -145,6 +145,14 @@ def _container_data(container: Mapping[str, Any], params: Mapping[str, Any]) -> 
         filled["healthCheck"] = {"interval": 30, "timeout": 5, "retries": 3, **container["healthCheck"]}
     filled["portMappings"] = [_port_data(port, params) for port in container.get("portMappings") or ()]
     return filled
+
+
+def _volume_data(volume: Mapping[str, Any]) -> dict[str, Any]:
+    """A file system is mounted from its root unless the definition says otherwise [VO-1]."""
+    data = dict(volume)
+    if data.get("efsVolumeConfiguration"):
+        data["efsVolumeConfiguration"] = {"rootDirectory": "/", **data["efsVolumeConfiguration"]}
+    return data
 
 
 def _port_data(port: Mapping[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Container instances as AWS describes them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from trainer.aws.operations.ecs import tags
-from trainer.sim.model import ContainerInstance, Resources, Task, TaskStatus
+from trainer.sim.behaviours.placement import needs_of
+from trainer.sim.model import ContainerInstance, Resources, Task, TaskDefinition, TaskStatus
 from trainer.sim.world import World
 
 _PENDING = (TaskStatus.PROVISIONING, TaskStatus.PENDING, TaskStatus.ACTIVATING)
@@ -23,7 +25,7 @@ def instance(world: World, shown: ContainerInstance, with_tags: bool = True) -> 
             "agentHash": "8dfceca",
             "dockerVersion": "DockerVersion: 25.0.8",
         },
-        "remainingResources": _resources(_left(shown)),
+        "remainingResources": _resources(_left(world, shown, tasks)),
         "registeredResources": _resources(shown.registered),
         "status": str(shown.status),
         "agentConnected": shown.agent_connected,
@@ -40,11 +42,14 @@ def _attribute(name: str, value: str) -> dict[str, str]:
     return {"name": name, "value": value} if value else {"name": name}
 
 
-def _left(shown: ContainerInstance) -> Resources:
-    """What is left: for ports, AWS lists those in use."""
+def _left(world: World, shown: ContainerInstance, tasks: Sequence[Task]) -> Resources:
+    """What is left: for ports, AWS lists those in use, without the dynamic ones [CI-6]."""
     has, used = shown.registered, shown.used
-    tcp = (*has.tcp, *(port for port in used.tcp if port not in has.tcp))
-    return Resources(has.cpu - used.cpu, has.memory - used.memory, tcp, used.udp)
+    definitions = (world.get(TaskDefinition, arn) for arn in {task.definition: None for task in tasks})
+    fixed = [needs_of(definition) for definition in definitions if definition is not None]
+    tcp = sorted({*has.tcp, *(port for needs in fixed for port in needs.tcp)})
+    udp = sorted({*has.udp, *(port for needs in fixed for port in needs.udp)})
+    return Resources(has.cpu - used.cpu, has.memory - used.memory, tuple(tcp), tuple(udp))
 
 
 def _resources(amount: Resources) -> list[dict[str, Any]]:

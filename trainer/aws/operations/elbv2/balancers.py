@@ -41,6 +41,7 @@ def create_load_balancer(world: World, params: Mapping[str, Any]) -> Mapping[str
         subnets=subnets,
         security_groups=groups,
         created_ms=world.now_ms,
+        address_type=params.get("IpAddressType") or "ipv4",
     )
     for found in world.of(LoadBalancer).values():
         if found.name == name:
@@ -110,7 +111,7 @@ def shown(world: World, balancer: LoadBalancer) -> dict[str, Any]:
         },
         "Type": balancer.type,
         "AvailabilityZones": _zones(world, balancer.subnets),
-        "IpAddressType": "ipv4",
+        "IpAddressType": balancer.address_type,
     }
     if balancer.security_groups:
         data["SecurityGroups"] = list(balancer.security_groups)
@@ -202,7 +203,15 @@ def set_subnets(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
         world, Why((found.arn,), f"SetSubnets gave {found.name} {len(subnets)} zones", ("LB-8",))
     )
     touch(world, found.arn)
-    return {"AvailabilityZones": _zones(world, subnets), "IpAddressType": "ipv4"}
+    return {"AvailabilityZones": _zones(world, subnets), "IpAddressType": found.address_type}
+
+
+@changes
+def set_ip_address_type(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """SetIpAddressType."""
+    found = find.balancer(world, params["LoadBalancerArn"])
+    world.put(replace(found, address_type=params["IpAddressType"]))
+    return {"IpAddressType": params["IpAddressType"]}
 
 
 BALANCERS = {
@@ -213,4 +222,5 @@ BALANCERS = {
     "ModifyLoadBalancerAttributes": modify_load_balancer_attributes,
     "SetSecurityGroups": set_security_groups,
     "SetSubnets": set_subnets,
+    "SetIpAddressType": set_ip_address_type,
 }

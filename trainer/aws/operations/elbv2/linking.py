@@ -70,7 +70,9 @@ def _check_fixed(response: Mapping[str, Any]) -> None:
     if code is not None and not re.fullmatch(r"[245]\d\d", code):
         raise find.refused(f"The status code '{code}' of a fixed response must be 2XX, 4XX or 5XX")
     if kind is not None and kind not in CONTENT_TYPES:
-        raise find.refused(f"The content type '{kind}' must be one of '{', '.join(CONTENT_TYPES)}'")
+        raise Refusal(
+            "InvalidLoadBalancerAction", f"The ContentType must be one of:'{', '.join(CONTENT_TYPES)}'"
+        )
 
 
 def _ordered(action: Mapping[str, Any], place: int) -> dict[str, Any]:
