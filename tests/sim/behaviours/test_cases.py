@@ -114,6 +114,7 @@ def test_every_behaviour_has_a_case() -> None:
         "counting",
         "launching",
         "messages",
+        "order",
         "scene",
         "target_tasks",
         "waking",
