@@ -1,5 +1,7 @@
 """Exam screens by keys: choose, sit, leave and go on, look over, hand in, look back."""
 
+from textual.widgets import OptionList
+
 from tests.fakes.clock import FixedClock
 from tests.tui.bakery import ITEMS, SECRET, begun
 from tests.tui.conftest import Open
@@ -61,6 +63,27 @@ async def test_more_time_is_chosen_before_the_start_and_kept(ecs_desk: Desk) -> 
     attempt = waiting(ecs_desk)
     assert attempt is not None
     assert attempt.limit_s == 40 * 60 * 1.5
+
+
+async def test_how_the_exam_is_sat_is_chosen_line_by_line(ecs_desk: Desk) -> None:
+    """Half a form of one topic, half an hour more, some of it unscored, and a clock that can stand still."""
+    app = TrainerApp(ecs_desk, DOOR)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, *["down"] * 4)
+        await press(pilot, "enter", "down", "enter", "enter", "down", *["down", "enter"] * 3)
+        await compare_sizes(pilot, "exams-how")
+        app.screen.query_one(OptionList).highlighted = 4  # the mini form
+        await press(pilot, "enter")
+        assert isinstance(app.screen, SittingScreen)
+        await press(pilot, "z")
+        assert "still until you" in shown(app)
+    attempt = waiting(ecs_desk)
+    assert attempt is not None
+    assert (len(attempt.form.items), attempt.limit_s) == (10, (20 + 30) * 60)
+    assert (attempt.practice, attempt.paused) == (True, True)
+    assert len({place.item.topic for place in attempt.form.items}) == 1
+    assert sum(not place.scored for place in attempt.form.items) == 2
 
 
 async def test_a_named_exam_begins_at_once_unless_one_is_open(ecs_desk: Desk) -> None:

@@ -212,22 +212,16 @@ def _list_exams(blueprints: list[Blueprint], *, as_json: bool) -> None:
 
 def _exam_to_sit(place: Desk, options: argparse.Namespace) -> Exam:
     from trainer.activities import exam as activity
+    from trainer.activities.manner import Manner, begin
 
     if options.start is None:
         return activity.resume(place)
     blueprint = activity.blueprint_named(place, options.start)
-    if options.half:
-        blueprint = activity.half(blueprint)
-    return activity.start(
-        place,
-        blueprint,
-        options.seed,
-        time_factor=_time_factor(options),
-        extra_minutes=options.extra,
-        practice=options.practice,
-        unscored=round(blueprint.items * 15 / 65) if options.unscored else 0,
-        topic=topic_named(place, options.topic),
+    topic = topic_named(place, options.topic)
+    manner = Manner(
+        _time_factor(options), options.extra, options.half, topic, options.unscored, options.practice
     )
+    return begin(place, blueprint, options.seed, manner)
 
 
 def _earlier(place: Desk, options: argparse.Namespace) -> int:

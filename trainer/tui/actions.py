@@ -193,6 +193,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("strike", "k", "strike", "Strike out the option under the cursor.", ("exam",)),
     Action("navigator", "v", "overview", "All questions: open, answered, flagged.", ("exam",)),
     Action("clock", "t", "time", "Show or hide the clock.", ("exam",)),
+    Action("pause", "z", "pause", "In practice: stop the clock until the next key.", ("exam",), shown=False),
     Action("submit", "ctrl+s,S", "submit", "Hand in.", ("exam",)),
     Action("leave-exam", "escape,backspace", "leave", "Leave; all is kept, the clock goes on.", ("exam",)),
     Action(

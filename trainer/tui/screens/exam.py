@@ -1,4 +1,4 @@
-"""Exams: the open one first, those that can be begun, how much time, and earlier results."""
+"""Exams: the open one first, those that can be begun and how, and earlier results."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -11,9 +11,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
-from trainer.activities.exam import Exam, blueprint_named, ended, resume, start, waiting
-from trainer.content.model import Blueprint
-from trainer.errors import TrainerError
+from trainer.activities.exam import Exam, blueprint_named, ended, resume, waiting
+from trainer.activities.manner import Manner, begin, minutes, shaped
+from trainer.content.model import Blueprint, TopicId
+from trainer.errors import NotSo, TrainerError
 from trainer.exam.attempt import time_left
 from trainer.exam.model import Attempt, Moment
 from trainer.exam.score import score
@@ -22,10 +23,10 @@ from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_sitting import SittingScreen
+from trainer.tui.widgets.exam_manner import manner_lines, turned
 from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
-FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, None)
 TITLE_WIDTH = 39
 AROUND = 6
 """Columns that padding and scroll bar take."""
@@ -50,7 +51,7 @@ class ExamsScreen(Page):
         super().__init__(desk)
         self._begin_with = begin
         self._seed = seed
-        self._factor = time_factor
+        self._manner = Manner(time_factor)
         self._attempt: Attempt | None = None
         self._ended: tuple[Attempt, ...] = ()
 
@@ -60,7 +61,8 @@ class ExamsScreen(Page):
 
     def aside(self) -> str:
         """How much time the next one gets."""
-        return f"time: {factor_words(self._factor)}"
+        more = f" + {self._manner.extra_minutes} min" if self._manner.extra_minutes else ""
+        return f"time: {factor_words(self._manner.time_factor)}{more}"
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -86,18 +88,23 @@ class ExamsScreen(Page):
 
     def action_time_factor(self) -> None:
         """The exam's time, half as much again, double, none."""
-        self._factor = FACTORS[(FACTORS.index(self._factor) + 1) % len(FACTORS)]
+        self._turn("time")
+
+    def _turn(self, line: str) -> None:
+        self._manner = turned(self._manner, line, self._topics())
         self.retitle()
         self._draw()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go on, begin, or look back."""
+        """Go on, begin, choose how, or look back."""
         event.stop()
         what, _, name = (event.option_id or "").partition(" ")
         if what == "open":
             self._open(resume(self.desk))
         elif what == "begin":
             self._assemble(blueprint_named(self.desk, name))
+        elif what == "set":
+            self._turn(name)
         elif what == "ended":
             attempt = next(one for one in self._ended if one.attempt_id == name)
             self.app.push_screen(ResultScreen(Exam(self.desk, attempt)))
@@ -109,12 +116,12 @@ class ExamsScreen(Page):
             return
         options = self.query_one("#exams", OptionList)
         options.disabled = True
-        self.query_one(TitleBar).show(self.heading(), f"choosing {blueprint.items} questions …")
+        self.query_one(TitleBar).show(self.heading(), "choosing the questions …")
         self.call_after_refresh(self._begin, blueprint)
 
     def _begin(self, blueprint: Blueprint) -> None:
         try:
-            exam = start(self.desk, blueprint, self._seed, time_factor=self._factor)
+            exam = begin(self.desk, blueprint, self._seed, self._manner)
         except TrainerError as error:
             self.notify(str(error), severity="error", timeout=12)
         else:
@@ -150,7 +157,14 @@ class ExamsScreen(Page):
         busy = self._attempt is not None
         yield _head("Begin (hand the open one in first)" if busy else "Begin")
         for blueprint in self._blueprints():
-            yield Option(self._begin_line(blueprint), id=f"begin {blueprint.id}", disabled=busy)
+            yield self._begin_line(blueprint, busy=busy)
+        if not busy:
+            yield _head("")
+            yield _head("How (Enter takes the next choice)")
+            topic = self._manner.topic
+            title = self.desk.course.topics[topic].title if topic else ""
+            for name, (about, chosen) in manner_lines(self._manner, title).items():
+                yield Option(self._row(about, chosen), id=f"set {name}")
         if self._ended:
             yield _head("")
             yield _head("Earlier")
@@ -170,9 +184,21 @@ class ExamsScreen(Page):
         done = f"{attempt.answered} of {len(attempt.form.items)} answered"
         return self._row(f"Go on: {attempt.form.blueprint.title}", f"{done} · {clock}")
 
-    def _begin_line(self, blueprint: Blueprint) -> Text:
-        minutes = "no limit" if self._factor is None else f"{round(blueprint.minutes * self._factor)} min"
-        return self._row(blueprint.title, f"{blueprint.items:3} questions   {minutes:>8}")
+    def _topics(self) -> list[TopicId]:
+        """Those that some exam asks about."""
+        exams = {blueprint.exam for blueprint in self.desk.course.blueprints.values()}
+        return [topic.id for topic in self.desk.course.topics.values() if exams & topic.domains.keys()]
+
+    def _begin_line(self, blueprint: Blueprint, *, busy: bool) -> Option:
+        try:
+            found = shaped(self.desk, blueprint, self._manner)
+        except NotSo:
+            words, without = self._row(blueprint.title, "does not ask about it"), True
+        else:
+            limit = minutes(found, self._manner)
+            time = "no limit" if limit is None else f"{limit} min"
+            words, without = self._row(blueprint.title, f"{found.items:3} questions   {time:>8}"), False
+        return Option(words, id=f"begin {blueprint.id}", disabled=busy or without)
 
     def _ended_line(self, attempt: Attempt) -> Text:
         result = score(attempt)

@@ -141,6 +141,11 @@ class SittingScreen(Page):
         self._clock_shown = not self._clock_shown
         self.look_at_clock()
 
+    def action_pause(self) -> None:
+        """Stop the clock until something is done; only in practice."""
+        if self._done(self.exam.pause):
+            self.notify("The clock stands still until you do something.")
+
     def action_navigator(self) -> None:
         """All questions."""
         self.app.push_screen(OverviewScreen(self.exam), self._after_overview)
