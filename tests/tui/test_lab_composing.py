@@ -123,6 +123,25 @@ async def test_tab_walks_through_the_choices_and_escape_goes_back_step_by_step(b
         assert isinstance(app.screen, LabScreen)
 
 
+async def test_a_list_is_given_a_second_entry_with_a_key_and_loses_it_with_another(bakery_desk: Desk) -> None:
+    app = TrainerApp(bakery_desk, Door("lab", "first-oven"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f10", "enter")
+        await choose(pilot, "register-task-definition")
+        await press(pilot, *"bread", "enter", *"oven", "ctrl+n")
+        assert "container definitions 2 › name" in shown(app)
+        assert "ctrl+n one more  ctrl+r remove" in shown(app)
+        await press(pilot, *"door")
+        assert "name=oven name=door" in " ".join(shown(app).split())
+        await press(pilot, "ctrl+r")
+        assert "container definitions 2" not in shown(app)
+        assert "name=door" not in shown(app)
+        await press(pilot, "ctrl+n", *"lamp", "ctrl+s")
+        prompt = app.screen.query_one(CommandLine)
+        assert prompt.value.endswith("--container-definitions name=oven name=lamp")
+
+
 async def test_a_long_line_is_seen_to_its_end_and_edited_over_several_lines(ecs_desk: Desk) -> None:
     app = TrainerApp(ecs_desk, Door("lab", "stuck"))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from trainer.aws.composing.entries import list_of, with_another, without
 from trainer.aws.composing.form import Field, Path, fields, values_of
 from trainer.aws.composing.things import Deed, Thing, deeds, things
 from trainer.aws.composing.writing import Unwritable, command
@@ -67,6 +68,22 @@ class Composing:
     def put(self, place: int, text: str) -> None:
         """Write into a field."""
         self.filled[self._fields[place].path] = text
+
+    def in_list(self, place: int) -> bool:
+        """Whether the field lies in a list, which may have more entries."""
+        return list_of(self._fields[place].path) is not None
+
+    def add(self, place: int) -> int:
+        """One more entry in the list that the field lies in; where its first field is."""
+        filled = {path: text for path, text in self.filled.items() if text}
+        self._fields, first = with_another(self._fields, place, filled)
+        return first
+
+    def remove(self, place: int) -> int:
+        """Take out the entry that the field lies in, a list's first one is emptied; where to go on."""
+        self._fields, gone, before = without(self._fields, place)
+        self.filled = {path: text for path, text in self.filled.items() if path not in gone}
+        return before
 
     def choices(self, place: int) -> tuple[str, ...]:
         """What a field may be given, as the world knows it."""

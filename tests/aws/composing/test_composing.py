@@ -8,6 +8,7 @@ from tests.aws.worlds import shop
 from trainer.aws.command_line.files import no_files
 from trainer.aws.command_line.model import Invocation
 from trainer.aws.command_line.parse import parse
+from trainer.aws.composing.entries import list_of, with_another, without
 from trainer.aws.composing.form import Field, Path, fields, values_of
 from trainer.aws.composing.things import ACCOUNT, Deed, Thing, deeds, things
 from trainer.aws.composing.writing import Unwritable, command, parameters
@@ -61,6 +62,49 @@ def test_what_does_not_fit_is_said_in_a_sentence(values: dict[Path, str], said: 
         command(Deed("ecs", "CreateService"), fields(WORLD, ACCOUNT, Deed("ecs", "CreateService")), values)
 
 
+def test_a_list_takes_another_entry_and_loses_it_again() -> None:
+    deed = Deed("ecs", "RegisterTaskDefinition")
+    found = fields(WORLD, ACCOUNT, deed)
+    name = ("containerDefinitions", 0, "name")
+    at = next(place for place, one in enumerate(found) if one.path == name)
+    more, first = with_another(found, at, {name: "web"})
+    assert first == at + 1
+    assert more[first].label == "container definitions 2 › name"
+    secret = next(
+        place for place, one in enumerate(more) if one.label == "container definitions 2 › secrets › name"
+    )
+    most, _ = with_another(more, secret, {})
+    values = {
+        ("family",): "shop",
+        name: "web",
+        ("containerDefinitions", 1, "name"): "proxy",
+        ("containerDefinitions", 1, "secrets", 0, "name"): "KEY",
+        ("containerDefinitions", 1, "secrets", 0, "valueFrom"): "key",
+        ("containerDefinitions", 1, "secrets", 1, "name"): "CERT",
+        ("containerDefinitions", 1, "secrets", 1, "valueFrom"): "cert",
+    }
+    secrets = [{"name": "KEY", "valueFrom": "key"}, {"name": "CERT", "valueFrom": "cert"}]
+    assert parameters(most, values) == {
+        "family": "shop",
+        "containerDefinitions": [{"name": "web"}, {"name": "proxy", "secrets": secrets}],
+    }
+    less, gone, before = without(most, first)
+    assert less[before].path == name
+    assert less == found
+    assert {path for path in values if path in gone} == {
+        path for path in values if path[:2] == ("containerDefinitions", 1)
+    }
+
+
+def test_an_entry_in_which_nothing_stands_is_left_out() -> None:
+    found = fields(WORLD, ACCOUNT, Deed("ecs", "CreateCluster"))
+    at = next(place for place, one in enumerate(found) if one.path[0] == "tags")
+    for _ in range(2):
+        found, _first = with_another(found, at, {})
+    values: dict[Path, str] = {("tags", 0, "key"): "a", ("tags", 2, "key"): "c"}
+    assert parameters(found, values) == {"tags": [{"key": "a"}, {"key": "c"}]}
+
+
 def value_of(field: Field) -> st.SearchStrategy[str]:
     if field.choices:
         return st.sampled_from(field.choices)
@@ -84,6 +128,9 @@ def value_of(field: Field) -> st.SearchStrategy[str]:
 def test_the_line_means_what_stands_in_the_form(data: st.DataObject) -> None:
     deed = Deed("ecs", data.draw(st.sampled_from(WRITTEN)))
     found = fields(WORLD, ACCOUNT, deed)
+    for place in data.draw(st.lists(st.integers(0, len(found) - 1), max_size=3)):
+        if list_of(found[place].path) is not None:
+            found, _ = with_another(found, place, {})
     chosen = data.draw(st.lists(st.sampled_from(found), max_size=6))
     wanted = [*chosen, *(one for one in found if one.required)]
     values = {one.path: data.draw(value_of(one)) for one in wanted}

@@ -44,7 +44,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value of a call. `path` leads to it through the parameters, 0 being the first entry of a list."""
+    """A value of a call. `path` leads to it through the parameters, a number being an entry of a list."""
 
     path: Path
     kind: str
@@ -58,8 +58,14 @@ class Field:
 
     @property
     def label(self) -> str:
-        """What a person reads: "network configuration › subnets"."""
-        return " › ".join(dashed(part).replace("-", " ") for part in self.path if isinstance(part, str))
+        """What a person reads: "network configuration › subnets", "tags 2 › key" in a list's second entry."""
+        parts: list[str] = []
+        for part in self.path:
+            if isinstance(part, str):
+                parts.append(dashed(part).replace("-", " "))
+            elif part:
+                parts[-1] += f" {part + 1}"
+        return " › ".join(parts)
 
 
 def fields(world: World, thing: Thing, deed: Deed) -> tuple[Field, ...]:

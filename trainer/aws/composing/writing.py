@@ -4,7 +4,6 @@ import json
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from trainer.aws.command_line.arguments import Takes, arguments
@@ -51,15 +50,23 @@ def parameters(fields: Sequence[Field], values: Mapping[Path, str]) -> dict[str,
     lacking = [field.label for field in fields if field.required and not values.get(field.path, "").strip()]
     if lacking:
         raise Unwritable(f"still needed: {', '.join(lacking)}")
-    return params
+    return {name: _listed(value) for name, value in params.items()}
 
 
 def _put(params: dict[str, Any], path: Path, value: Any) -> None:
     inner: Any = params
-    for part, following in pairwise(path):
-        empty: Any = [{}] if following == 0 else {}
-        inner = inner[0] if part == 0 else inner.setdefault(part, empty)
+    for part in path[:-1]:
+        inner = inner.setdefault(part, {})
     inner[path[-1]] = value
+
+
+def _listed(value: Any) -> Any:
+    """With entries by their number made lists; an entry in which nothing stands is none."""
+    if not isinstance(value, dict):
+        return value
+    if all(isinstance(key, int) for key in value):
+        return [_listed(value[number]) for number in sorted(value)]
+    return {name: _listed(inner) for name, inner in value.items()}
 
 
 def _typed(field: Field, text: str) -> Any:

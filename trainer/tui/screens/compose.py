@@ -18,8 +18,10 @@ from trainer.tui.themes import colour_in
 HINTS = (
     "enter chooses   type to narrow   esc closes",
     "enter chooses   type to narrow   esc goes back",
-    "type a value   tab next choice   enter next field   ctrl+s put at the prompt   esc goes back",
+    "tab next choice   enter next field   ctrl+s put at the prompt   esc back",
 )
+IN_LIST = "tab choice  enter next  ctrl+n one more  ctrl+r remove  ctrl+s done  esc"
+"""Keys where the field lies in a list."""
 TITLES = ("What is it about?", "What shall be done with it?", "With which values?")
 MOVES: Mapping[str, str] = {
     "up": "cursor_up",
@@ -48,6 +50,8 @@ class ComposeScreen(ModalScreen[str | None]):
         Binding("escape", "earlier", "back", priority=True),
         Binding("ctrl+s", "write", "write", priority=True),
         Binding("tab", "choice(1)", "choice", priority=True),
+        Binding("ctrl+n", "another", "one more", priority=True),
+        Binding("ctrl+r", "remove", "remove", priority=True),
         Binding("shift+tab", "choice(-1)", "choice", priority=True),
     ]
 
@@ -118,6 +122,26 @@ class ComposeScreen(ModalScreen[str | None]):
             line = self.query_one(Input)
             line.value = self._composing.choice(self._place, by)
             line.cursor_position = len(line.value)
+
+    def action_another(self) -> None:
+        """One more entry in the list that the field lies in."""
+        if self._in_list and self._place is not None:
+            self._relist(self._composing.add(self._place))
+
+    def action_remove(self) -> None:
+        """Take the entry that the field lies in out of its list."""
+        if self._in_list and self._place is not None:
+            self._relist(self._composing.remove(self._place))
+
+    @property
+    def _in_list(self) -> bool:
+        return self._composing.level == 2 and self._place is not None and self._composing.in_list(self._place)
+
+    def _relist(self, place: int) -> None:
+        """The fields are others: show them, with that one under the cursor."""
+        self._list("")
+        self.query_one(OptionList).highlighted = place
+        self._turned()
 
     def action_write(self) -> None:
         """Close, and put the command at the prompt."""
@@ -196,6 +220,8 @@ class ComposeScreen(ModalScreen[str | None]):
             Text(line, style=self._colour("success")) if line else Text(trouble, style=self._colour("muted"))
         )
         composed.update(told)
+        hint = IN_LIST if self._in_list else HINTS[2]
+        self.query_one("#keys", Static).update(Text(hint, style=self._colour("muted")))
         offered = self._composing.choices(self._place) if self._place is not None else ()
         choices.update(
             Text("  ".join(offered), style=self._colour("muted"), no_wrap=True, overflow="ellipsis")
