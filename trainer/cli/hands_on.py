@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
 from trainer.clock import SystemClock
+from trainer.errors import UsageError
 from trainer.tui.door import Door
 
 if TYPE_CHECKING:
@@ -31,15 +32,19 @@ def lab(place: Desk, options: argparse.Namespace) -> int:
         ]
         print(json.dumps(labs, ensure_ascii=False, indent=2))
         return 0
+    if options.serve and not options.name:
+        raise UsageError("say which lab, such as: trainer lab sandbox --serve")
+    port = options.port if options.serve else None
     if options.list or (options.plain and not options.name):
         Talk().say(*labs_lines(place))
         return 0
     if not options.plain:
         from trainer.cli.learn import open_tui
 
-        return open_tui(place, Door("lab", lab_named(place, options.name).id if options.name else ""))
+        name = lab_named(place, options.name).id if options.name else ""
+        return open_tui(place, Door("lab", name, port=port))
     work = open_lab(place, lab_named(place, options.name), fresh=options.fresh)
-    work_at(Talk(), work)
+    work_at(Talk(), work, port)
     return 0
 
 

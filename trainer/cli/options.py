@@ -161,6 +161,10 @@ def lab(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", nargs="?", default="", help="the lab (see --list)")
     command.add_argument("--list", action="store_true", help="list the labs and stop")
     command.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
+    command.add_argument(
+        "--serve", action="store_true", help="open the lab's world to the aws CLI and SDKs, on 127.0.0.1"
+    )
+    command.add_argument("--port", type=int, default=0, help="with --serve: the port; 0 takes any free one")
     plain(command)
     json(command)
 

@@ -1,5 +1,8 @@
 """A lab line by line: the brief, then the prompt a learner types at."""
 
+from collections.abc import Callable
+from threading import Event, RLock
+
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork
 from trainer.labs.debrief import Debrief, told
@@ -19,28 +22,59 @@ def labs_lines(desk: Desk) -> list[str]:
     return lines or ["This course has no labs."]
 
 
-def work_at(talk: Talk, lab_work: LabWork) -> bool:
-    """Work at the lab until it is done or the input ends; returns whether it is done."""
+def work_at(talk: Talk, lab_work: LabWork, port: int | None = None) -> bool:
+    """Work at the lab until it is done or the input ends; returns whether it is done.
+
+    With a port it is served there besides, also after the end of input: then until it is done.
+    """
     lab = lab_work.lab
     talk.say(f"Lab: {lab.title} (simulated account, nothing is real)", "")
     if lab_work.work.lines:
         count = len(lab_work.work.lines)
         talk.say(f"You go on after {count} command{'s' if count > 1 else ''}; reset begins anew.", "")
+    turn, finished = RLock(), Event()  # one line at a time, from here or from another tool
+
+    def enter(line: str) -> None:
+        with turn:
+            led = lab_work.work.guided
+            said = lab_work.obey(line)
+            talk.say(*said_lines(said))
+            if said.finished and not lab_work.work.done:
+                _brief(talk, lab_work)
+            elif lab_work.work.guided != led:
+                _next(talk, lab_work)
+            if lab_work.work.done:
+                finished.set()
+
     _brief(talk, lab_work)
+    if port is None:
+        return _converse(talk, lab_work, enter)
+    from trainer.plain.serving import serving
+
+    with serving(talk, lab_work, port, enter, turn):
+        return _converse(talk, lab_work, enter, finished)
+
+
+def _converse(
+    talk: Talk, lab_work: LabWork, enter: Callable[[str], None], served: Event | None = None
+) -> bool:
     while not lab_work.work.done:
         line = _line(talk, f"{lab_work.now:%H:%M:%S} $ ", lab_work.next_line)
-        if line is None or line.strip() in ("exit", "quit"):
-            talk.say("The lab is kept as it is. Go on with: trainer lab " + lab.id)
+        if line is None and served is not None:
+            talk.say("It goes on for your own tools; ctrl+c ends it.")
+            served.wait()
+        elif line is None or line.strip() in ("exit", "quit"):
+            talk.say("The lab is kept as it is. Go on with: trainer lab " + lab_work.lab.id)
             return False
-        led = lab_work.work.guided
-        said = lab_work.obey(line)
-        talk.say(*said_lines(said))
-        if said.finished and not lab_work.work.done:
-            _brief(talk, lab_work)
-        elif lab_work.work.guided != led:
-            _next(talk, lab_work)
-    talk.say("", *block_lines(lab_work.desk.course, lab.debrief), "", *debrief_lines(lab_work.debrief()))
+        else:
+            enter(line)
+    _end(talk, lab_work)
     return True
+
+
+def _end(talk: Talk, lab_work: LabWork) -> None:
+    debrief = block_lines(lab_work.desk.course, lab_work.lab.debrief)
+    talk.say("", *debrief, "", *debrief_lines(lab_work.debrief()))
 
 
 def debrief_lines(found: Debrief) -> list[str]:

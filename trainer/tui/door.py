@@ -23,6 +23,8 @@ class Door:
     """lessons: the statement of that section to begin at."""
     minutes: float | None = None
     """review: it ends on time; None asks all that was planned."""
+    port: int | None = None
+    """lab: serve its world to other tools at this port of 127.0.0.1, 0 for any free one."""
     time_factor: float | None = 1.0
     """exam: how the time is stretched; None is untimed."""
 

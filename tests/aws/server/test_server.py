@@ -36,8 +36,10 @@ class Wall:
 
 
 @contextmanager
-def serving(clock: str = "manual", wall: Wall | None = None) -> Iterator[Endpoint]:
-    endpoint = open_endpoint(0, open_account(clock, wall or Wall()))
+def serving(
+    clock: str = "manual", wall: Wall | None = None, account: Account | None = None
+) -> Iterator[Endpoint]:
+    endpoint = open_endpoint(0, account or open_account(clock, wall or Wall()))
     thread = threading.Thread(target=endpoint.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -126,9 +128,10 @@ def test_refusals_arrive_as_client_errors(
 
 def test_virtual_time_follows_the_wall_clock_at_its_rate(session: Any) -> None:
     wall = Wall()
-    with serving("x60", wall) as endpoint:
+    account = open_account("x60", wall)
+    with serving(account=account) as endpoint:
         client(session, endpoint, "ecs").list_clusters()
-        world = endpoint.account.world("us-east-1")
+        world = account.world("us-east-1")
         before = world.now_ms
         wall.seconds += 10
         client(session, endpoint, "ecs").list_clusters()
@@ -137,11 +140,12 @@ def test_virtual_time_follows_the_wall_clock_at_its_rate(session: Any) -> None:
 
 def test_a_manual_clock_moves_only_when_told(session: Any) -> None:
     wall = Wall()
-    with serving("manual", wall) as endpoint:
+    account = open_account("manual", wall)
+    with serving(account=account) as endpoint:
         client(session, endpoint, "ecs").list_clusters()
         wall.seconds += 1000
         client(session, endpoint, "ecs").list_clusters()
-        world = endpoint.account.world("us-east-1")
+        world = account.world("us-east-1")
         assert world.now_ms == 0
         assert send(endpoint, "POST", "/trainer/clock", b'{"advance_s": 90}')[0] == 200
         assert world.now_ms == 90_000

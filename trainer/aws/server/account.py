@@ -103,30 +103,42 @@ class Account:
         return Response(200, json.dumps({"now": times}).encode(), {"Content-Type": "application/json"})
 
     def _call(self, request: Request) -> Response:
-        scope = scope_of(request)
-        request_id = _uuid(digest("request", self.requests, length=32))
-        try:
-            service = service_model(service_of(request, scope))
-        except BadRequest as bad:
-            told = {"__type": bad.code, "message": str(bad)}
-            return Response(bad.status, json.dumps(told).encode(), {"Content-Type": "application/json"})
-        protocol = PROTOCOLS[spoken(service, request)]
-        try:
-            name = protocol.operation(service, request)
-            if name not in service.operation_names:
-                raise BadRequest(
-                    "UnknownOperationException", f"{service.service_name} has no operation '{name}'."
-                )
-            model = operation_model(service.service_name, name)
-            call = Call(service.service_name, name, protocol.read(model, request))
-        except BadRequest as bad:
-            return protocol.refusal(service, Rejected(bad.code, str(bad), bad.status), request_id)
-        world = self.world(scope.region)
+        return responded(request, self.requests, self._answer)
+
+    def _answer(self, region: str, call: Call) -> Answer:
+        world = self.world(region)
         done = answer(world, call)
         self.heard(world, call, done)
-        if isinstance(done, Rejected):
-            return protocol.refusal(service, done, request_id)
-        return protocol.reply(model, done.data, request_id)
+        return done
+
+
+def responded(request: Request, number: int, ask: Callable[[str, Call], Answer]) -> Response:
+    """The response to a request of AWS's API, in its protocol; `ask` answers a call in a region.
+
+    `number` is the request's own, from which its id is drawn.
+    """
+    scope = scope_of(request)
+    request_id = _uuid(digest("request", number, length=32))
+    try:
+        service = service_model(service_of(request, scope))
+    except BadRequest as bad:
+        told = {"__type": bad.code, "message": str(bad)}
+        return Response(bad.status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+    protocol = PROTOCOLS[spoken(service, request)]
+    try:
+        name = protocol.operation(service, request)
+        if name not in service.operation_names:
+            raise BadRequest(
+                "UnknownOperationException", f"{service.service_name} has no operation '{name}'."
+            )
+        model = operation_model(service.service_name, name)
+        call = Call(service.service_name, name, protocol.read(model, request))
+    except BadRequest as bad:
+        return protocol.refusal(service, Rejected(bad.code, str(bad), bad.status), request_id)
+    done = ask(scope.region, call)
+    if isinstance(done, Rejected):
+        return protocol.refusal(service, done, request_id)
+    return protocol.reply(model, done.data, request_id)
 
 
 def spoken(service: object, request: Request) -> str:

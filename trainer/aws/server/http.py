@@ -6,10 +6,9 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
-from trainer.aws.server.account import Account
 from trainer.aws.server.model import Request, Response
 
 LOOPBACK = "127.0.0.1"
@@ -22,6 +21,14 @@ class TooLarge(Exception):  # noqa: N818 - becomes a response
     """The body is over the limit."""
 
 
+class Answering(Protocol):
+    """What stands behind the socket."""
+
+    def handle(self, request: Request) -> Response:
+        """The response to a request; called from several threads."""
+        ...
+
+
 class Endpoint(ThreadingHTTPServer):
     """The listening server. `serve_forever()` blocks, `shutdown()` (another thread) ends it."""
 
@@ -29,7 +36,7 @@ class Endpoint(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = True
 
-    def __init__(self, port: int, account: Account, host: str = LOOPBACK) -> None:
+    def __init__(self, port: int, account: Answering, host: str = LOOPBACK) -> None:
         self.account = account
         self.host = host
         super().__init__((host, port), Handler)

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import FrameType
 
 from trainer.aws.server.account import Account, clock_rate
-from trainer.aws.server.http import LOOPBACK, Endpoint
+from trainer.aws.server.http import LOOPBACK, Answering, Endpoint
 from trainer.errors import TrainerError, UsageError
 from trainer.sim.start import new_world
 from trainer.sim.world import START
@@ -28,7 +28,7 @@ def open_account(
     return Account(lambda region: new_world(seed, region, start=now()), rate, monotonic)
 
 
-def open_endpoint(port: int, account: Account, host: str = LOOPBACK) -> Endpoint:
+def open_endpoint(port: int, account: Answering, host: str = LOOPBACK) -> Endpoint:
     """Listens there; port 0 takes any free one. Raises TrainerError when the port cannot be had."""
     try:
         return Endpoint(port, account, host)

@@ -1,19 +1,24 @@
 """A lab in work: live cluster, goals, what was said, and the prompt that keeps the focus."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork, lab_named, open_lab
+from trainer.aws.model import Answer, Call, Rejected
 from trainer.content.prose import Block
+from trainer.errors import TrainerError
 from trainer.labs.debrief import told
 from trainer.labs.lines import commands
 from trainer.tui.actions import bindings
@@ -30,6 +35,7 @@ from trainer.tui.widgets.talk import Talk
 from trainer.tui.widgets.typeset import COLUMN, typeset
 
 if TYPE_CHECKING:
+    from trainer.aws.server.http import Endpoint
     from trainer.labs.model import Said, Work
 
 LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
@@ -44,13 +50,25 @@ TITLE_ROOM = 60
 
 def lab_screen(desk: Desk, door: Door) -> Screen[None]:
     """The lab of this name, or the list."""
-    return LabScreen(open_lab(desk, lab_named(desk, door.name))) if door.name else LabsScreen(desk)
+    if not door.name:
+        return LabsScreen(desk)
+    return LabScreen(open_lab(desk, lab_named(desk, door.name)), door.port)
 
 
 def runs_long(line: str) -> bool:
     """Whether time may run for long, so that it is done aside."""
     word, _, rest = line.strip().partition(" ")
     return word in LONG or (word == "aws" and " wait " in f" {rest} ")
+
+
+class Called(Message):
+    """Another tool calls, after so many seconds of the lab's time; `answer` is set when it is done."""
+
+    def __init__(self, call: Call, seconds: int) -> None:
+        super().__init__()
+        self.call = call
+        self.seconds = seconds
+        self.answer: Future[Answer] = Future()
 
 
 class LabScreen(Page):
@@ -60,9 +78,11 @@ class LabScreen(Page):
     CSS_PATH = "lab.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("lab")
 
-    def __init__(self, work: LabWork) -> None:
+    def __init__(self, work: LabWork, port: int | None = None) -> None:
         super().__init__(work.desk)
         self.work = work
+        self._port = port
+        self._endpoint: Endpoint | None = None
         self._before: frozenset[str] = frozenset()
         self._stage = -1
         self._panes = 0
@@ -114,6 +134,24 @@ class LabScreen(Page):
             self.leave()
         else:
             await self._do(event.line)
+
+    async def on_called(self, event: Called) -> None:
+        """A call of another tool: done and shown as if its line had been typed."""
+        event.stop()
+        from trainer.activities.serving import heard
+
+        if event.seconds:
+            await self._do(f"wait {event.seconds}s")
+        line, answer = heard(self.work, event.call)
+        if line:
+            await self._do(line)
+        event.answer.set_result(answer)
+
+    def on_unmount(self) -> None:
+        """Nobody is served any more."""
+        if self._endpoint is not None:
+            self._endpoint.shutdown()
+            self._endpoint.server_close()
 
     async def on_command_line_pasted(self, event: CommandLine.Pasted) -> None:
         """Several lines: looked at in the editor before anything is run."""
@@ -199,9 +237,36 @@ class LabScreen(Page):
                 Text(f"You go on after {count} command{'s' if count > 1 else ''}.\n", self.colour("muted"))
             )
         self._tell_stage()
+        if self._port is not None:
+            self._serve(self._port)
         self._before = frozenset()
         self._draw()
         self.set_timer(WARM_AFTER_S, self._warm)
+
+    def _serve(self, port: int) -> None:
+        """Open the world to other tools, and say how they come to it."""
+        from trainer.activities.serving import environment, opened
+
+        talk, region = self.query_one(Talk), self.work.work.world.region
+        try:
+            endpoint = opened(port, region, self._asked, self.desk.clock.monotonic)
+        except TrainerError as trouble:
+            talk.told(Text(str(trouble), style=self.colour("error")))
+            return
+        self._endpoint = endpoint
+        begin, end = environment(endpoint.url, region)
+        for says, line in (("For your own tools, in another terminal:", begin), ("To end it there:", end)):
+            talk.told(Text(says, style=self.colour("muted")))
+            talk.told(Text(f"  {line}"))
+        talk.told(Text())
+        threading.Thread(target=endpoint.serve_forever, args=(0.1,), daemon=True).start()
+
+    def _asked(self, call: Call, seconds: int) -> Answer:
+        """Called in a thread of the server: the screen does the call when its turn comes."""
+        event = Called(call, seconds)
+        if not self.post_message(event):
+            return Rejected("ServiceUnavailable", "This lab was left.", 503)
+        return event.answer.result()
 
     def _warm(self) -> None:
         """Load aside what the first command would wait for."""
