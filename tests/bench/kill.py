@@ -1,4 +1,4 @@
-"""Kill -9 at random moments of plain quiz and exam sittings: is every acknowledged answer kept?
+"""Kill -9 at random moments of plain quiz and exam sittings: is every acknowledged answer kept, and the time?
 
 python -m tests.bench.kill --json [--kills 200]
 """
@@ -16,9 +16,12 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from trainer.exam.attempt import time_left
+from trainer.exam.model import Moment
 from trainer.store.store import open_store
 
 LONGEST_S = 0.25
@@ -34,6 +37,8 @@ class Toll:
     acknowledged: int = 0
     lost: int = 0
     damaged: int = 0
+    clock_off_s: float = 0.0
+    """The most by which an exam's used time, read after a kill, differed from the time since its start."""
 
 
 def sitting(home: Path, *words: str) -> "subprocess.Popen[bytes]":
@@ -97,6 +102,7 @@ def kill_exams(home: Path, kills: int, toll: Toll) -> None:
         kept = _open(home) or {}
         lost = sum(kept.get(position) != (letter,) for position in said)
         _add(toll, len(said), lost=lost, whole=_whole(home))
+        toll.clock_off_s = max(toll.clock_off_s, _clock_off_s(home))
 
 
 def _acknowledged(lines: list[bytes]) -> set[int]:
@@ -117,6 +123,17 @@ def _open(home: Path) -> dict[int, tuple[str, ...]] | None:
     if attempt is None:
         return None
     return {at: given.chosen for at, given in enumerate(attempt.responses) if given is not None}
+
+
+def _clock_off_s(home: Path) -> float:
+    """Nobody may pause this exam, so all the time since its start is used, that of dead processes too."""
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
+        attempt = store.attempts.open()
+    if attempt is None:
+        return 0.0
+    now = datetime.now(UTC)
+    used_s = time_left(attempt, Moment(now, time.monotonic())).used_s
+    return round(abs(used_s - (now - attempt.started_at).total_seconds()), 3)
 
 
 def _counted(home: Path) -> int:
@@ -148,8 +165,12 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             kill(Path(folder), options.kills // 2, toll)
         tolls[name] = asdict(toll)
-    report = {"bench": "kill", "target": {"lost": 0, "damaged": 0}, "measured": tolls}
-    print(json.dumps(report) if options.json else f"lost 0 and damaged 0 wanted, found {tolls}")
+    report = {"bench": "kill", "target": {"lost": 0, "damaged": 0, "clock_off_s": 1}, "measured": tolls}
+    print(
+        json.dumps(report)
+        if options.json
+        else f"lost 0, damaged 0, clock off by at most 1 s wanted, found {tolls}"
+    )
 
 
 _BOTH: dict[str, Callable[[Path, int, Toll], None]] = {"quiz": kill_quizzes, "exam": kill_exams}

@@ -19,9 +19,7 @@ def test_whole_phrases_come_first_then_words_that_begin_so(desk: Desk) -> None:
 
 
 def test_an_excerpt_is_as_wide_as_its_room_and_holds_what_was_looked_for() -> None:
-    says = (
-        "An agent pulls the image of a task; the execution role makes that call for a task on Fargate."
-    )
+    says = "An agent pulls the image of a task; the execution role makes that call for a task on Fargate."
     for room in (20, 40, 60, 200):
         part = excerpt(says, "execution role", room)
         assert len(part) <= room

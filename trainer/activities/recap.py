@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from trainer.activities.desk import Desk
 from trainer.activities.insights import Rhythm, rhythm
-from trainer.activities.plan import plan
 from trainer.activities.progress import Standing
 from trainer.memory.misconceptions import broken, still_open
 from trainer.value import dataclass
@@ -25,16 +24,15 @@ class Recap:
     suggestion: str
 
 
-def recap(desk: Desk, standing: Standing) -> Recap:
-    """The recap as of now."""
+def recap(desk: Desk, standing: Standing, hours_left: float | None) -> Recap:
+    """The recap as of now; `hours_left` as the day's plan says."""
     pairs = desk.store.pairs.all()
     week_ago = desk.now() - timedelta(days=7)
-    found = plan(desk)
     days = rhythm(desk)
     return Recap(
         rhythm=days,
         pairs_broken=sum(at > week_ago for at in broken(pairs)),
-        hours_left=found.cost.hours if found else None,
+        hours_left=hours_left,
         suggestion=_suggestion(standing, days, len(still_open(pairs))),
     )
 

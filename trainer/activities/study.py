@@ -10,7 +10,7 @@ from math import comb
 from trainer.activities.changes import changed_facts
 from trainer.activities.derived import first_item
 from trainer.activities.desk import Desk
-from trainer.activities.plan import plan
+from trainer.activities.plan import Plan, plan
 from trainer.activities.read import where_taught
 from trainer.activities.trouble import to_tell_apart, turns
 from trainer.content.model import FactId, Lesson, Section, TopicId
@@ -276,9 +276,13 @@ def review_queue(desk: Desk, first: int | None = None) -> tuple[Ask, ...]:
     With an exam date ahead it is the day's agenda, otherwise plain FSRS. `first`: no more are needed,
     which spares reading the others.
     """
+    return asks_of(desk, plan(desk), first)
+
+
+def asks_of(desk: Desk, planned: Plan | None, first: int | None = None) -> tuple[Ask, ...]:
+    """The same, of a plan that was made already."""
     if desk.store.settings.load().archived:
         return ()
-    planned = plan(desk)
     asks = _by_memory(desk, first) if planned is None else planned.agenda.asks
     return _mistaken_first(desk, asks)
 

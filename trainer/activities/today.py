@@ -3,8 +3,9 @@
 from datetime import date
 
 from trainer.activities.desk import Desk
+from trainer.activities.plan import plan
 from trainer.activities.read import next_lesson
-from trainer.activities.study import review_queue
+from trainer.activities.study import asks_of
 from trainer.content.model import Exam, Lab, Lesson
 from trainer.errors import UsageError
 from trainer.exam.model import Attempt
@@ -34,12 +35,15 @@ class Today:
     attempt: Attempt | None
     """The exam that waits to be finished."""
     newcomer: bool
+    hours_left: float | None
+    """Hours that core still takes until the exam; None without a date ahead."""
 
 
 def today(desk: Desk) -> Today:
     """The agenda of this moment."""
     settings = desk.store.settings.load()
-    asks = review_queue(desk)
+    planned = plan(desk)
+    asks = asks_of(desk, planned)
     due = sum(ask.why is not Why.NEW for ask in asks)
     lab = next_lab(desk)
     return Today(
@@ -55,6 +59,7 @@ def today(desk: Desk) -> Today:
         lab_begun=lab is not None and desk.store.labs.latest(lab.id) is not None,
         attempt=desk.store.attempts.open(),
         newcomer=not settings.first_run_done,
+        hours_left=planned.cost.hours if planned else None,
     )
 
 

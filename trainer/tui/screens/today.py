@@ -79,7 +79,7 @@ class TodayScreen(Page):
 
     def _look_back(self) -> None:
         """What takes longer to work out: the week and the figure."""
-        self._recap = recap(self.desk, self._report)
+        self._recap = recap(self.desk, self._report, self._plan().hours_left)
         self._ready = ready(self.desk, self._report.evidence)
         self._draw()
 
