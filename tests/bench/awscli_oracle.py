@@ -74,11 +74,12 @@ def main() -> None:
         raise Caught
 
     answers = []
-    driver = None
+    loader = create_clidriver().session.get_component("data_loader")  # it keeps each model that was read
     for command in commands:
         caught.clear()
         os.chdir(command["folder"])
         driver = create_clidriver()
+        driver.session.register_component("data_loader", loader)
         driver.session.register("provide-client-params", catch)
         errors = io.StringIO()
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):

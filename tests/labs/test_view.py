@@ -1,5 +1,9 @@
 """What a learner sees of a world: target groups with health, a service's load against what is aimed at."""
 
+import re
+
+import pytest
+
 from tests.labs.samples import after, begun, course
 from trainer.content.model import LabId
 from trainer.labs.open import begin
@@ -52,3 +56,34 @@ def test_many_tasks_alike_stand_on_one_line() -> None:
     text = drawn(work.world)
     assert "200 × RUNNING" in text
     assert len(text.splitlines()) < 20
+
+
+def test_what_stands_around_the_clusters_is_told_where_there_is_any() -> None:
+    assert "queues" not in drawn(begun().world)
+    made = begun(
+        "aws sqs create-queue --queue-name orders",
+        "aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/orders"
+        " --message-body bread",
+        "aws events put-rule --name nightly --schedule-expression 'rate(1 day)' --state DISABLED",
+        "aws logs create-log-group --log-group-name /shop/web",
+    )
+    lines = [" ".join(line.split()) for line in drawn(made.world).splitlines()]
+    wanted = ("rules nightly rate(1 day) → no target disabled", "queues orders 1 waiting 0 in flight",
+              "logs /shop/web nothing yet")  # fmt: skip
+    assert [line for line in lines if line in wanted] == [*wanted]
+
+
+def test_scaling_is_told_with_its_policies() -> None:
+    lab = course().labs[LabId("tracking")]
+    text = drawn(after(begin(lab), *lab.stages[0].solution, "wait 5m").world)
+    assert re.search(r"web  +\d+ to \d+ tasks", text)
+    assert "CPUUtilization target 60" in text
+
+
+@pytest.mark.parametrize("width", [30, 38, 60])
+def test_nothing_is_wider_than_the_view_and_many_of_a_kind_are_counted(width: int) -> None:
+    names = [f"a-queue-with-a-rather-long-name-{number}" for number in range(9)]
+    world = begun(*(f"aws sqs create-queue --queue-name {name}" for name in names)).world
+    lines = drawn(world, width).splitlines()
+    assert max(map(len, lines)) < width
+    assert "and 5 more" in "\n".join(lines)

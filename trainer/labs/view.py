@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
+from trainer.labs.around import Around, around
 from trainer.sim.model import (
     Cluster,
     ContainerInstance,
@@ -128,16 +129,17 @@ class ClusterView:
 
 @dataclass(frozen=True, slots=True)
 class WorldView:
-    """All clusters at one moment."""
+    """All clusters at one moment, and what stands around them."""
 
     now: datetime
     clusters: tuple[ClusterView, ...]
+    around: tuple[Around, ...] = ()
 
 
 def view(world: World) -> WorldView:
     """What is to be seen now."""
     active = [cluster for cluster in world.of(Cluster).values() if cluster.status == "ACTIVE"]
-    return WorldView(world.wall(), tuple(_cluster(world, cluster) for cluster in active))
+    return WorldView(world.wall(), tuple(_cluster(world, cluster) for cluster in active), around(world))
 
 
 def _cluster(world: World, cluster: Cluster) -> ClusterView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
+from trainer.labs.around import Around
 from trainer.labs.view import ClusterView, InstanceLine, LoadLine, ServiceLine, TaskLine, WorldView
 from trainer.tui.widgets.prompt import Colour
 
@@ -17,6 +18,8 @@ BAR_LEAST = 4
 LEAD = 11
 """Columns of an instance's id and zone."""
 EVENTS_SHOWN = 6
+TITLE, NAME_LEAST = 10, 12
+"""Columns of what things around the clusters are, and those that a name keeps beside long words on it."""
 
 SINGLY = 12
 """Tasks outside instances that are shown one by one."""
@@ -43,14 +46,19 @@ def cluster_text(world: WorldView, width: int, colour: Colour, before: frozenset
     """All clusters at this width; lines whose signature is not in `before` get a mark."""
     text = Text()
     signatures = set()
-    if not world.clusters:
+    if not world.clusters and not world.around:
         text.append("Nothing in it yet.", style=colour("muted"))
-    for cluster in world.clusters:
-        for line in _cluster(cluster, width - 2, colour):
-            signatures.add(line.plain)
-            news = bool(before) and bool(line.plain.strip()) and line.plain not in before
-            text.append("▌" if news else " ", style=colour("accent"))
-            text.append_text(line).append("\n")
+    room = width - 2
+    lines = [line for cluster in world.clusters for line in _cluster(cluster, room, colour)]
+    if world.around:
+        lines.append(Text())
+    lines.extend(line for kind in world.around for line in _around(kind, room, colour))
+    lines.extend(line for cluster in world.clusters for line in _events(cluster, room, colour))
+    for line in lines:
+        signatures.add(line.plain)
+        news = bool(before) and bool(line.plain.strip()) and line.plain not in before
+        text.append("▌" if news else " ", style=colour("accent"))
+        text.append_text(line).append("\n")
     return Shown(text, frozenset(signatures))
 
 
@@ -72,12 +80,30 @@ def _cluster(cluster: ClusterView, width: int, colour: Colour) -> Iterator[Text]
         yield Text("stopped", style=colour("muted"))
         for task in cluster.stopped:
             yield _task(task, width, colour, instance=False)
+
+
+def _events(cluster: ClusterView, width: int, colour: Colour) -> Iterator[Text]:
+    """What the services tell: last, since it is the longest."""
     if cluster.events:
         yield Text()
         yield Text("events", style=colour("muted"))
-        for event in cluster.events[:EVENTS_SHOWN]:
-            words = event.text.replace("(service ", "").replace(") ", " ", 1)
-            yield _cut(Text.assemble((f"{event.at:%H:%M:%S} ", colour("muted")), words), width)
+    for event in cluster.events[:EVENTS_SHOWN]:
+        words = event.text.replace("(service ", "").replace(") ", " ", 1)
+        yield _cut(Text.assemble((f"{event.at:%H:%M:%S} ", colour("muted")), words), width)
+
+
+def _around(kind: Around, width: int, colour: Colour) -> Iterator[Text]:
+    """Things of a kind, one a line; a long name gives way to what is to be said of it."""
+    title = f"{kind.title:{TITLE}}"
+    for one in kind.lines:
+        lead = f"{title}  " if one.within else title
+        room = max(NAME_LEAST, width - len(lead) - 2 - len(one.told))
+        name = one.name if len(one.name) <= room else f"{one.name[: room - 1]}…"
+        told = (one.told, colour("warning" if one.wrong else "muted"))
+        yield _cut(Text.assemble((lead, colour("muted")), name, "  ", told), width)
+        title = " " * TITLE
+    if kind.more:
+        yield Text(f"{title}and {kind.more} more", style=colour("muted"))
 
 
 def _service(service: ServiceLine, width: int, colour: Colour) -> Iterator[Text]:
