@@ -63,6 +63,19 @@ def test_a_date_paces_what_is_new(read: Desk) -> None:
     assert "it fits" in found.words
 
 
+def test_few_questions_make_light_days_and_full_ones_at_last(read: Desk) -> None:
+    set_date(read, 40, minutes=4)
+    settings = read.store.settings.load()
+    read.store.settings.save(replace(settings, sparing=True))
+    found = plan(read)
+    assert found is not None
+    minutes = [day.minutes for day in found.days]
+    assert minutes == sorted(minutes)
+    assert minutes[0] < minutes[-3] == 4, "of forty days some at the end are full"
+    assert sum(day.new for day in found.days) == len(weights_of(read.course, read.askable, None))
+    assert len(review_queue(read)) == found.agenda.pace, "nothing met yet to be answered again"
+
+
 def test_minutes_that_do_not_suffice_are_told(read: Desk) -> None:
     set_date(read, 3, minutes=1)
     found = plan(read)

@@ -191,7 +191,8 @@ def _days(
     """Those until the exam: new facts at today's pace, then the final pass, light first with an aim."""
     left = sum(one.weight > 0 and one.state is NEW for one in facts)
     core = [one for one in facts if one.weight > 0]
-    full, light = full_days(facts, terms), -(-int(light_s(core, today.pace)) // 60)
+    full = full_days(facts, terms)
+    light = -(-int(light_s(core, today.pace) + READ_S * today.pace) // 60)
     last_pass = max(2, ceil(sum(one.ask_s for one in core) / (60 * max(1, minutes_a_day))))
     days: list[Day] = []
     for number in range(terms.days):
