@@ -50,6 +50,11 @@ def made(home: Path) -> Path:
     return home
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept; not made yet."""
+    return home_folder() / "cache"
+
+
 def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> Desk:
     """A place of work on the bundled course, or on the one in the folder `course`."""
     folder = home or home_folder()

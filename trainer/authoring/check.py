@@ -1,10 +1,13 @@
 """`trainer check`: every mistake of a course in one run, each with its place and what to do about it."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from trainer.authoring.context import context_of, shown_path
+from trainer.authoring.proofs import Proofs
 from trainer.authoring.rules import NEED_ALL, RULES
+from trainer.authoring.rules.labs import labs_hold
 from trainer.content.compile import Compiled, compile_course
 from trainer.content.locate import bundled_course, course_at
 from trainer.content.model import Course
@@ -50,15 +53,16 @@ class Report:
         return {"problems": problems, "files": self.files, "skipped": list(self.skipped)}
 
 
-def check_course(where: Path | None = None, here: Path | None = None) -> Report:
+def check_course(where: Path | None = None, here: Path | None = None, proofs: Proofs | None = None) -> Report:
     """All problems of the course in that folder, by default the one that came with the program.
 
-    `here` is the folder that paths are told from, by default the current one. UsageError when there is no
+    `here` is the folder that paths are told from, by default the current one; `proofs` are those of labs that
+    need not be given again. UsageError when there is no
     course.
     """
     root, images = bundled_course() if where is None else course_at(where)
     compiled = compile_course(root, images)
-    problems, skipped = _all_problems(compiled)
+    problems, skipped = _all_problems(compiled, proofs)
     seen = in_order(
         replace(
             problem,
@@ -70,20 +74,25 @@ def check_course(where: Path | None = None, here: Path | None = None) -> Report:
     return Report(tuple(seen), compiled.files, skipped)
 
 
-def _all_problems(compiled: Compiled) -> tuple[list[Problem], tuple[str, ...]]:
+def _all_problems(compiled: Compiled, proofs: Proofs | None) -> tuple[list[Problem], tuple[str, ...]]:
     """Those of reading and those of the rules; and what the rules could not look at."""
     problems = list(compiled.problems)
     if compiled.course is None:
         return problems, ("the rules of a good course",)
     broken = bool(problems)
-    problems += check(compiled.course, whole=not broken)
+    problems += check(compiled.course, whole=not broken, proofs=proofs)
     return problems, tuple(NEED_ALL.values()) if broken else ()
 
 
-def check(course: Course, whole: bool = True) -> list[Problem]:
+def check(course: Course, whole: bool = True, proofs: Proofs | None = None) -> list[Problem]:
     """What the rules find; `whole` tells whether the course holds everything that its files say."""
     graph = FactGraph(course, course.as_of)
-    return [problem for rule in RULES if whole or rule not in NEED_ALL for problem in rule(course, graph)]
+    rules = [
+        partial(labs_hold, proofs=proofs) if rule is labs_hold else rule
+        for rule in RULES
+        if whole or rule not in NEED_ALL
+    ]
+    return [problem for rule in rules for problem in rule(course, graph)]
 
 
 def _counted(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trainer.cli.at_desk import at_desk
 from trainer.cli.learn import topic_named
 from trainer.errors import NotSo, UsageError
-from trainer.wiring import made
+from trainer.wiring import cache_folder, made
 
 if TYPE_CHECKING:
     import argparse
@@ -139,10 +139,14 @@ def check(options: argparse.Namespace) -> int:
     import json
 
     from trainer.authoring.check import check_course
+    from trainer.authoring.proofs import Proofs, program_digest
     from trainer.content.clean import clean
 
     where: Path | None = options.where or options.course
-    report = check_course(where)
+    proofs = None if options.no_cache else Proofs(cache_folder() / "lab-proofs.txt", program_digest())
+    report = check_course(where, proofs=proofs)
+    if proofs is not None:
+        proofs.save()
     if options.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:

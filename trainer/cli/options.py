@@ -247,6 +247,9 @@ def images(command: argparse.ArgumentParser) -> None:
 def check(command: argparse.ArgumentParser) -> None:
     """Options of `trainer check`."""
     command.add_argument("where", nargs="?", type=Path, metavar="COURSE", help="the course's folder")
+    command.add_argument(
+        "--no-cache", action="store_true", help="prove every lab anew, also those proven as they are"
+    )
     json(command)
 
 
