@@ -151,6 +151,8 @@ def _add(toll: Toll, said: int, *, lost: int, whole: bool) -> None:
     toll.acknowledged += said
     toll.lost += lost
     toll.damaged += not whole
+    if toll.kills % 20 == 0:  # long runs are stopped now and then: what was found so far is told
+        print(toll, file=sys.stderr, flush=True)
 
 
 def main() -> None:

@@ -32,6 +32,9 @@ T = TypeVar("T")
 TAG = "is"
 """Names the class where a field may hold one of several."""
 
+PLAIN = frozenset((str, int, float, bool, NoneType))
+"""What JSON says as it is."""
+
 EVENTS = (Answered, Flagged, Struck, Moved, ClockRead, Paused, Ended)
 
 
@@ -95,16 +98,18 @@ def _value(kind: type[T], text: str) -> T:
 
 def _frozen(value: object, *, tagged: bool = False) -> object:  # noqa: PLR0911 - one return a shape
     """What JSON can say of a value. `tagged`: the reader must be told its class."""
+    kind = type(value)
+    if kind in PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        hints = _hints(type(value))
+    if dataclasses.is_dataclass(kind):
         fields = {
-            field.name: _frozen(held, tagged=_several(hints[field.name]))
-            for field in dataclasses.fields(value)
-            if (held := getattr(value, field.name)) != _default(field)
+            name: held if type(held) in PLAIN else _frozen(held, tagged=several)
+            for name, several, usual in _shape(kind)
+            if (held := getattr(value, name)) != usual
         }
-        return {TAG: type(value).__name__, **fields} if tagged else fields
+        return {TAG: kind.__name__, **fields} if tagged else fields
     if isinstance(value, Mapping):
         return {str(key): _frozen(held) for key, held in value.items()}
     if isinstance(value, frozenset):
@@ -167,6 +172,18 @@ def _default(field: "dataclasses.Field[Any]") -> object:
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default
+
+
+@cache
+def _shape(kind: type) -> tuple[tuple[str, bool, object], ...]:
+    """Of each field: its name, whether it may hold one of several classes, and its default.
+
+    An answer is kept with its whole item, so this is looked up some hundred times for each.
+    """
+    hints = _hints(kind)
+    return tuple(
+        (field.name, _several(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)
+    )
 
 
 @cache

@@ -26,6 +26,17 @@ REVIEWS = """
     ) WHERE ?2 IS NULL OR fact_id = ?2 ORDER BY place, own"""
 
 
+PUT_STATE = """
+    INSERT INTO memory (course, fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses,
+        algorithm)
+    VALUES (:course, :fact_id, :stability, :difficulty, :due_at, :reviewed_at, :first_at, :reps, :lapses,
+        :algorithm)
+    ON CONFLICT (course, fact_id) DO UPDATE SET stability = excluded.stability,
+        difficulty = excluded.difficulty, due_at = excluded.due_at, reviewed_at = excluded.reviewed_at,
+        first_at = excluded.first_at, reps = excluded.reps, lapses = excluded.lapses,
+        algorithm = excluded.algorithm"""
+
+
 class Memory:
     """What is remembered of a course, fact by fact. The log counts; the states can be rebuilt from it."""
 
@@ -145,7 +156,8 @@ def put_practices(
 def _follow(connection: Connection, database: "Database", course: str, event: Review) -> None:
     """Bring the state of a fact up to date after a review of it."""
     state = review(read_state(connection, course, event.fact_id), event)
-    database.table("memory").upsert(_row(course, event.fact_id, state), pk=("course", "fact_id"))
+    # plain SQL: every answer comes through here, and sqlite-utils would look up the table's columns each time
+    database.execute(PUT_STATE, _row(course, event.fact_id, state))
 
 
 def forget_reviews(connection: Connection, database: "Database", course: str, answer_id: AnswerId) -> None:
