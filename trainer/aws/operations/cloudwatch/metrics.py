@@ -131,7 +131,8 @@ def _check_value(item: Mapping[str, Any], named: str) -> None:
     given = [name for name in ("Value", "Values", "StatisticValues") if item.get(name) is not None]
     if len(given) > 1:
         both = f"{named}.{given[0]} and {named}.{given[1]}"
-        raise wrong(f"The parameters {both} are mutually exclusive and you have specified both.")
+        code = "InvalidParameterCombination" if "StatisticValues" in given else "InvalidParameterValue"
+        raise Refusal(code, f"The parameters {both} are mutually exclusive and you have specified both.")
     if "Value" in given and not isfinite(float(item["Value"])):
         value = str(item["Value"]).replace("nan", "NaN")
         raise wrong(f"The value {value} for parameter {named}.Value is invalid.")
