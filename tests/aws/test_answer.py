@@ -29,6 +29,11 @@ from trainer.sim.run import run_for
             "lambda:ListFunctions exists in AWS, but this",
         ),
         (
+            Call("sqs", "CreateQueue", {"QueueName": "a", "Attributes": {"Colour": "red"}}),
+            "InvalidAttributeName",
+            "Unknown Attribute Colour.",
+        ),
+        (
             Call("ecs", "StopTask", {}),
             "InvalidParameterException",
             'Missing required parameter in input: "task"',
@@ -223,3 +228,13 @@ def test_no_service_is_loaded_that_botocore_lacks() -> None:
         service_model("ecz")
     with pytest.raises(KeyError):
         operation_model("ecs", "FlyAway")
+
+
+def test_receiving_takes_attributes_of_messages_under_their_old_name() -> None:
+    world = empty()
+    answer(world, Call("sqs", "CreateQueue", {"QueueName": "work"}))
+    answer(world, Call("sqs", "SendMessage", {"QueueUrl": "work", "MessageBody": "a"}))
+    asked = {"QueueUrl": "work", "AttributeNames": ["ApproximateReceiveCount", "SentTimestamp"]}
+    got = answer(world, Call("sqs", "ReceiveMessage", asked))
+    assert isinstance(got, Reply)
+    assert got.data["Messages"][0]["Attributes"]["ApproximateReceiveCount"] == "1"

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from trainer.aws.authorise import refused
-from trainer.aws.enums import EnumFault, enum_refusal
+from trainer.aws.enums import EnumFault, enum_refusal, taken_all_the_same
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.operations import OPERATIONS
 from trainer.aws.plain import plain
@@ -38,7 +38,7 @@ def answer(world: "World", call: Call) -> Answer:
         report = validator().validate(params, model.input_shape)
         if report.has_errors():
             return Rejected(refusal_code(call.service, call.operation), report.generate_report())
-        faults = list(enum_faults(params, model.input_shape))
+        faults = [one for one in enum_faults(params, model.input_shape) if not taken_all_the_same(call, one)]
         if faults:
             return enum_refusal(call, refusal_code(call.service, call.operation), faults)
         params = typed(params, model.input_shape)

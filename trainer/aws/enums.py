@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trainer.aws.model import Call, Rejected
+from trainer.aws.service_model import service_model
 
 
 class EnumFault(NamedTuple):
@@ -31,6 +32,17 @@ _SETTING_NAMES = (
 )
 
 
+def taken_all_the_same(call: Call, fault: EnumFault) -> bool:
+    """Whether the service takes a value that its model leaves out.
+
+    Since AttributeNames of ReceiveMessage is deprecated, the model names the attributes of queues there; the
+    service takes those of messages, as most clients still write them.
+    """
+    if (call.service, call.operation) != ("sqs", "ReceiveMessage") or "AttributeNames" not in fault.path:
+        return False
+    return fault.value in service_model("sqs").shape_for("MessageSystemAttributeName").enum
+
+
 def enum_refusal(call: Call, code: str, faults: Sequence[EnumFault]) -> Rejected:
     """The refusal of a call for these values; `code` is the service's usual one."""
     first = faults[0]
@@ -40,6 +52,8 @@ def enum_refusal(call: Call, code: str, faults: Sequence[EnumFault]) -> Rejected
             return Rejected(known[0] or code, known[1])
         if call.operation.endswith(("AccountSetting", "AccountSettings")) and first.path == "name":
             return Rejected(code, f"{first.value} should be one of [{_SETTING_NAMES}]")
+    if call.service == "sqs" and "Attribute" in first.path:
+        return Rejected("InvalidAttributeName", f"Unknown Attribute {first.value}.")
     noun = "error" if len(faults) == 1 else "errors"
     told = "; ".join(
         f"Value '{fault.value}' at '{fault.path}' failed to satisfy constraint: "
