@@ -45,6 +45,40 @@ assert len(watch.list_metrics(Namespace="Boto")["Metrics"]) == 1
 assert len(list(boto3.resource("ec2").vpcs.all())) >= 1
 print("done")
 """
+WATCHED = f"""
+import boto3, json, time
+ecs, iam, logs = boto3.client("ecs"), boto3.client("iam"), boto3.client("logs")
+tasks = {{"Service": "ecs-tasks.amazonaws.com"}}
+trust = {{"Effect": "Allow", "Principal": tasks, "Action": "sts:AssumeRole"}}
+policy = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+document = json.dumps({{"Version": "2012-10-17", "Statement": [trust]}})
+role = iam.create_role(RoleName="NAME", AssumeRolePolicyDocument=document)["Role"]
+iam.attach_role_policy(RoleName="NAME", PolicyArn=policy)
+ecs.create_cluster(clusterName="NAME")
+logs.create_log_group(logGroupName="/NAME")
+options = {{"awslogs-group": "/NAME", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "web"}}
+for name, image in (("good", "nginx:1"), ("bad", "123456789012.dkr.ecr.us-east-1.amazonaws.com/none:1")):
+    made = json.loads('''{DEFINITION.replace("FAMILY", "NAME")}''')
+    log = {{"logDriver": "awslogs", "options": options}}
+    made["containerDefinitions"][0] |= {{"image": image, "logConfiguration": log}}
+    ecs.register_task_definition(**{{**made, "executionRoleArn": role["Arn"], "family": "NAME-" + name}})
+    ecs.create_service(
+        cluster="NAME", serviceName=name, desiredCount=1, launchType="FARGATE", taskDefinition="NAME-" + name,
+        networkConfiguration=json.loads('''{NETWORK}'''))
+fast = {{"Delay": 1, "MaxAttempts": 60}}
+ecs.get_waiter("services_stable").wait(cluster="NAME", services=["good"], WaiterConfig=fast)
+logs.create_log_stream(logGroupName="/NAME", logStreamName="own")
+line = {{"timestamp": int(time.time() * 1000), "message": "hello from the application"}}
+logs.put_log_events(logGroupName="/NAME", logStreamName="own", logEvents=[line])
+"""
+"""A service that is well, one whose image is missing, and a log: for tools that look at them."""
+SAYS = """
+import subprocess, sys
+wanted, *command = sys.argv[1:]
+said = subprocess.run(command, capture_output=True, text=True)
+print("done" if wanted in said.stdout else said.stdout + said.stderr)
+"""
+"""`done` if a command says something."""
 AIO = """
 import asyncio
 from aiobotocore.session import get_session
@@ -136,6 +170,32 @@ CLIENTS = (
                 "--securitygroup", GROUP,
             ],
             ["bin/python", "-c", "print('done')"],
+        ),
+    ),
+    Client(
+        "ecs-task-doctor",
+        ("ecs-task-doctor",),
+        (
+            ["bin/python", "-c", WATCHED.replace("NAME", "doctor")],
+            ["bin/ecs-doctor", "health", "--cluster", "doctor"],
+            ["bin/ecs-doctor", "diagnose", "--cluster", "doctor", "--service", "good"],
+            [
+                "bin/python", "-c", SAYS, "CannotPullContainerError", "bin/ecs-doctor", "diagnose",
+                "--cluster", "doctor", "--service", "bad",
+            ],
+        ),
+    ),
+    Client(
+        "awslogs",
+        ("awslogs", "setuptools<81", "boto3"),
+        (
+            ["bin/python", "-c", WATCHED.replace("NAME", "watched")],
+            ["bin/awslogs", "groups"],
+            ["bin/awslogs", "streams", "/watched"],
+            [
+                "bin/python", "-c", SAYS, "hello from the application", "bin/awslogs", "get", "/watched",
+                "ALL", "-s", "2d",
+            ],
         ),
     ),
     Client(

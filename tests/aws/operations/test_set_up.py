@@ -16,6 +16,7 @@ from trainer.sim.start import SUBNET_IDS, new_world
 from trainer.sim.world import World
 
 DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
 
 
 def do(world: World, service: str, operation: str, **params: Any) -> Mapping[str, Any]:
@@ -197,3 +198,45 @@ def test_a_file_system_has_one_mount_target_in_a_zone(world: World) -> None:
     do(world, "efs", "DeleteAccessPoint", AccessPointId=point["AccessPointId"])
     do(world, "efs", "DeleteMountTarget", MountTargetId=target)
     do(world, "efs", "DeleteFileSystem", FileSystemId=name)
+
+
+def test_events_too_far_from_now_are_told_and_not_taken(world: World) -> None:
+    do(world, "logs", "CreateLogGroup", logGroupName="/shop", tags={"team": "a"})
+    do(world, "logs", "CreateLogStream", logGroupName="/shop", logStreamName="a")
+    now = int(world.wall().timestamp() * 1000)
+    times = [now - 15 * DAY_MS, now - 2 * DAY_MS, now, now + 3 * HOUR_MS]
+    stream = {"logGroupName": "/shop", "logStreamName": "a"}
+    events = [{"timestamp": time, "message": str(place)} for place, time in enumerate(times)]
+    do(world, "logs", "PutRetentionPolicy", logGroupName="/shop", retentionInDays=1)
+    told = do(world, "logs", "PutLogEvents", **stream, logEvents=events)["rejectedLogEventsInfo"]
+    assert told == {
+        "tooOldLogEventEndIndex": 1, "expiredLogEventEndIndex": 2, "tooNewLogEventStartIndex": 3,
+    }  # fmt: skip
+    assert [one["message"] for one in do(world, "logs", "GetLogEvents", **stream)["events"]] == ["2"]
+
+
+def test_log_groups_bear_tags(world: World) -> None:
+    do(world, "logs", "CreateLogGroup", logGroupName="/shop", tags={"team": "a"})
+    arn = do(world, "logs", "DescribeLogGroups")["logGroups"][0]["logGroupArn"]
+    do(world, "logs", "TagResource", resourceArn=arn, tags={"k": "v"})
+    do(world, "logs", "UntagResource", resourceArn=arn, tagKeys=["team"])
+    assert do(world, "logs", "ListTagsForResource", resourceArn=arn)["tags"] == {"k": "v"}
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "found"),
+    [
+        ("name", ["pass"], ["password"]),
+        ("name", ["word"], []),
+        ("description", ["the"], ["token"]),
+        ("tag-key", ["team"], ["password"]),
+        ("name", ["!pass"], ["token"]),
+        ("all", ["THE", "pass"], ["password", "token"]),
+    ],
+)
+def test_secrets_are_found_by_filters(world: World, key: str, values: list[str], found: list[str]) -> None:
+    tags = [{"Key": "team", "Value": "a"}]
+    do(world, "secretsmanager", "CreateSecret", Name="password", SecretString="a", Tags=tags)
+    do(world, "secretsmanager", "CreateSecret", Name="token", SecretString="b", Description="The other")
+    listed = do(world, "secretsmanager", "ListSecrets", Filters=[{"Key": key, "Values": values}])
+    assert [one["Name"] for one in listed["SecretList"]] == found

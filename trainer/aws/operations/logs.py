@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from trainer.aws.operations import log_tags
 from trainer.aws.operations.answering import Refusal, changes, invalid, reads
 from trainer.seed import digest
 from trainer.sim.behaviours.log_drivers import new_group
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import HOUR_MS
-from trainer.sim.model import LogGroup, LogLine, LogStream
+from trainer.sim.model import LogGroup, LogLine, LogStream, Tags
 from trainer.sim.world import Gone, World
 
 DAY_MS = 24 * HOUR_MS
@@ -45,6 +46,7 @@ def create_log_group(world: World, params: Mapping[str, Any]) -> Mapping[str, An
         raise Refusal("ResourceAlreadyExistsException", "The specified log group already exists")
     group = replace(new_group(world, name), kms_key=params.get("kmsKeyId") or "")
     world.put(group)
+    log_tags.put(world, group, params.get("tags"))
     tell(world, Why((group.arn,), f"CreateLogGroup made log group {name}", ("OB-6",)))
     return {}
 
@@ -56,6 +58,7 @@ def delete_log_group(world: World, params: Mapping[str, Any]) -> Mapping[str, An
     for stream in world.among(LogStream, f"streams:{group.name}"):
         _remove_stream(world, stream)
     world.remove(Gone(LogGroup, group.name))
+    world.remove(Gone(Tags, group.arn))
     tell(world, Why((group.arn,), f"log group {group.name} was deleted", ("OB-6",)))
     return {}
 
@@ -184,16 +187,41 @@ def _alive(world: World, group: LogGroup, lines: Sequence[LogLine]) -> list[LogL
 
 @changes
 def put_log_events(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """PutLogEvents into a stream that is there."""
+    """PutLogEvents into a stream that is there: events too far from now are told and not taken."""
     stream = _stream(world, params)
-    events = params["logEvents"]
+    events, rejected = _taken(world, _group(world, params), params["logEvents"])
     for place, event in enumerate(events):
         number = stream.lines + place
         line = LogLine(stream.group, stream.name, number, event["timestamp"], event["message"], world.now_ms)
         world.put(line)
     stream = replace(stream, lines=stream.lines + len(events))
     world.put(stream)
-    return {"nextSequenceToken": digest("logs", stream.key, stream.lines, length=56)}
+    token = {"nextSequenceToken": digest("logs", stream.key, stream.lines, length=56)}
+    return {**token, "rejectedLogEventsInfo": rejected} if rejected else token
+
+
+def _taken(
+    world: World, group: LogGroup, events: Sequence[Mapping[str, Any]]
+) -> tuple[list[Mapping[str, Any]], dict[str, int]]:
+    """The events that are taken, and where in the list those begin or end that are not.
+
+    Refused is what lies more than two hours ahead, more than 14 days back, or before the retention.
+    """
+    now = _since_1970(world, world.now_ms)
+    kept = {"tooOldLogEventEndIndex": now - 14 * DAY_MS}
+    if group.retention_days is not None:
+        kept["expiredLogEventEndIndex"] = now - group.retention_days * DAY_MS
+    rejected: dict[str, int] = {}
+    for name, oldest in kept.items():
+        before = [place for place, event in enumerate(events, 1) if event["timestamp"] < oldest]
+        if before:
+            rejected[name] = max(before)
+    latest = now + 2 * HOUR_MS
+    after = [place for place, event in enumerate(events) if event["timestamp"] > latest]
+    if after:
+        rejected["tooNewLogEventStartIndex"] = min(after)
+    oldest = max(kept.values())
+    return [event for event in events if oldest <= event["timestamp"] <= latest], rejected
 
 
 @reads
@@ -292,5 +320,6 @@ LOGS = {
     "PutLogEvents": put_log_events,
     "GetLogEvents": get_log_events,
     "FilterLogEvents": filter_log_events,
+    **log_tags.LOG_TAGS,
 }
 """CloudWatch Logs' operations by name."""

@@ -167,13 +167,37 @@ def _shown(world: World, secret: Secret, listed: bool = False) -> dict[str, Any]
     return data
 
 
+def _meets(world: World, secret: Secret, wanted: Mapping[str, Any]) -> bool:
+    """Whether a secret meets one filter: one of its values begins something, one with `!` begins nothing."""
+    tags = world.get(Tags, secret.arn)
+    has = {
+        "name": [secret.name],
+        "description": [secret.description],
+        "tag-key": [key for key, _ in tags.tags] if tags else [],
+        "tag-value": [value for _, value in tags.tags] if tags else [],
+        "primary-region": [world.region],
+    }
+    key, values = wanted.get("Key", "all"), wanted.get("Values") or ()
+    blind = key in ("description", "all")
+    texts = [text for member in has.values() for text in member] if key == "all" else has.get(key, [])
+    texts = [text.lower() for text in texts] if blind else texts
+
+    def begins(value: str) -> bool:
+        return any(text.startswith(value.lower() if blind else value) for text in texts)
+
+    refused = [value[1:] for value in values if value.startswith("!")]
+    asked = [value for value in values if not value.startswith("!")]
+    return not any(map(begins, refused)) and (not asked or any(map(begins, asked)))
+
+
 @reads
 def list_secrets(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ListSecrets: without those marked for deletion, unless asked for."""
     found = [
         _shown(world, secret, listed=True)
         for secret in world.of(Secret).values()
-        if secret.deleted_ms is None or params.get("IncludePlannedDeletion")
+        if (secret.deleted_ms is None or params.get("IncludePlannedDeletion"))
+        and all(_meets(world, secret, item) for item in params.get("Filters") or ())
     ]
     given = {"nextToken": params.get("NextToken"), "maxResults": params.get("MaxResults")}
     shown = page(given, "SecretList", found)
@@ -217,6 +241,14 @@ def put_resource_policy(world: World, params: Mapping[str, Any]) -> Mapping[str,
     return {"ARN": secret.arn, "Name": secret.name}
 
 
+@reads
+def get_resource_policy(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """GetResourcePolicy: without a policy only the secret is named."""
+    secret = _secret(world, params["SecretId"])
+    named = {"ARN": secret.arn, "Name": secret.name}
+    return {**named, "ResourcePolicy": secret.policy} if secret.policy else named
+
+
 SECRETSMANAGER = {
     "CreateSecret": create_secret,
     "GetSecretValue": get_secret_value,
@@ -227,5 +259,6 @@ SECRETSMANAGER = {
     "DeleteSecret": delete_secret,
     "RestoreSecret": restore_secret,
     "PutResourcePolicy": put_resource_policy,
+    "GetResourcePolicy": get_resource_policy,
 }
 """Secrets Manager's operations by name."""
