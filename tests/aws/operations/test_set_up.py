@@ -240,3 +240,15 @@ def test_secrets_are_found_by_filters(world: World, key: str, values: list[str],
     do(world, "secretsmanager", "CreateSecret", Name="token", SecretString="b", Description="The other")
     listed = do(world, "secretsmanager", "ListSecrets", Filters=[{"Key": key, "Values": values}])
     assert [one["Name"] for one in listed["SecretList"]] == found
+
+
+def test_tags_and_parameters_of_what_may_not_be_are_refused(world: World) -> None:
+    arn = "arn:aws:ecr:us-east-1:123456789012:repository/none"
+    assert no(world, "ecr", "ListTagsForResource", resourceArn=arn) == "RepositoryNotFoundException"
+    assert no(world, "ecr", "ListTagsForResource", resourceArn="none") == "InvalidParameterException"
+    for name, value, code in (
+        ("/aws/own", "a", "AccessDeniedException"),
+        ("ssm-own", "a", "ValidationException"),
+        ("own", "", "ValidationException"),
+    ):
+        assert no(world, "ssm", "PutParameter", Name=name, Value=value, Type="String") == code

@@ -19,6 +19,17 @@ def put_parameter(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     name = params["Name"].removeprefix(world.arn("parameter", "ssm"))
     if not re.fullmatch(r"[\w./-]{1,2048}", name):
         raise Refusal("ValidationException", f"Parameter name: '{name}' is not valid.")
+    if name.lower().lstrip("/").startswith("aws"):
+        raise Refusal("AccessDeniedException", f"No access to reserved parameter name: {name}.")
+    if name.lower().lstrip("/").startswith("ssm"):
+        raise Refusal(
+            "ValidationException",
+            'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can '
+            "consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, "
+            "numbers and the following 3 symbols .-_",
+        )
+    if not params["Value"]:
+        raise Refusal("ValidationException", "The parameter value must not be empty.")
     known = world.get(Parameter, name)
     if known is not None and not params.get("Overwrite"):
         text = (

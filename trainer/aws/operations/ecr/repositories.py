@@ -178,10 +178,23 @@ def delete_repository_policy(world: World, params: Mapping[str, Any]) -> Mapping
     }
 
 
+def _tagged(world: World, params: Mapping[str, Any]) -> str:
+    """The ARN of a request about tags, if it names a repository that is there."""
+    arn = str(params["resourceArn"])
+    prefix, found, name = arn.partition(":repository/")
+    if not found or prefix.split(":")[2:3] != ["ecr"]:
+        raise Refusal(
+            "InvalidParameterException",
+            "Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN'",
+        )
+    find.repository(world, {"repositoryName": name, "registryId": prefix.split(":")[4]})
+    return arn
+
+
 @changes
 def tag_resource(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """TagResource of a repository."""
-    arn = params["resourceArn"]
+    arn = _tagged(world, params)
     known = dict(tags.tags) if (tags := world.get(Tags, arn)) else {}
     known.update((tag["Key"], tag["Value"]) for tag in params["tags"])
     world.put(Tags(arn, tuple(known.items())))
@@ -191,14 +204,14 @@ def tag_resource(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
 @reads
 def list_tags_for_resource(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """ListTagsForResource of a repository."""
-    tags = world.get(Tags, params["resourceArn"])
+    tags = world.get(Tags, _tagged(world, params))
     return {"tags": [{"Key": key, "Value": value} for key, value in (tags.tags if tags else ())]}
 
 
 @changes
 def untag_resource(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """UntagResource of a repository."""
-    tags = world.get(Tags, params["resourceArn"])
+    tags = world.get(Tags, _tagged(world, params))
     if tags is not None:
         kept = tuple((key, value) for key, value in tags.tags if key not in params["tagKeys"])
         world.put(Tags(tags.arn, kept))
