@@ -1,7 +1,7 @@
 """Random worlds for as long as one likes: `python -m tests.bench.machine --steps 200 --runs 50 --json`.
 
 A run is one of the suite's state machines (`ecs`, `beside`, `setup`): random commands and faults, random
-pauses between them (in the suite many runs never wait, since hypothesis leaves out some rules of each), the
+pauses between them (hypothesis leaves out some rules of each run, often the one that waits), the
 invariants after every step, and in the end replay = run, copy = original and every service settled. The
 suite runs a few fixed worlds; here come new ones. What breaks is told with its machine and seed, by which
 `--machine NAME --seed N` meets it again, and with its last steps; with `--json` with all of them.
@@ -19,7 +19,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, run_state_machine_as_test
 
-from tests.sim.living import live
+from tests.sim.living import PAUSES_S, live
 from tests.sim.test_machine import Ecs
 from tests.sim.test_machine_beside import Beside
 from tests.sim.test_machine_setup import SettingUp
@@ -29,7 +29,6 @@ from trainer.sim.latencies import SECOND_MS
 MACHINES: dict[str, type[RuleBasedStateMachine]] = {"ecs": Ecs, "beside": Beside, "setup": SettingUp}
 BATCH = 10
 """So many runs come from one seed; the first of them is always hypothesis's simplest."""
-PAUSES_S = (0, 0, 0, 0, 1, 7, 12, 35, 70, 300)
 STEPS_TOLD = 12
 """So many of a broken run's steps are shown."""
 

@@ -10,6 +10,9 @@ from trainer.sim.invariants import broken, illegal
 from trainer.sim.run import run_until, step
 from trainer.sim.world import World
 
+PAUSES_S = (0, 0, 0, 0, 1, 7, 12, 35, 70, 300)
+"""How long a random world rests between two steps: one of these."""
+
 
 def live(world: World, duration_ms: int) -> None:
     """Let time pass, step by step."""

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.sim.living import found, live, sound
+from tests.sim.living import PAUSES_S, found, live, sound
 from trainer.aws.conform import reply_faults
 from trainer.aws.model import Call, Rejected
 from trainer.aws.operations import OPERATIONS
+from trainer.seed import stream
 from trainer.sim.behaviours.scene import look
 from trainer.sim.invariants import over_maximum
 from trainer.sim.model import (
@@ -132,6 +133,14 @@ class Ecs(RuleBasedStateMachine):
         if service != "trainer":
             assert not reply_faults(Call(service, operation, params), answer.data)
         sound(self.world, before)
+
+    @invariant()
+    def time_passes(self) -> None:
+        """Between steps too: hypothesis leaves out some rules of each run, often the one that waits."""
+        pause_s = stream("pause", len(self.log)).choice(PAUSES_S)
+        if pause_s:
+            live(self.world, pause_s * 1000)
+            self.log.append(("", {"seconds": pause_s}))
 
     @rule(seconds=st.sampled_from([1, 7, 10, 35, 60, 300]))
     def wait(self, seconds: int) -> None:
@@ -411,7 +420,7 @@ def heard(world: World, task: Task) -> bool:
 
 
 Ecs.TestCase.settings = settings(
-    max_examples=20,
+    max_examples=6,
     stateful_step_count=200,
     deadline=None,
     suppress_health_check=list(HealthCheck),
