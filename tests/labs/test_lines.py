@@ -5,6 +5,7 @@ import pytest
 from tests.labs.samples import CLUSTER, PLAN, SERVICE, begun
 from trainer.labs.completion import complete
 from trainer.labs.lines import commands, joined, unfinished
+from trainer.labs.substitution import substituted
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,11 @@ def test_words_and_what_they_take_are_completed() -> None:
     assert complete(work, "hint ") == []
     inner = "aws ecs stop-task --task $(aws ecs list-"
     assert "list-tasks" in complete(work, inner)
+
+
+def test_an_inner_answer_is_put_as_it_is_whatever_quotes_it_holds() -> None:
+    answers = {"aws a": 'arn:1 {"b": 2}\n'}
+    assert substituted("x $(aws a)", answers.__getitem__) == "x arn:1 '{\"b\":' '2}'"
+    assert substituted('x "$(aws a)" y', answers.__getitem__) == 'x "arn:1 {\\"b\\": 2}" y'
+    assert substituted('--p \'{"A":"$(aws a)"}\'', answers.__getitem__) == '--p \'{"A":"arn:1 {"b": 2}"}\''
+    assert substituted('"it\'s" $(aws a)', answers.__getitem__).startswith('"it\'s" arn:1')

@@ -128,6 +128,7 @@ def test_what_was_shown_is_practised_and_not_known() -> None:
         ("wait 5m", 300),
         ("wait 5", 300),
         ("wait 2 h", 7200),
+        ("wait 1h30m", 5400),
         ("wait 7d", 604_800),
     ],
 )
@@ -137,7 +138,8 @@ def test_time_passes_by(line: str, seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["wait 0", "wait -1", "wait 8d", "wait soon", "wait 99999999s", "wait 1.5h", "wait ٣m"]
+    "line",
+    ["wait 0", "wait -1", "wait 8d", "wait soon", "wait 99999999s", "wait 1.5h", "wait 1h soon", "wait ٣m"],
 )
 def test_no_time_that_is_none(line: str) -> None:
     assert "How long?" in told(begun(), line)
@@ -148,7 +150,7 @@ def test_waiting_until_steady_stops_there() -> None:
     early, late = after(work, "wait until steady"), after(work, "wait 1h")
     assert early.done
     assert early.world.now_ms < late.world.now_ms
-    hopeless = begun(CLUSTER, PLAN, SERVICE.replace("FARGATE", "EC2"))
+    hopeless = begun(CLUSTER, PLAN, SERVICE.replace("FARGATE", "EC2").replace(",assignPublicIp=ENABLED", ""))
     assert "Not steady after an hour" in obey(hopeless, "wait until steady")[1].text
 
 

@@ -134,7 +134,9 @@ def crashing() -> World:
             "taskDefinition": "job",
             "desiredCount": 1,
             "launchType": "FARGATE",
-            "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"]}},
+            "networkConfiguration": {
+                "awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}
+            },
         },
     )
     live(world, 600_000)
@@ -153,3 +155,12 @@ def test_a_task_of_no_service_goes_by_its_family() -> None:
     latest = list(world.of(Task).values())[-1]
     assert f"task {latest.id[:8]} is" in why(world, "job").lines()[0]
     assert why(world, "job:1") == why(world, "job")
+
+
+def test_a_lost_machine_is_told_of_its_services_and_goes_by_what_screens_show() -> None:
+    world = crowded()
+    lost = next(iter(world.of(ContainerInstance).values()))
+    assert why(world, lost.host[:8]) == why(world, lost.host)
+    do(world, "TerminateInstance", {"instance": lost.host[:8]})
+    live(world, 30_000)
+    assert f"{lost.short} was terminated: it leaves the cluster" in "\n".join(why(world, "web").lines())

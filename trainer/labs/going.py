@@ -12,7 +12,7 @@ ASK_EVERY = 64
 """So many events lie between two questions whether to stop."""
 
 
-_DURATION = re.compile(r"(\d{1,9})\s*(ms|s|sec|m|min|h|d)?", re.ASCII)
+_DURATION = re.compile(r"\s*(\d{1,9})\s*(min|ms|sec|m|s|h|d|(?=\s*$))(?![a-z])", re.ASCII)
 _UNITS_MS = {
     "ms": 1,
     "s": 1000,
@@ -26,9 +26,10 @@ _UNITS_MS = {
 
 
 def duration_ms(text: str) -> int:
-    """A while as it is typed: 30s, 5m, 2h; minutes without a unit. 0 for what is none."""
-    match = _DURATION.fullmatch(text)
-    return int(match[1]) * _UNITS_MS[match[2] or ""] if match else 0
+    """A while as it is typed: 30s, 5m, 1h30m; minutes without a unit. 0 for what is none."""
+    parts = list(_DURATION.finditer(text))
+    whole = "".join(part[0] for part in parts) == text
+    return sum(int(part[1]) * _UNITS_MS[part[2] or ""] for part in parts) if whole else 0
 
 
 def never(now_ms: int, until_ms: int) -> bool:  # noqa: ARG001 - the shape of a halt

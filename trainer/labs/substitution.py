@@ -1,5 +1,6 @@
 """`$(aws …)` within a command: its answer is put there, as every shell does. No shell is touched."""
 
+import shlex
 from collections.abc import Callable
 
 OPEN = "$(aws "
@@ -13,15 +14,41 @@ class NoAnswer(ValueError):  # noqa: N818 - what came of the inner command
 
 
 def substituted(line: str, answer: Answer) -> str:
-    """The line with each inner command replaced by the words of its answer."""
-    at = line.find(OPEN)
-    if at < 0:
-        return line
-    end = _end(line, at)
-    if end < 0:
-        raise NoAnswer(f"the bracket after $ is not closed: {line[at:]}")
-    inner = substituted(line[at + 2 : end], answer)
-    return line[:at] + " ".join(answer(inner).split()) + substituted(line[end + 1 :], answer)
+    """The line with each inner command replaced by the words of its answer, none read as a quote again."""
+    made, begin, quote = "", 0, ""
+    while (at := line.find(OPEN, begin)) >= 0:
+        end = _end(line, at)
+        if end < 0:
+            raise NoAnswer(f"the bracket after $ is not closed: {line[at:]}")
+        quote = _quote(line[begin:at], quote)
+        words = answer(substituted(line[at + 2 : end], answer)).split()
+        made += line[begin:at] + _put(words, quote)
+        begin = end + 1
+    return made + line[begin:]
+
+
+def _quote(text: str, quote: str) -> str:
+    """The quotation mark that is open after a text; `quote` is the one open before it."""
+    escaped = False
+    for sign in text:
+        if escaped:
+            escaped = False
+        elif sign == "\\" and quote != "'":
+            escaped = True
+        elif quote:
+            quote = "" if sign == quote else quote
+        elif sign in "'\"":
+            quote = sign
+    return quote
+
+
+def _put(words: list[str], quote: str) -> str:
+    """Words as they stand where a quotation mark is open, or none; a shell puts none within single ones."""
+    if quote == "'":
+        return " ".join(words)
+    if quote:
+        return " ".join(words).replace("\\", "\\\\").replace('"', '\\"')
+    return " ".join(shlex.quote(word) for word in words)
 
 
 def innermost(line: str) -> str:

@@ -20,6 +20,7 @@ from trainer.sim.model import (
     GroupInstance,
     Host,
     Rollout,
+    ScalingPolicy,
     Service,
     Target,
     TargetGroup,
@@ -38,8 +39,9 @@ REASONS_SHOWN = 3
 """So many of the latest reasons about a thing are told."""
 DEPTH_MAX = 8
 _OF_ONE = re.compile(
-    r"(?<![-/\w])[0-9a-f]{8,}(?!\w)|\d+ (?=starts in a row)|\d+ s(?= before the next)|(?<=capacity in )\S+"
-    r"|(?:\d+(?:\.\d+){3}|i-[0-9a-f]+):\d+"
+    r"[0-9a-f]{32}|(?<![-/\w])[0-9a-f]{8,}(?!\w)|\d{4}-\d\d-\d\dT[\d:]+Z"
+    r"|\d+ (?=starts in a row)|\d+ s(?= before the next)|\d+ tasks?(?= could not be placed)"
+    r"|(?<=capacity in )\S+|(?<=was placed on )\S+ \S+|(?:\d+(?:\.\d+){3}|i-[0-9a-f]+):\d+"
 )
 """What tells one task or try from the next."""
 AGAIN = "because it had gone the same way before"
@@ -100,7 +102,9 @@ def _find(world: World, name: str) -> Any:
 _NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
     Service: lambda one, name: name in (one.arn, one.name),
     Task: lambda one, name: name == one.arn or (len(name) >= 6 and one.id.startswith(name)),
-    ContainerInstance: lambda one, name: name in (one.arn, one.host, one.arn.rpartition("/")[2]),
+    ContainerInstance: lambda one, name: (
+        name in (one.arn, one.arn.rpartition("/")[2]) or (len(name) >= 8 and one.host.startswith(name))
+    ),
     TargetGroup: lambda one, name: name in (one.arn, one.name, f"targetgroup/{one.name}"),
     Alarm: lambda one, name: name == one.name,
     GroupInstance: lambda one, name: name == one.instance_id,
@@ -139,6 +143,7 @@ def _service(world: World, service: Service) -> Sentence:
     causes = [*_unplaced(world, service), *_waiting(world, service), *_failed(service)]
     causes += _provisioning(world, tasks)
     causes += _unhealthy(world, service)
+    causes += _not_scaled_in(world, service)
     told = service.unplaced.reason if service.unplaced else -1
     causes += _latest(world, service.arn, told)
     causes += _counsel(world, service)
@@ -219,6 +224,13 @@ def _unhealthy(world: World, service: Service) -> Iterator[Sentence]:
         yield cause
 
 
+def _not_scaled_in(world: World, service: Service) -> Iterator[Sentence]:
+    """That a service with a scaling policy keeps its tasks while it is deployed [AS-6]."""
+    resource = f"service/{service.cluster.rpartition('/')[2]}/{service.name}"
+    if len(service.deployments) > 1 and world.among(ScalingPolicy, f"policies:{resource}"):
+        yield Sentence("scaling in is off while a deployment is under way", ("AS-6",))
+
+
 def _about(world: World, thing: str) -> list[Reason]:
     """The latest reasons about a thing, no further back than a world remembers."""
     return [reason for reason in world.reasons if thing in reason.about][-LATEST_KEPT:]
@@ -238,9 +250,10 @@ def _capacity(told: Iterator[Told]) -> tuple[Sentence, ...]:
 def _instance(world: World, instance: ContainerInstance) -> Sentence:
     tasks = len(world.among(Task, f"instance:{instance.arn}"))
     agent = "connected" if instance.agent_connected else "disconnected"
+    noun = "task" if tasks == 1 else "tasks"
     left = (instance.registered.cpu - instance.used.cpu, instance.registered.memory - instance.used.memory)
     text = (
-        f"{instance.short} is {instance.status}, agent {agent}, {tasks} tasks, "
+        f"{instance.short} is {instance.status}, agent {agent}, {tasks} {noun}, "
         f"{left[0]:,} CPU units and {left[1]:,} MiB left"
     )
     stays = _capacity(of_host(world, instance.host))

@@ -5,6 +5,7 @@ is a cap), TH-4 (if all targets are bad, all get requests). How load is given ov
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from trainer.sim.instance_types import TYPES
 from trainer.sim.model import (
@@ -31,7 +32,7 @@ def load_at(world: World, service: str, at_ms: int) -> LoadPoint:
     before = [point for point in load.points if point.at_ms <= at_ms]
     after = [point for point in load.points if point.at_ms > at_ms]
     if not before or not after:
-        return before[-1] if before else after[0]
+        return replace(before[-1] if before else after[0], at_ms=at_ms)
     first, last = before[-1], after[0]
     share = (at_ms - first.at_ms) / (last.at_ms - first.at_ms)
 

@@ -48,6 +48,8 @@ from trainer.sim.world import World
 
 WAIT_MAX_S = 30 * 86400
 LAUNCH_MAX = 100
+SHORT_ID = 8
+"""So many characters of an instance id name it, as screens show it."""
 
 
 @changes
@@ -304,12 +306,14 @@ def _host_name(world: World, params: Mapping[str, Any]) -> str:
 
 
 def _instance(world: World, params: Mapping[str, Any]) -> ContainerInstance:
-    """The container instance of an ARN, its id, or the EC2 instance's id, in any cluster."""
+    """The container instance of an ARN, its id, or the EC2 instance's id or its beginning, in any cluster."""
     given = str(params.get("instance") or params.get("containerInstance") or "")
     for instance in world.of(ContainerInstance).values():
         if instance.status is InstanceStatus.INACTIVE:
             continue
         if given and given in (instance.arn, instance.arn.rpartition("/")[2], instance.host):
+            return instance
+        if len(given) >= SHORT_ID and instance.host.startswith(given):
             return instance
     raise invalid(f"There is no container instance '{given}'.")
 

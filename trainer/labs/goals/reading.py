@@ -49,7 +49,7 @@ def _fits(found: Any, slots: Mapping[str, Plain]) -> tuple[bool, str]:
         return not (isinstance(found, list | str | dict) and unwanted in found), f"without {unwanted}"
     wanted = slots.get("is")
     if wanted is not None and (isinstance(wanted, bool) or not isinstance(wanted, int | float)):
-        return found == wanted, shown(wanted)
+        return found == wanted, _answer(wanted)
     return isinstance(found, int | float) and within(found, slots), bounds_text(slots)
 
 
@@ -58,5 +58,10 @@ def _told(found: Any, slots: Mapping[str, Plain]) -> str:
         return "none"
     if isinstance(found, int | float) and not isinstance(found, bool):
         return plain_number(number(found))
-    text = shown(found)
+    text = _answer(found)
     return text if len(text) <= FOUND_MOST else f"{text[:FOUND_MOST]}…"
+
+
+def _answer(value: Any) -> str:
+    """A question of yes or no is answered so."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else shown(value)

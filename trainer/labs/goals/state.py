@@ -90,8 +90,8 @@ def instances(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     )
     return Seen(
         len(arns) >= count,
-        f"{count} container instances {status}",
-        f"{len(arns)} container instances {status}",
+        f"{count} container instance{'' if count == 1 else 's'} {status}",
+        f"{len(arns)} container instance{'' if len(arns) == 1 else 's'} {status}",
     )
 
 

@@ -27,7 +27,7 @@ def kill(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:
     if isinstance(result, Rejected):
         gone = answer(going.world, Call("trainer", "TerminateInstance", {"instance": rest}))
         if isinstance(gone, Rejected):
-            return work, error(result.message)
+            return work, error((gone if rest.startswith("i-") else result).message)
         said = note("The instance is gone.")
     return changed(work, f"kill {rest}", going, said)
 

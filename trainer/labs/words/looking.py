@@ -9,7 +9,7 @@ from trainer.sim.model import Letter
 from trainer.sim.standing import letters
 
 HELP = """aws ecs …            any command, as AWS's own CLI takes it (aws ecs help lists them)
-wait 5m              let time pass: 30s, 5m, 2h; wait until steady
+wait 5m              let time pass: 30s, 5m, 1h30m; wait until steady
 why NAME             why a service, task, rule, bucket or queue is as it is; why last
 inbox ADDRESS        the e-mails that SNS sent there
 check                the goals, found against wanted

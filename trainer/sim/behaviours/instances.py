@@ -204,7 +204,10 @@ def _left(world: World, instance: ContainerInstance, why: Why, reason: str, code
     """The instance becomes INACTIVE and ECS shows its tasks as STOPPED."""
     changes: list[Record] = []
     later: list[Later] = []
-    for task in world.among(Task, f"instance:{instance.arn}"):
+    tasks = world.among(Task, f"instance:{instance.arn}")
+    lost = dict.fromkeys(name for task in tasks for name in (task.arn, task.service) if name)
+    why = replace(why, about=(*why.about, *lost))  # it is also why they have gone
+    for task in tasks:
         known = task if task.stop_code else replace(task, stop_code=code, stopped_reason=reason)
         changes.append(stopped(world, known)[0])
         later.append(Later(0, TaskStopped(task.arn)))

@@ -28,6 +28,21 @@ def react(world: World, event: TaskLaunched | TaskStopped | InstanceRegistered) 
     return _set(world, event.instance)
 
 
+def misjudged(world: World, provider: CapacityProvider) -> list[GroupInstance]:
+    """The instances of a provider whose protection is not as it should be, as they should be.
+
+    They were there before the provider was told to see to it.
+    """
+    if not provider.termination_protection:
+        return []
+    members = [
+        replace(member, protected=busy(world, instance))
+        for instance in world.of(ContainerInstance).values()
+        if instance.provider == provider.name and (member := world.get(GroupInstance, instance.host))
+    ]
+    return [one for one in members if one != world.get(GroupInstance, one.instance_id)]
+
+
 def busy(world: World, instance: ContainerInstance) -> bool:
     """Whether it runs a task that is not of a daemon service."""
     return any(not _daemon(world, task) for task in world.among(Task, f"instance:{instance.arn}"))

@@ -346,7 +346,7 @@ class LabScreen(Page):
             talk.told(Text())
         self._tell_next()
         if len(talk.lines) - begin > talk.size.height:  # read from its beginning, not from its end
-            self.call_after_refresh(talk.scroll_to, y=begin, animate=False)
+            talk.call_after_refresh(talk.scroll_to, y=begin, animate=False)
 
     def _tell_next(self) -> None:
         """In a guided step: what comes next, and the line put ready."""

@@ -11,6 +11,8 @@ from trainer.aws.operations.ecs.pages import page
 from trainer.sim.behaviours.group_scaling import MANAGED_TAG
 from trainer.sim.behaviours.launching import FARGATE_PROVIDERS
 from trainer.sim.behaviours.managed_draining import HOOK, hook_for
+from trainer.sim.behaviours.termination_protection import misjudged
+from trainer.sim.events import GroupConsidered
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import (
     AutoScalingGroup,
@@ -18,6 +20,7 @@ from trainer.sim.model import (
     LifecycleHook,
     Service,
 )
+from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
 
 PER_CLUSTER_MAX = 20
@@ -139,6 +142,9 @@ def update_capacity_provider(world: World, params: Mapping[str, Any]) -> Mapping
     world.cause = tell(world, Why((provider.name, group.arn), text, ("CP-5",)))
     for cluster in users:
         association.tie(world, changed, cluster)
+    for member in misjudged(world, changed):
+        world.put(member)
+        happen(world, GroupConsidered(member.group))
     return {"capacityProvider": shown(world, changed)}
 
 
