@@ -38,7 +38,8 @@ def work_at(talk: Talk, lab_work: LabWork, port: int | None = None) -> bool:
         with turn:
             led = lab_work.work.guided
             said = lab_work.obey(line)
-            talk.say(*said_lines(said))
+            lines = said_lines(said)
+            talk.say(*(folded(lines) if line.split()[:1] == ["why"] else lines))
             if said.finished and not lab_work.work.done:
                 _brief(talk, lab_work)
             elif lab_work.work.guided != led:
@@ -127,6 +128,15 @@ def _next(talk: Talk, lab_work: LabWork) -> None:
     guide = lab_work.next_guide
     if guide is not None:
         talk.say(*wrapped(f"Next: {guide.says}"), f"    {guide.line}", "  (an empty line enters it)")
+
+
+def folded(lines: list[str]) -> list[str]:
+    """Sentences with their indent, in rows that fit; the rows after the first stand further in."""
+    rows: list[str] = []
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        rows += wrapped(line.strip(), indent=indent, hang=f"{indent}    ")
+    return rows
 
 
 def said_lines(said: Said) -> list[str]:

@@ -53,6 +53,7 @@ def _for_starts(world: World, service: Service) -> Iterator[str]:
         if not service.breaker.rollback:
             yield "a circuit breaker that rolls back"
     if service.wait_until_ms > world.now_ms:
+        yield "mending what the starts failed of"
         yield "a new revision: it ends the waiting"
 
 
