@@ -17,7 +17,11 @@ from trainer.seed import Stream
 T = TypeVar("T")
 
 _LIKENESS = 1
-SETS = 12
+_WEIGHTS = (1.0, 1.5, 1.0, 1.0)
+"""Of length, likeness, overlap with the stem and number: likeness is the one that sets can change least."""
+_ALL_NUMBERS = 4.0
+"""Of the number where every option is one: nothing else is seen as soon."""
+SETS = 16
 """Sets of distractors that are looked at."""
 
 Parts = frozenset[object]
@@ -37,23 +41,25 @@ def least_telling(
     asked = content_words(stem)
     made_of = parts or (lambda option: frozenset(content_words(text(option))))
     drawn = [[stream.random() for _ in range(4)] for _ in keys]
-    known: dict[int, tuple[Parts, float, float, float]] = {}
+    known: dict[int, tuple[Parts, float, float, float | None]] = {}
 
-    def seen(option: T) -> tuple[Parts, float, float, float]:
+    def seen(option: T) -> tuple[Parts, float, float, float | None]:
         if id(option) not in known:
             says = text(option)
             said_too = float(len(asked & content_words(says))) if asked else 0.0
-            known[id(option)] = (made_of(option), float(len(says)), said_too, leading_number(says) or 0.0)
+            known[id(option)] = (made_of(option), float(len(says)), said_too, leading_number(says))
         return known[id(option)]
 
     def told(others: Sequence[T]) -> float:
         pieces, lengths, overlaps, numbers = zip(*(seen(option) for option in (*keys, *others)), strict=True)
         likeness = [_likeness(place, pieces) for place in range(len(pieces))]
-        cues = (list(lengths), likeness, list(overlaps), list(numbers))
+        counted = [number for number in numbers if number is not None]
+        cues = (list(lengths), likeness, list(overlaps), [number or 0.0 for number in numbers])
+        weights = (*_WEIGHTS[:-1], _ALL_NUMBERS) if len(counted) == len(numbers) else _WEIGHTS
         return sum(
             _unevenness(scores, place)
             if parts is not None and scores is cues[_LIKENESS]
-            else _distance(scores, place, wanted[number])
+            else weights[number] * _distance(scores, place, wanted[number])
             for place, wanted in enumerate(drawn)
             for number, scores in enumerate(cues)
         )

@@ -96,9 +96,12 @@ def make(
     def weight(pair: tuple[Point, Settled]) -> float:
         return max(usual.get(pair[0].other, NEVER), NEVER)
 
+    # what is said of either comes first, but in a third of the sets: some must suit the key's form
     shuffles = (
-        _distinct([*shuffled_by(weight, near, stream), *shuffled_by(weight, wrong, stream)])[:DISTRACTORS]
-        for _ in range(SETS)
+        _distinct(
+            [*(shuffled_by(weight, near, stream) if turn % 3 else ()), *shuffled_by(weight, wrong, stream)]
+        )[:DISTRACTORS]
+        for turn in range(SETS)
     )
     sets = [others for others in shuffles if _like_key(point, others)]
     if not sets:
