@@ -127,11 +127,13 @@ def under_a_condition(item: Item, graph: FactGraph) -> FactGraph:
     told = Names(graph.course.concepts.values()).concepts(
         " ".join((item.stem, *(o.text for o in item.options)))
     )
+    claims = [claim for option in item.options for claim in option.claims]
+    given = {concept for claim in claims if isinstance(claim, Design) for _, concept in claim.parts}
     qualifier, silent = next(
         (qualifier, concept)
         for qualifier in graph.course.qualifiers.values()
         for concept in graph.of_kind(qualifier.kind)
-        if concept not in told
+        if concept not in told and concept not in given
     )
     facts = {
         name: replace(fact, when=((qualifier.id, silent),))
