@@ -44,7 +44,8 @@ class OverviewScreen(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Counts, the list, its keys."""
-        with Vertical(id="panel"):
+        with Vertical(id="panel") as panel:
+            panel.border_title = "Overview"
             yield Static(id="counts")
             yield OptionList(id="places")
             yield Static(id="hint")

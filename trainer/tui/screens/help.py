@@ -34,7 +34,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The keys, those of this screen first."""
-        with VerticalScroll(id="keys"):
+        with VerticalScroll(id="keys") as panel:
+            panel.border_title = "Keys"
             own = own_actions(self._place)
             if own:
                 yield Static(Text("On this screen", style="bold"))

@@ -14,6 +14,9 @@ from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 
+WIDE = 76
+"""Columns from which the topic has room."""
+
 
 class LabsScreen(Page):
     """The list, with what is done."""
@@ -71,13 +74,21 @@ class LabsScreen(Page):
         grid = Table.grid(expand=True, padding=(0, 1))
         grid.add_column(width=1)
         grid.add_column(ratio=1)
+        wide = self.size.width >= WIDE
+        if wide:
+            grid.add_column(width=26)
         grid.add_column(width=6)
         grid.add_column(width=7, justify="right")
         muted = self.colour("muted")
         grid.add_row(
             Text("✓" if done else "", style=f"bold {self.colour('success')}"),
             Text(lab.title),
+            *([Text(self._topic(lab), style=muted)] if wide else []),
             Text(state, style=muted),
             Text(f"{lab.minutes} min", style=muted),
         )
         return grid
+
+    def _topic(self, lab: Lab) -> str:
+        topic = self.desk.course.topics.get(lab.topic)
+        return topic.title if topic else ""

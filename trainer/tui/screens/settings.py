@@ -92,7 +92,7 @@ class SettingsScreen(Page):
         exams.highlighted = ids.index(self._settings.exam) if self._settings.exam in ids else len(ids) - 1
         themes = self.query_one("#theme", OptionList)
         themes.highlighted = list(CHOICES).index(self.app.theme) if self.app.theme in CHOICES else None
-        exams.focus()
+        exams.focus(scroll_visible=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """A theme is shown at once."""

@@ -1,6 +1,6 @@
 """Today's plan: what is due and why, what comes next, one key to start the right thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,19 +13,29 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.changes import changed_facts
-from trainer.activities.progress import standing
-from trainer.activities.read import minutes_of
+from trainer.activities.progress import memory_map, standing
+from trainer.activities.read import Strength, minutes_of
 from trainer.activities.readiness import Ready, ready
 from trainer.activities.recap import Recap, recap
 from trainer.activities.today import Today, today
+from trainer.content.model import TopicId
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.widgets.strengths import signs
 
 RESTART = 10
 """Facts that a restart after a gap asks."""
 WIDE = 76
 """Columns from which the plan has room to say why."""
+WHY_LEAST = 44
+"""Columns for the minutes, the reason and the edges."""
+PAGE = 110
+"""Columns of the page at most, as its style sheet has it."""
+AROUND_STANDING = 16
+"""Columns beside what is told of the week: the edges and its title."""
+MAP_FROM = 20
+"""Rows from which the map of facts has room, without its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,14 @@ class TodayScreen(Page):
             yield Static(id="title")
             yield OptionList(id="plan")
             yield Static(id="standing")
+            yield Static(id="map")
 
     def on_screen_resume(self) -> None:
         """Whatever was done meanwhile changes the plan."""
         self._today: Today | None = None
         self._ready: Ready | None = None
         self._recap: Recap | None = None
+        self._signs: Mapping[TopicId, tuple[Strength, ...]] | None = None
         self._report = standing(self.desk)
         self._draw()
         self.retitle()
@@ -80,6 +92,7 @@ class TodayScreen(Page):
     def _look_back(self) -> None:
         """What takes longer to work out: the week and the figure."""
         self._recap = recap(self.desk, self._report, self._plan().hours_left)
+        self._signs = memory_map(self.desk) if self._report.counts.answers else None
         self._ready = ready(self.desk, self._report.evidence)
         self._draw()
 
@@ -202,9 +215,10 @@ class TodayScreen(Page):
         own = [form for form in forms if plan.exam is None or form.exam == plan.exam.id]
         short = min(own, key=lambda one: one.items, default=None)
         if short is not None and plan.attempt is None:
-            what = f"Exam: {short.title}"
             lines.append(
-                Proposal("mock", what, f"{short.minutes} min", f"{short.items} questions", Door("exam"))
+                Proposal(
+                    "mock", short.title, f"{short.minutes} min", f"{short.items} questions", Door("exam")
+                )
             )
         lines.append(Proposal("quiz", "Quick quiz", "10 min", "ten questions, changes no plan", Door("quiz")))
         return lines
@@ -224,20 +238,45 @@ class TodayScreen(Page):
         title.append(f"   {said}", style=f"not bold {self.colour('muted')}")
         self.query_one("#title", Static).update(title)
         self.query_one("#standing", Static).update(self._standing())
+        facts = self.query_one("#map", Static)
+        drawn = self._map()
+        facts.display = drawn is not None
+        facts.update(drawn or "")
 
     def _line(self, line: Proposal) -> Table:
         wide = self.size.width >= WIDE
         grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
-        grid.add_column(ratio=5)
+        grid.add_column(ratio=None if wide else 1, width=self._widest() if wide else None)
         grid.add_column(width=7, justify="right")
         muted = self.colour("muted")
         if wide:
-            grid.add_column(ratio=4, no_wrap=True)
+            grid.add_column(ratio=1, no_wrap=True)
         words = Text(line.words, no_wrap=True, overflow="ellipsis")
         cells = [words, Text(line.minutes)]
         why = Text(line.why, style=muted, overflow="ellipsis", no_wrap=True)
         grid.add_row(*cells, *([why] if wide else []))
         return grid
+
+    def _widest(self) -> int:
+        """Columns of the longest line of the plan, if the reason beside it keeps room to say something."""
+        longest = max(len(line.words) for line in self._proposals())
+        return min(longest, self.size.width - WHY_LEAST)
+
+    def _map(self) -> Table | None:
+        """How well the core facts of each topic are remembered, one sign a fact; where there is room."""
+        topics = self.desk.course.topics.values()
+        if self._signs is None or self.size.width < WIDE or self.size.height < MAP_FROM + len(topics):
+            return None
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=7)
+        table.add_column()
+        table.add_column(no_wrap=True)
+        shown = [topic for topic in topics if self._signs[topic.id]]
+        for number, topic in enumerate(shown):
+            name = Text("" if number else "Facts", style="bold")
+            title = Text(topic.title, style=self.colour("muted"))
+            table.add_row(name, title, signs(self._signs[topic.id], self.colour))
+        return table
 
     def _standing(self) -> Table:
         """Readiness, the week and what is done; the figure comes once the plan stands on the screen."""
@@ -272,13 +311,24 @@ class TodayScreen(Page):
     def _tell(self, table: Table, title: str, lines: Sequence[Sequence[str]]) -> None:
         """A title with lines beside it; where there is no room, each part on a line of its own."""
         wide = self.size.width >= WIDE
-        joint = " · " if wide else "\n"
+        room = min(PAGE, self.size.width) - AROUND_STANDING if wide else 1
         told = Text()
         for line, style in zip(lines, ("", self.colour("muted")), strict=True):
-            told.append(f"{joint.join(line)}\n" if line else "", style=style)
+            told.append("".join(f"{row}\n" for row in rows_of(line, room)), style=style)
         told.rstrip()
         name = Text(title, style="bold")
         table.add_row(*((name, told) if wide else (Text.assemble(name, "\n", told),)))
+
+
+def rows_of(parts: Sequence[str], room: int) -> list[str]:
+    """The parts joined by dots, broken between them and nowhere else."""
+    rows: list[str] = []
+    for part in parts:
+        if rows and len(f"{rows[-1]} · {part}") <= room:
+            rows[-1] += f" · {part}"
+        else:
+            rows.append(part)
+    return rows
 
 
 def days_words(plan: Today) -> str:

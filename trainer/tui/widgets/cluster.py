@@ -23,6 +23,8 @@ TITLE, NAME_LEAST = 10, 12
 
 SINGLY = 12
 """Tasks outside instances that are shown one by one."""
+ON_INSTANCE = 6
+"""Tasks on an instance that are shown one by one."""
 CURVE = "▁▂▃▄▅▆▇█"
 TARGET_COLOURS = {"healthy": "success", "unhealthy": "error", "draining": "warning", "initial": "secondary"}
 STATUS_COLOURS = {
@@ -145,7 +147,12 @@ def _loose(tasks: Sequence[TaskLine], width: int, colour: Colour) -> Iterator[Te
     """Each task; of many those alike on one line."""
     if len(tasks) <= SINGLY:
         yield from (_task(task, width, colour, instance=False) for task in tasks)
-        return
+    else:
+        yield from _alike(tasks, width, colour)
+
+
+def _alike(tasks: Sequence[TaskLine], width: int, colour: Colour) -> Iterator[Text]:
+    """Those of one status, definition and owner on one line."""
     for (status, definition, owner), count in Counter(
         (task.status, task.definition, task.owner) for task in tasks
     ).items():
@@ -197,8 +204,10 @@ def _instance(instance: InstanceLine, columns: _Columns, width: int, colour: Col
             yield _cut(Text.assemble(" " * LEAD, memory), width)
         else:
             yield _cut(Text.assemble(head, cpu, memory), width)
-    for task in instance.tasks:
-        yield _task(task, width, colour, instance=True)
+    if len(instance.tasks) <= ON_INSTANCE:
+        yield from (_task(task, width, colour, instance=True) for task in instance.tasks)
+    else:
+        yield from _alike(instance.tasks, width, colour)
 
 
 def _meter(name: str, used: int, total: int, columns: _Columns, colour: Colour) -> Text:
