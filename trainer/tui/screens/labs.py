@@ -44,6 +44,14 @@ class LabsScreen(Page):
     def on_screen_resume(self) -> None:
         """What is done may have changed."""
         super().on_screen_resume()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Columns depend on the width."""
+        if self.query("#labs"):
+            self._draw()
+
+    def _draw(self) -> None:
         options = self.query_one("#labs", OptionList)
         place = options.highlighted
         options.clear_options()
