@@ -13,17 +13,21 @@ import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.store import build
 from tests.bench.tui_probe import Probe
 from trainer.questions.generate import opening_item
 from trainer.questions.model import Item
 from trainer.store.model import Settings
-from trainer.wiring import desk
+from trainer.wiring import DATABASE, desk
 
-TARGETS = {"first_frame_ratio": 1.5, "first_line_ratio": 1.8}
+TARGETS = {"first_frame_ratio": 1.3, "first_line_ratio": 1.6, "long_learner_first_line_ratio": 1.8}
+ANSWERS = 100_000
+"""In the long learner's file."""
 SIZE = {"cols": 80, "rows": 24}
 YARDSTICK = """
 from textual.app import App
@@ -47,11 +51,11 @@ class Program:
 
 
 def programs(folder: Path) -> dict[str, Program]:
-    """The yardstick; a newcomer's start, the opening question still open; a start on today's plan."""
+    """The yardstick; a newcomer's start, the opening question still open; starts on today's plan."""
     script = folder / "yardstick.py"
     script.write_text(YARDSTICK)
     trainer = [sys.executable, "-m", "trainer"]
-    newcomer, learner = folder / "newcomer", folder / "learner"
+    newcomer, learner, long = (folder / name for name in ("newcomer", "learner", "long_learner"))
     with closing(desk(home=newcomer)) as place:
         item = opening_item(place.bank)
         assert isinstance(item, Item)
@@ -59,10 +63,19 @@ def programs(folder: Path) -> dict[str, Program]:
     with closing(desk(home=learner)) as place:
         place.store.settings.save(Settings(first_run_done=True))
         minutes = "minutes" if place.course.lessons else ""
+    with closing(desk(home=long)) as place:
+        place.store.settings.save(Settings(first_run_done=True))
+        names = [str(fact) for fact in place.course.facts]
+        course = place.course.id
+        (long / DATABASE).unlink()
+    build(long / DATABASE, len(names), ANSWERS, datetime.now(UTC), course=course, names=names)
+    with closing(desk(home=long)) as place:
+        place.store.settings.save(Settings(first_run_done=True))
     return {
         "yardstick": Program([sys.executable, str(script)], newcomer, {"first_line": "one static"}),
         "newcomer": Program(trainer, newcomer, {"first_line": first_line, "whole": first_option}),
         "learner": Program(trainer, learner, {"first_line": "Today", "whole": minutes}),
+        "long_learner": Program(trainer, long, {"first_line": "Today", "whole": minutes}),
     }
 
 
@@ -100,7 +113,8 @@ def measure(runs: int) -> dict[str, Any]:
             )
             for key in medians[each]
         }
-        for each in ("newcomer", "learner")
+        for each in medians
+        if each != "yardstick"
     }
     return {"ratios": ratios, "medians_ms": medians, "runs": runs, "size": "80x24"}
 
@@ -120,6 +134,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses it has its byte code
     measured = measure(options.runs) | {"import_textual_ms": imports_ms()}
     report = {"bench": "first_frame", "target": TARGETS, "measured": measured}
     print(json.dumps(report) if options.json else json.dumps(report, indent=2))

@@ -9,6 +9,7 @@ python -m tests.bench.screens --json [--only keys,idle,memory,long] [--keys 8] [
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -281,6 +282,7 @@ def main() -> int:
     parser.add_argument("--idle", type=float, default=20.0, metavar="SECONDS")
     parser.add_argument("--long", type=int, default=20_000, help="keys of the memory run")
     wish = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses it has its byte code
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ready, home = views(folder), folder / "home"

@@ -129,7 +129,7 @@ def tokens(text: str) -> list[str]:
     return [word for word in (found.lower() for found in _TOKEN.findall(text)) if word not in STOP_WORDS]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say something, each once."""
     return frozenset(tokens(text))
