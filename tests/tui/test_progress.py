@@ -14,7 +14,7 @@ from trainer.questions.model import Item, Response
 from trainer.store.model import Answer, Mode
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import Door
-from trainer.tui.screens.progress import last_sittings
+from trainer.tui.screens.progress import MODES, last_sittings
 
 DOOR = Door("progress")
 SIZE = (80, 24)
@@ -86,3 +86,7 @@ async def test_no_figure_is_shown_below_the_floors(desk: Desk) -> None:
         await settled(pilot)
         assert "No figure yet" in shown(app)
         assert "99 of 100 answers after a night" in shown(app)
+
+
+def test_every_way_of_answering_has_a_name_among_the_last_sittings() -> None:
+    assert set(MODES) == set(Mode)

@@ -45,6 +45,7 @@ MODES = {
     Mode.REVIEW: "review",
     Mode.QUIZ: "quick quiz",
     Mode.EXAM: "exam",
+    Mode.PLACEMENT: "placement",
 }
 
 
