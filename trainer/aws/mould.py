@@ -14,11 +14,13 @@ KEPT_MAX = 2_000
 
 
 def moulded(make: Callable[..., Any]) -> Callable[..., Any]:
-    """A maker of documents that makes each once for the same objects (not: for equal ones).
+    """A maker of documents that keeps a mould for the same objects (not: for equal ones).
 
-    Its arguments must be values that nobody changes, and all that the document depends on.
+    Its arguments must be values that nobody changes, and all that the document depends on. Whatever is asked
+    for but once is made and forgotten: a mould costs more than one document.
     """
-    kept: dict[tuple[int, ...], tuple[tuple[Any, ...], Cast]] = {}
+    kept: dict[tuple[int, ...], tuple[tuple[Any, ...], Cast | None]] = {}
+    """Ids of the arguments -> the arguments, so that ids stay theirs, and from the second time on a mould."""
 
     def cast(*parts: Any) -> Any:
         known = tuple(map(id, parts))
@@ -26,8 +28,13 @@ def moulded(make: Callable[..., Any]) -> Callable[..., Any]:
         if found is None:
             if len(kept) >= KEPT_MAX:
                 kept.clear()
-            found = kept[known] = (parts, mould(make(*parts)))  # the parts too, so that ids stay theirs
-        return found[1]()
+            kept[known] = (parts, None)
+            return make(*parts)
+        again = found[1]
+        if again is None:
+            again = mould(make(*parts))
+            kept[known] = (parts, again)
+        return again()
 
     return cast
 

@@ -51,11 +51,12 @@ def reads(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
     return handler
 
 
-def reads_apart(operation: Operation) -> Callable[[World, Mapping[str, Any]], Answer]:
-    """Like `reads`, for long replies that were made for this caller alone."""
-    answered = reads(operation)
+def apart(
+    answered: Callable[[World, Mapping[str, Any]], Answer],
+) -> Callable[[World, Mapping[str, Any]], Answer]:
+    """For operations whose replies are made for their caller alone: a client gets them uncopied."""
 
-    @wraps(operation)
+    @wraps(answered)
     def handler(world: World, params: Mapping[str, Any]) -> Answer:
         answer = answered(world, params)
         return Reply(answer.data, apart=True) if isinstance(answer, Reply) else answer

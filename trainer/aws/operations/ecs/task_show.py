@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from trainer.aws.mould import moulded
+from trainer.aws.mould import copied, moulded
 from trainer.aws.operations.ecs import tags
 from trainer.sim.behaviours.healthy import health_status
 from trainer.sim.model import (
@@ -38,7 +38,7 @@ def task(world: World, shown: Task, with_tags: bool = True) -> dict[str, Any]:
 @moulded
 def _lasting(shown: Task, definition: TaskDefinition | None, start: datetime) -> dict[str, Any]:
     """What is told of a task for as long as its record is the same."""
-    kept = shown.shown or {}
+    kept = copied(shown.shown) if shown.shown else {}
     data: dict[str, Any] = {
         "attachments": [_attachment(shown.interface)] if shown.interface else [],
         "attributes": [{"name": "ecs.cpu-architecture", "value": "x86_64"}],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from trainer.aws.operations.answering import Refusal, changes, invalid, reads, reads_apart
+from trainer.aws.operations.answering import Refusal, apart, changes, invalid, reads
 from trainer.aws.operations.ecs import find, tags, task_show
 from trainer.aws.operations.ecs.definition_rules import cpu_units, memory_mib
 from trainer.aws.operations.ecs.pages import page
@@ -32,6 +32,7 @@ COUNT_MAX = 10
 _KEPT = ("overrides", "enableExecuteCommand", "propagateTags", "referenceId")
 
 
+@apart
 @changes
 def run_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """RunTask: places up to 10 tasks, answers with those that found room and the failures [FR-1]."""
@@ -176,7 +177,8 @@ def stop_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"task": task_show.task(world, world.need(Task, task.arn))}
 
 
-@reads_apart
+@apart
+@reads
 def describe_tasks(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """DescribeTasks: up to 100; unknown ones are in `failures`."""
     cluster = find.cluster(world, params.get("cluster"))
