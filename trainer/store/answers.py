@@ -13,7 +13,7 @@ from trainer.memory.model import Confidence, Credit, Rating
 from trainer.questions.model import Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
-from trainer.store.items import got_item, new_id, put_item
+from trainer.store.items import got_item, put_item, put_row
 from trainer.store.lasting import put_learned
 from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
@@ -123,7 +123,9 @@ def put_answer(connection: Connection, database: "Database", course: str, answer
     """Append one answer within the caller's transaction."""
     item, mark = answer.item, answer.mark
     cold = is_cold(connection, course, answer)
-    table = database.table("answers").insert(
+    number = put_row(
+        database,
+        "answers",
         {
             "course": course,
             "sitting_id": answer.sitting_id,
@@ -143,14 +145,13 @@ def put_answer(connection: Connection, database: "Database", course: str, answer
             "taken_ms": answer.taken_ms,
             "content_version": answer.content_version,
             "answered_at": stamp(answer.answered_at),
-        }
+        },
     )
-    answer_id = AnswerId(new_id(table))
+    answer_id = AnswerId(number)
     if cold:
         put_cold(connection, database, course, answer_id, answer)
-    database.table("answer_facts").insert_all(
-        {"answer_id": answer_id, "place": place, "fact_id": fact} for place, fact in enumerate(item.fact_ids)
-    )
+    for place, fact in enumerate(item.fact_ids):
+        put_row(database, "answer_facts", {"answer_id": answer_id, "place": place, "fact_id": fact})
     return answer_id
 
 

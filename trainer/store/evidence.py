@@ -8,6 +8,7 @@ from trainer.content.model import TopicId
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import NEW, New
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.items import put_row
 from trainer.store.memory import read_state
 from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
 
@@ -86,7 +87,9 @@ def put_cold(
     known = not any(isinstance(state, New) for state in states)
     asked = next(iter(states), NEW)
     gone = None if isinstance(asked, New) else (answer.answered_at - asked.reviewed_at) / DAY
-    database.table("cold").insert(
+    put_row(
+        database,
+        "cold",
         {
             "answer_id": answer_id,
             "course": course,
@@ -98,5 +101,5 @@ def put_cold(
             "days": gone,
             "reps": 0 if isinstance(asked, New) else asked.reps,
             "answered_at": stamp(answer.answered_at),
-        }
+        },
     )

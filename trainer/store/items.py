@@ -1,5 +1,6 @@
 """Items as they were shown, each kept once under a digest of its text, and ids of new rows."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trainer.exam.frozen import freeze_item, thaw_item
@@ -15,8 +16,19 @@ def put_item(database: "Database", item: Item) -> str:
     """Keep the item if it is not kept yet; returns its key."""
     text = freeze_item(item)
     key = digest(text, length=24)
-    database.table("items").insert({"key": key, "item": text}, ignore=True)
+    database.conn.execute("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (key, text))
     return key
+
+
+def put_row(database: "Database", table: str, row: Mapping[str, object]) -> int:
+    """Append a row; returns its id. For what each answer writes: sqlite-utils would look at it first."""
+    columns = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names are ours, values are bound
+    number = database.conn.execute(sql, dict(row)).lastrowid
+    if number is None:
+        raise AssertionError("a row that was inserted has an id")
+    return number
 
 
 def new_id(table: "Table") -> int:

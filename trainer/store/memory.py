@@ -10,6 +10,7 @@ from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, Credit, MemoryState, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.items import put_row
 from trainer.store.model import AnswerId, RunId
 from trainer.store.settings import read_settings
 
@@ -112,7 +113,9 @@ def put_reviews(
     for fact_id, earned in ratings.items():
         credit = earned if isinstance(earned, Credit) else Credit(earned)
         event = Review(fact_id, credit.rating, at, retention, credit.knew)
-        database.table("reviews").insert(
+        put_row(
+            database,
+            "reviews",
             {
                 "course": course,
                 "answer_id": answer_id,
@@ -121,7 +124,7 @@ def put_reviews(
                 "retention": retention,
                 "knew": credit.knew,
                 "reviewed_at": stamp(at),
-            }
+            },
         )
         _follow(connection, database, course, event)
 
