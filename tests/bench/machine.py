@@ -27,7 +27,7 @@ from trainer.seed import stream
 from trainer.sim.latencies import SECOND_MS
 
 MACHINES: dict[str, type[RuleBasedStateMachine]] = {"ecs": Ecs, "beside": Beside, "setup": SettingUp}
-BATCH = 10
+BATCH = 5
 """So many runs come from one seed; the first of them is always hypothesis's simplest."""
 STEPS_TOLD = 12
 """So many of a broken run's steps are shown."""
