@@ -3,7 +3,7 @@
 Everything that decides is settled here before a run: arms, truths, terms, seeds. The agenda's constants were
 tuned on learners named `tune-…`; these are named `study-…` and were never used for it. Differences are paired
 (the same learner with the same luck under both arms), intervals are 95 % over learners, the worst truth comes
-first. At 200 learners it takes about 40 minutes on two idle cores; `--learners 20` shows the shape in four.
+first. At 200 learners it takes about half an hour on two idle cores; `--learners 20` shows the shape in four.
 """
 
 import argparse
