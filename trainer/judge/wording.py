@@ -50,6 +50,7 @@ def _names(graph: FactGraph) -> Names:
 
 def _read(option: OptionLike, options: Sequence[OptionLike], names: Names, graph: FactGraph) -> Reading:
     named = names.concepts(option.text)
+    steps = sum(other.is_key for other in options) > 1
     read: list[ClaimLike] = []
     for place, claim in enumerate(option.claims):
         others = [other.claims[place] for other in options if len(other.claims) > place]
@@ -59,7 +60,8 @@ def _read(option: OptionLike, options: Sequence[OptionLike], names: Names, graph
         elif isinstance(claim, DesignLike):
             found = _design(claim, others, named, graph)
         else:
-            found = _statement(claim, others, named, option.text, graph)
+            alike = [one for one in others if steps and _answers_the_same(one, claim)]
+            found = _statement(claim, alike if len(alike) > 1 else others, named, option.text, graph)
         if found is None:
             return Reading(unread=f"the words of {option.id} do not name what it claims")
         read.append(found)
@@ -127,6 +129,17 @@ def _statement(
     if subject is None or target is None:
         return None
     return Said(subject, claim.relation, target, claim.when, claim.holds)
+
+
+def _answers_the_same(other: ClaimLike, claim: StatementLike) -> bool:
+    """Where several steps are to be chosen, whether both answer the same part of the stem: one subject is
+    asked for its objects, or one object for its subjects."""
+    return (
+        isinstance(other, StatementLike)
+        and other.relation == claim.relation
+        and claim.when == other.when
+        and (other.subject == claim.subject or other.object == claim.object)
+    )
 
 
 def _named_instead(
