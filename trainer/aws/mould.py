@@ -4,7 +4,7 @@ Records never change, so what is shown of the very same records is the same. Mou
 a world; to cast a document costs about a fifth of making it anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 Cast: TypeAlias = Callable[[], Any]
@@ -76,7 +76,7 @@ def _nested(value: Any) -> bool:
 
 def copied(value: Any) -> Any:
     """An equal value that shares no dict or list with the given one."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: inner if isinstance(inner, str) else copied(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [inner if isinstance(inner, str) else copied(inner) for inner in value]

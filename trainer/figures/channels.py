@@ -1,8 +1,7 @@
 """Routes through the channel between two layers: a lane for each bend, so that no two lie upon each other."""
 
 from collections.abc import Mapping, Sequence
-
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

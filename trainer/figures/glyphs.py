@@ -1,8 +1,7 @@
 """The characters that boxes, frames and routes are drawn with, by the sides of a cell that a line touches."""
 
 from collections.abc import Mapping
-
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 

@@ -1,6 +1,7 @@
 """What stands around the clusters, in lines: scaling of services, rules and schedules, queues, logs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from trainer.sim.model import (
     EventRule,
@@ -13,7 +14,6 @@ from trainer.sim.model import (
     ScheduledAction,
 )
 from trainer.sim.world import World
-from trainer.value import dataclass
 
 SHOWN = 4
 """So many of a kind are shown; of more, how many they are."""

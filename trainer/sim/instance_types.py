@@ -5,8 +5,7 @@ the same proportion, which is our model. Interfaces are EC2's limits (RA-4).
 """
 
 from collections.abc import Mapping
-
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

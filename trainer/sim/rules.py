@@ -4,8 +4,7 @@ Ours are rules that AWS does not publish, or that nobody has checked yet: marked
 """
 
 from collections.abc import Iterable, Mapping
-
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

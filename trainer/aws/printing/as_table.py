@@ -5,10 +5,8 @@ sections of one row are turned: one line for each column.
 """
 
 import unicodedata
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from trainer.value import dataclass
 
 WIDTH = 80
 PADDING = 4

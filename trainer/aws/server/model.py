@@ -1,9 +1,7 @@
 """An HTTP request and response as values, and what went wrong before an operation was reached."""
 
 from collections.abc import Mapping
-from dataclasses import field
-
-from trainer.value import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """`> [!kind]- Title`: what a quotation's first line says about it."""
 
 import re
-
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 _HEAD = re.compile(r"\[!(?P<kind>[^\[\]|\n]{1,40})(?:\|[^\]\n]*)?\](?P<fold>[-+]?)[ \t]*")
 

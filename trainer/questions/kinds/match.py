@@ -1,6 +1,7 @@
 """Match: things on the left, things on the right. Which belongs to which?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
@@ -14,7 +15,6 @@ from trainer.questions.proofs import settle
 from trainer.questions.slots import Slots
 from trainer.questions.wording import capital, circumstances, named
 from trainer.seed import Stream
-from trainer.value import dataclass
 
 NAME = "match"
 PAIRS = 4

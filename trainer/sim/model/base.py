@@ -1,6 +1,6 @@
 """What records share, and what any of them may bear."""
 
-from trainer.value import dataclass
+from dataclasses import dataclass
 
 
 class Alone:
