@@ -38,7 +38,7 @@ def test_nothing_is_written_elsewhere(tmp_path: Path, compiled: Path) -> None:
         (["aws", "ecs", "create-cluster", "--cluster-name", "shop"], ""),
     ):
         places = {"TRAINER_HOME": str(home), "HOME": str(user), "TMPDIR": str(elsewhere)}
-        ended = process(*line, typed=typed, **places, PYTHONDONTWRITEBYTECODE="1")
+        ended = process(*line, typed=typed, **places)
         assert ended.status == 0, ended.err
     assert tree(elsewhere, user) == set()
     assert (home / "trainer.db").is_file()
