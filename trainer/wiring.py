@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.activities.desk import Desk
 from trainer.clock import Clock, SystemClock
 from trainer.content.locate import bundled_course, course_at
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
+    from trainer.activities.desk import Desk
     from trainer.content.model import Course, Plain, Step
     from trainer.graph.facts import FactGraph
     from trainer.questions.bank import Bank
@@ -55,8 +55,10 @@ def cache_folder() -> Path:
     return home_folder() / "cache"
 
 
-def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> Desk:
+def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> "Desk":
     """A place of work on the bundled course, or on the one in the folder `course`."""
+    from trainer.activities.desk import Desk  # `status --line` needs the home alone, before each prompt
+
     folder = home or home_folder()
     root, images = course_at(course) if course is not None else bundled_course()
 
