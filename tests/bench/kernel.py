@@ -7,7 +7,6 @@ behind an ALB with target tracking and a daily load, and the copy of a world of 
 import argparse
 import json
 import time
-from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -18,6 +17,7 @@ from trainer.sim.kernel import Behaviours, Reaction
 from trainer.sim.run import run_for
 from trainer.sim.start import new_world
 from trainer.sim.world import Event, World
+from trainer.value import dataclass
 
 SUBNETS = ["subnet-0de0000000000001a", "subnet-0de0000000000001b"]
 HOUR_S = 3600

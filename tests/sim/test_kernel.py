@@ -1,6 +1,5 @@
 """The kernel knows time and order, and nothing of ECS."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
@@ -19,6 +18,7 @@ from trainer.sim.kernel import (
     run_until_condition,
 )
 from trainer.sim.world import Event, Gone, World
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """All about one fact: what it says, where it is taught, what rests beside it, how well it is remembered."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from trainer.memory.fsrs import retrievability
 from trainer.memory.model import Reviewed
 from trainer.questions.explain import Cited, cited_pages
 from trainer.store.model import Wish
+from trainer.value import dataclass
 
 BESIDE_MAX = 6
 

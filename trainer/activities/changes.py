@@ -1,10 +1,9 @@
 """Changed since you learned it: facts that read otherwise now, old against new, and reports on them."""
 
-from dataclasses import dataclass
-
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId
 from trainer.store.model import Report
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trainer.activities.desk import Desk
 from trainer.memory.model import Confidence, Reviewed
 from trainer.store.model import Tally
+from trainer.value import dataclass
 
 WEEK = 7
 CALENDAR_WEEKS = 26

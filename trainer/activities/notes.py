@@ -1,6 +1,5 @@
 """One's own notes: a file or a vault folder, unmodified, with a mark beside each statement."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.activities.desk import Desk
@@ -8,6 +7,7 @@ from trainer.activities.images import at_hand
 from trainer.errors import NotSo
 from trainer.importing.model import MarkedNote, Standing
 from trainer.problem import Problem
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 
@@ -14,6 +13,7 @@ from trainer.memory.aim import full_days, light_s
 from trainer.memory.model import NEW
 from trainer.memory.terms import Candidate, Terms
 from trainer.store.model import Happened, Pace
+from trainer.value import dataclass
 
 WORDS_A_MINUTE = 200
 ITEM_WORDS = 90

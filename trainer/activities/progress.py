@@ -1,12 +1,12 @@
 """Where the learner stands: counts, topics, memory, and what is honest to say about readiness."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trainer.activities.desk import Desk
 from trainer.activities.read import Strength, shelf
 from trainer.content.model import FactId, Tier, TopicId
 from trainer.store.model import Counts
+from trainer.value import dataclass
 
 COLD_ANSWERS_WANTED = 100
 CORE_MET_WANTED = 0.6

@@ -1,7 +1,6 @@
 """Reading: the lessons, how far one is with them and how well their facts are remembered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.activities.desk import Desk
@@ -10,6 +9,7 @@ from trainer.errors import NotSo
 from trainer.memory.fsrs import retrievability
 from trainer.memory.model import MemoryState, Reviewed
 from trainer.store.model import Reading
+from trainer.value import dataclass
 
 
 class Strength(StrEnum):

@@ -1,6 +1,5 @@
 """The readiness figure: only above the floors of evidence, for a form of this course; today and later."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.activities.desk import Desk
@@ -13,6 +12,7 @@ from trainer.memory.calibration import Features, features
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import Reviewed
 from trainer.store.model import ColdAnswer
+from trainer.value import dataclass
 
 COLD_ANSWERS_USED = 800
 """The latest ones: older answers tell of a learner who knew less."""

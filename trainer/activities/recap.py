@@ -1,12 +1,12 @@
 """The last seven days in a line or two: pairs broken, hours that core still takes, one suggestion."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from trainer.activities.desk import Desk
 from trainer.activities.insights import Rhythm, rhythm
 from trainer.activities.progress import Standing
 from trainer.memory.misconceptions import broken, still_open
+from trainer.value import dataclass
 
 FEW_DAYS = 3
 """Days with answers in a week below which coming more often helps most."""

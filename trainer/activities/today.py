@@ -1,6 +1,5 @@
 """What to do today: days to the exam, what is due and why, the next lesson and lab."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from trainer.activities.desk import Desk
@@ -12,6 +11,7 @@ from trainer.errors import UsageError
 from trainer.exam.model import Attempt
 from trainer.memory.model import Why
 from trainer.store.model import Settings
+from trainer.value import dataclass
 
 ITEM_S = 60
 """A minute an item, until the log tells better."""

@@ -1,7 +1,6 @@
 """What gives a learner trouble: pairs they were sure of and wrong about, facts that will not stay."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.activities.desk import Desk
@@ -10,6 +9,7 @@ from trainer.content.model import ConceptId, Contrast, FactId, Lab, Lesson, Sect
 from trainer.memory.misconceptions import Misconception, PairEvent, Turn, leeches, still_open
 from trainer.memory.model import Confidence
 from trainer.questions.model import Design, Item, Mark, Option, Statement
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from trainer.labs.timeline import Happening, Kind, timeline
 from trainer.questions.model import Item
+from trainer.value import dataclass
 
 __all__ = ["Happening", "Kind", "Moment", "moments", "turning_point", "watch"]
 

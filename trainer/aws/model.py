@@ -1,8 +1,9 @@
 """A call of AWS's API and what comes back, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

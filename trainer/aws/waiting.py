@@ -1,11 +1,11 @@
 """`aws … wait …` on virtual time: botocore's waiter models, run by letting the world's time pass."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.service_model import waiters
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

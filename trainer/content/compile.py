@@ -1,7 +1,7 @@
 """A folder of course files into one Course, with every mistake found on the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from trainer.content.compiling.vocabulary import read_contrasts, read_vocabulary
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course, Lab, LabId, PatternId, TopicId
 from trainer.problem import Problem, Source, in_order
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A picture as data: nodes, edges and groups, so that it can be drawn, asked about and read aloud."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trainer.problem import NOWHERE, Source
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

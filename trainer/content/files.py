@@ -3,10 +3,10 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.problem import Problem, Source
+from trainer.value import dataclass
 
 BYTES_MAX = 4_000_000
 """Of one file; what is larger is not read."""

@@ -1,12 +1,12 @@
 """A lab as its files say it: a simulated account, what is asked of it, and the ways through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.content.ids import FactId, LabId, Plain, TopicId
 from trainer.content.prose import Block
 from trainer.problem import NOWHERE, Source
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

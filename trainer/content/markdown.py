@@ -1,6 +1,5 @@
 """Markdown with Obsidian's syntax into blocks of prose, for lessons and for a learner's own notes alike."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -16,6 +15,7 @@ from trainer.content.obsidian.links import wiki_links
 from trainer.content.obsidian.marks import marks
 from trainer.content.prose import Block, Paragraph, Span
 from trainer.problem import Problem, Source
+from trainer.value import dataclass
 
 SIZE_LIMIT = 400_000
 """Characters that are parsed; a longer text is shown line by line."""

@@ -1,7 +1,7 @@
 """What a course is made of, as values. Read this first: the rest makes something to do of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from trainer.content.lab import Stage as Stage
 from trainer.content.lab import Step as Step
 from trainer.content.prose import Block
 from trainer.problem import NOWHERE, Source
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

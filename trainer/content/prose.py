@@ -1,11 +1,11 @@
 """Running text as values: blocks of a lesson or a note, and the spans in their lines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from trainer.problem import NOWHERE, Source
+from trainer.value import dataclass
 
 
 class Style(StrEnum):

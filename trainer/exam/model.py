@@ -1,7 +1,6 @@
 """An exam from the form to its score, as values. Until it has ended a screen sees only `OpenItem`s."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -9,6 +8,7 @@ from typing import TypeAlias
 from trainer.content.model import Blueprint
 from trainer.memory.model import Confidence
 from trainer.questions.model import Item, Mark, Picture, Response
+from trainer.value import dataclass
 
 ItemsSource: TypeAlias = Callable[[str, int], Iterable[Item]]
 """Items for (domain id, how many options to choose: 1 = multiple choice, 2 or more = any multiple response).

@@ -14,7 +14,6 @@ variance that chance itself has. So the range carries what is not known of this 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor, log, sqrt
 from statistics import NormalDist
@@ -23,6 +22,7 @@ from trainer.content.model import TopicId
 from trainer.memory.calibration import PRIOR, SPREADS, Features, Row, derivatives, logistic
 from trainer.memory.credit import SLIP
 from trainer.seed import stream
+from trainer.value import dataclass
 
 TOPIC_SD = 0.3
 RESERVED_WEIGHT = 1.5

@@ -1,10 +1,10 @@
 """Where things stand along the flow: a band for each layer's boxes, then frames, lanes, words, and so on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.figures.layers import ROOT, Skeleton, node_key
 from trainer.figures.plan import Plan
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Routes through the channel between two layers: a lane for each bend, so that no two lie upon each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

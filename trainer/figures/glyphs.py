@@ -1,7 +1,8 @@
 """The characters that boxes, frames and routes are drawn with, by the sides of a cell that a line touches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 

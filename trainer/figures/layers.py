@@ -6,9 +6,9 @@ their arrow says; so there are no circles, and the author decides what stands le
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trainer.content.figure import Edge, Figure
+from trainer.value import dataclass
 
 ROOT = ""
 

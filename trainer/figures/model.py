@@ -1,9 +1,10 @@
 """A figure laid out: boxes, frames, routes and tags on a grid, whose unit is a character cell or a pixel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from trainer.value import dataclass
 
 
 class Direction(StrEnum):

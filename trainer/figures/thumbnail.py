@@ -1,10 +1,10 @@
 """A picture without a spec as a small coarse view of quadrant blocks: a reminder, never a thing to read."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trainer.errors import TrainerError
+from trainer.value import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

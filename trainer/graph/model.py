@@ -1,10 +1,10 @@
 """What one may conclude from facts, as values."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from trainer.content.model import ConceptId, FactId
+from trainer.value import dataclass
 
 When: TypeAlias = tuple[tuple[str, ConceptId], ...]
 """Circumstances as (qualifier id, concept), sorted by qualifier."""

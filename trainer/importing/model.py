@@ -1,11 +1,11 @@
 """Somebody's notes as values: their text as it came, and a mark for every statement in it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.content.model import FactId
 from trainer.content.prose import Block, Heading
 from trainer.problem import NOWHERE, Source
+from trainer.value import dataclass
 
 
 class Standing(StrEnum):

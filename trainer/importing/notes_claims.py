@@ -1,11 +1,11 @@
 """Which claim of the course a statement makes: concepts named, relation words met, denials minded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import Claim, Course
 from trainer.importing.model import Statement
 from trainer.judge.mentions import Names, singular, words
+from trainer.value import dataclass
 
 _TURNING = ("not", "never", "no", "without", "only", "neither", "nor", "except", "unlike", "≠")
 """Words that turn a statement into another: a claim fits one with such a word only if it lists that word."""

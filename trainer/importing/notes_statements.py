@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from trainer.content.prose import (
     Block,
@@ -19,6 +18,7 @@ from trainer.content.prose import (
     plain_text,
 )
 from trainer.importing.model import Statement
+from trainer.value import dataclass
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\s\w]*[A-Z0-9])|\s*\n\s*")
 """Between two sentences, or at a line break, which notes use to begin a new thought."""

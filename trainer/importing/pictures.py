@@ -5,11 +5,11 @@ import tempfile
 import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trainer.problem import Problem, Source
+from trainer.value import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.content.clean import clean_line
 from trainer.errors import TrainerError
 from trainer.problem import Problem, Source, in_order
+from trainer.value import dataclass
 
 LARGEST_BYTES = 2_000_000
 """A note beyond this size is a data dump, and is left out."""

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import Concept
+from trainer.value import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|≠")
 _LONGEST_NAME = 16

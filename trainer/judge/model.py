@@ -1,11 +1,11 @@
 """What the judge is asked and what it answers: the shapes of items as it needs them, and its verdicts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from trainer.content.model import Plain, Step
+from trainer.value import dataclass
 
 Circumstances: TypeAlias = tuple[tuple[str, str], ...]
 """(qualifier id, concept id), in any order."""

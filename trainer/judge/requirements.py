@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, FactId, Plain, Relation
 from trainer.graph.facts import FactGraph
 from trainer.judge.model import Circumstances, Finding, Ruling, Truth
 from trainer.judge.naming import Dictionary
 from trainer.judge.theory import theory
+from trainer.value import dataclass
 
 _CITED = re.compile(r"\[([\w-]+)(?:, [\w-]+)*\]$")
 _OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)

@@ -7,13 +7,13 @@ question is afterwards only a look-up: this is deliberately another way than sea
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from trainer.content.model import Concept, ConceptId, Fact, Literal, Relation, RelationId, World
 from trainer.graph.facts import FactGraph
 from trainer.judge.model import Circumstances, Finding, Truth
+from trainer.value import dataclass
 
 Triple: TypeAlias = tuple[str, str, str]
 """Subject, relation, object; a literal object is written as its text, folded by `fold`."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trainer.content.model import ConceptId, Fact, Literal
@@ -19,6 +18,7 @@ from trainer.judge.model import (
     StatementLike,
 )
 from trainer.judge.theory import fold
+from trainer.value import dataclass
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 

@@ -1,7 +1,6 @@
 """What stands around the clusters, in lines: scaling of services, rules and schedules, queues, logs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.sim.model import (
     EventRule,
@@ -14,6 +13,7 @@ from trainer.sim.model import (
     ScheduledAction,
 )
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 SHOWN = 4
 """So many of a kind are shown; of more, how many they are."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.labs.model import Work
 from trainer.sim.explain import alike
 from trainer.sim.rules import RULES
 from trainer.sim.world import Reason, World
+from trainer.value import dataclass
 
 LINES_MOST = 18
 OURS = "≈ Not AWS's word but our model: timings, and what these pages leave open:"

@@ -1,13 +1,14 @@
 """A lab in work, and what is said back to a learner's line, as values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.content.lab import Design, Goal, Lab, Stage
 from trainer.content.model import FactId
 from trainer.labs.trace import Trace
+from trainer.value import dataclass
 
 if TYPE_CHECKING:
     from trainer.sim.world import World

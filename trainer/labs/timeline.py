@@ -1,7 +1,6 @@
 """A described world run before one's eyes: what was done, what happened and when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from trainer.sim.model import Service, Task, TaskStatus
 from trainer.sim.run import run_until, step
 from trainer.sim.start import new_world
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ debrief read this. No prices: what is billed is named with its amount.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trainer.sim.model import (
     Cluster,
@@ -18,6 +18,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 HOUR_MS = 3_600_000
 UNBILLED = (TaskStatus.PROVISIONING, TaskStatus.STOPPED)

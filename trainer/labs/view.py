@@ -1,7 +1,6 @@
 """What a learner sees of a world: services, container instances with their tasks, events."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.labs.around import Around, around
@@ -21,6 +20,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 MINUTES_SHOWN = 24
 """So much of a service's load is shown."""

@@ -11,7 +11,6 @@ wanted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from math import ceil, log1p
@@ -22,6 +21,7 @@ from trainer.memory.aim import LIGHT, answers, left_of_new, room_s
 from trainer.memory.fsrs import DAY, due, interval_days, retrievability
 from trainer.memory.model import Ask, Reviewed, Why
 from trainer.memory.terms import Candidate, Terms
+from trainer.value import dataclass
 
 SAFE = 0.9
 """A core fact below this chance of recall at the exam goes into the final pass."""

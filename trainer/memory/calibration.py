@@ -14,11 +14,11 @@ answers the belief stays what it was. `exam/readiness.py` fits the same together
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import exp, log, log1p
 from typing import NamedTuple, TypeAlias
 
 from trainer.memory.credit import SLIP
+from trainer.value import dataclass
 
 Features: TypeAlias = tuple[float, float, float, float]
 """What the chance of recall of a fact depends on: 1, the belief's logit, log days and log answers."""

@@ -8,11 +8,11 @@ been known. A fact that the item does not ask about never moves.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from trainer.content.model import FactId
 from trainer.memory.model import Confidence, Credit, Rating
+from trainer.value import dataclass
 
 SLIP = 0.05
 """The chance to miss what is known."""

@@ -1,11 +1,11 @@
 """What is remembered of each fact, and the reviews it follows from. The fact is scheduled, never an item."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from trainer.content.model import FactId
+from trainer.value import dataclass
 
 
 class Rating(IntEnum):

@@ -1,7 +1,6 @@
 """The slots that kinds over facts share: which facts, which end is asked for, and the words around them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Fact, FactId, Literal, Pattern, RelationId
 from trainer.graph.facts import FactGraph
@@ -10,6 +9,7 @@ from trainer.questions.blank import OBJECT, SUBJECT, filler_of
 from trainer.questions.slots import Slots
 from trainer.questions.wording import circumstances, fill, phrase
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 PLACES = ("subject", "object", "when")
 

@@ -1,7 +1,6 @@
 """What items are made from: the facts of a day, the course's patterns, and a simulator to ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trainer.content.model import FactId, Pattern, Tier
 from trainer.graph.facts import FactGraph
@@ -9,6 +8,7 @@ from trainer.questions.asks import asks
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Play, Request
 from trainer.questions.reserve import is_reserved
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A statement with a blank at one end: what fills it truly, what falsely, and the options made of both."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Fact, Literal, RelationId
 from trainer.graph.facts import FactGraph
@@ -15,6 +14,7 @@ from trainer.questions.reasons import as_sentence, said, short, why_false, why_t
 from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import capital, named
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 SUBJECT, OBJECT = "subject", "object"
 

@@ -1,7 +1,6 @@
 """Which of the provably false options stand beside the key: those that people take for it first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from trainer.content.model import ConceptId, Literal
@@ -9,6 +8,7 @@ from trainer.graph.facts import FactGraph
 from trainer.questions.balance import NEVER
 from trainer.questions.model import Statement
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 T = TypeVar("T")
 

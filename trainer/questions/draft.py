@@ -1,7 +1,5 @@
 """What a kind of question hands over, and how it becomes an item: order, letters, where it counts, gates."""
 
-from dataclasses import dataclass
-
 from trainer.content.model import FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.questions.flaws import hard_flaws
@@ -20,6 +18,7 @@ from trainer.questions.shuffle import arranged
 from trainer.questions.sorts import one_sort
 from trainer.questions.wording import capital, sentence, tidy, unmarked
 from trainer.seed import Stream, digest
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Both keep within their words, whatever an item says: what is said twice goes fir
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from trainer.content.model import FactId
@@ -13,6 +12,7 @@ from trainer.graph.facts import FactGraph
 from trainer.questions.model import Item, Mark, MarkKind, Option, ProofKind
 from trainer.questions.reasons import said, short
 from trainer.questions.wording import listed, words
+from trainer.value import dataclass
 
 FIRST_WORDS_MAX = 45
 FULL_WORDS_MAX = 180

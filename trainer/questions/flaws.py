@@ -6,12 +6,12 @@ Downing and Rodriguez 2002, the NBME guide's test-wiseness section, and Moore's 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from trainer.questions.cues import SOFT
 from trainer.questions.model import Item
 from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import tokens, words
+from trainer.value import dataclass
 
 _ASK = re.compile(r"\b(which|what|who|whom|whose|how|why|where|when)\b", re.IGNORECASE)
 _SELECT = re.compile(r"\s*\(Select (TWO|THREE)\.\)$")

@@ -1,12 +1,12 @@
 """An item and what becomes of it: stem, options with their proofs, the response and its mark."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
 from trainer.content.model import ConceptId, ExamId, FactId, PatternId, Plain, RelationId, Step, Tier, TopicId
+from trainer.value import dataclass
 
 ItemId = NewType("ItemId", str)
 

@@ -1,13 +1,13 @@
 """What an option claims, turned into a proof by the fact graph."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from trainer.content.model import FactId
 from trainer.graph.conclude import truth
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Ground, Known
 from trainer.questions.model import Proof, ProofKind, Statement
+from trainer.value import dataclass
 
 _KINDS = {
     Ground.STATED: ProofKind.ENTAILED,

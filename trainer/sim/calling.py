@@ -3,12 +3,11 @@
 Stands for NM-5, RO-1, RO-2 (the task role acts, or nothing does) and what 5.1 says of applications.
 """
 
-from dataclasses import dataclass
-
 from trainer.sim.iam.of_tasks import application, denial
 from trainer.sim.model import Task
 from trainer.sim.paths import obstacle, place_of_task
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 ENDPOINTS = {"ecr": "ecr.api"}
 """Prefixes of actions whose endpoint is called otherwise."""

@@ -4,9 +4,8 @@ Stands for TH-1 to TH-3 (targets) and HC-1, HC-2, VX-8 (containers). Checks come
 their start; a result that changes nothing is never computed.
 """
 
-from dataclasses import dataclass
-
 from trainer.sim.latencies import SECOND_MS
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

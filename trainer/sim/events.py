@@ -1,9 +1,9 @@
 """Everything that can happen in the simulated ECS, in the past tense."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from trainer.sim.world import Event
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 Stands for VO-1, VO-3, VO-4 and the table of section 6.
 """
 
-from dataclasses import dataclass
 from posixpath import normpath
 
 from trainer.sim.model import AccessPoint, BlockVolume, ContainerInstance, Mount, Task, TaskDefinition, Volume
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

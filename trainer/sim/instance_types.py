@@ -5,7 +5,8 @@ the same proportion, which is our model. Interfaces are EC2's limits (RA-4).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ Knows nothing of ECS. Events of one millisecond come by priority, then in the or
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any, TypeAlias
 
 from trainer.sim.forgetting import forget
 from trainer.sim.world import Entry, Event, Gone, Reason, Record, Verdict, World
+from trainer.value import dataclass
 
 STEPS_MAX = 2_000_000
 """Events one run may take before it is called endless."""

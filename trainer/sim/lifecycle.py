@@ -7,11 +7,11 @@ matched is never expired by a lower one. Oldest first, by the time it was pushed
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.latencies import HOUR_MS
 from trainer.sim.model import RegistryImage
+from trainer.value import dataclass
 
 DAY_MS = 24 * HOUR_MS
 

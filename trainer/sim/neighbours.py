@@ -1,11 +1,11 @@
 """Everything that can happen beside ECS: in S3, EventBridge, SQS, SNS, and in applications."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.events import TaskEvent
 from trainer.sim.world import Event
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

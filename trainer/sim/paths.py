@@ -6,7 +6,6 @@ AWS: "Amazon ECS task networking options for Fargate".
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -22,6 +21,7 @@ from trainer.sim.model import (
     Task,
 )
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 INTERNET = "internet"
 """The name of what is neither AWS's nor in the VPC."""

@@ -5,9 +5,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from trainer.value import dataclass
 
 
 class BadExpression(ValueError):  # noqa: N818 - what the caller tells the learner

@@ -1,12 +1,12 @@
 """What an image's name means: which registry, repository, tag or digest [ER-1]."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trainer.seed import digest
 from trainer.sim.model import Container, Image, RegistryImage, Repository
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 _PRIVATE = re.compile(r"(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(.+)")
 

@@ -3,10 +3,9 @@
 Stands for DP-1 (bounds), DP-4 (the loop), DP-5 (deadlock), DP-13 (threshold), DP-18 (throttle).
 """
 
-from dataclasses import dataclass
-
 from trainer.sim.latencies import SECOND_MS, THROTTLE_S
 from trainer.sim.model import Breaker
+from trainer.value import dataclass
 
 BREAKER_MIN, BREAKER_MAX = 3, 200
 

@@ -4,7 +4,8 @@ Ours are rules that AWS does not publish, or that nobody has checked yet: marked
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ that `why` tells from either end.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.behaviours.queues import delayed, in_flight, visible
@@ -34,6 +33,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.neighbours import RuleDue, ScheduleDue
 from trainer.sim.world import Record, World
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """What keeps a task from starting, as AWS says it and as a person understands it."""
 
-from dataclasses import dataclass
-
 from trainer.sim.latencies import SECOND_MS
+from trainer.value import dataclass
 
 TIMEOUT_MS = 120 * SECOND_MS
 """How long a connection is tried before a task gives up; our model."""

@@ -1,10 +1,10 @@
 """What a line of the `aws` command can mean, as values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from trainer.aws.model import Call
+from trainer.value import dataclass
 
 ReadFile: TypeAlias = Callable[[str], bytes]
 """Reads the file that `file://` or `fileb://` names; raises OSError with its reason."""

@@ -1,10 +1,11 @@
 """The words after an operation's name, sorted to the options they belong to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trainer.aws.command_line.arguments import Argument, Takes
 from trainer.aws.command_line.model import BadArgument
+from trainer.value import dataclass
 
 
 @dataclass(slots=True)

@@ -4,13 +4,13 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.aws.command_line.arguments import Argument
 from trainer.aws.command_line.model import BadArgument, ReadFile
 from trainer.aws.command_line.shorthand import fit as fit_shorthand
 from trainer.aws.command_line.shorthand import number_or_text, parse_shorthand
+from trainer.value import dataclass
 
 COMPLEX = ("structure", "list", "map")
 ONE_NAME_LISTS = {

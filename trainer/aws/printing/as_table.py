@@ -5,8 +5,10 @@ sections of one row are turned: one line for each column.
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from trainer.value import dataclass
 
 WIDTH = 80
 PADDING = 4

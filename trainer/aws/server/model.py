@@ -1,7 +1,9 @@
 """An HTTP request and response as values, and what went wrong before an operation was reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

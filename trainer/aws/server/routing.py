@@ -1,13 +1,13 @@
 """Which service and region a request is meant for."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
 from trainer.aws.operations import SERVICES
 from trainer.aws.server.model import BadRequest, Request
 from trainer.aws.service_model import service_model, service_names
+from trainer.value import dataclass
 
 SCOPE = re.compile(
     r"[^/\s,]+/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/(?P<service>[A-Za-z0-9.-]+)/aws4_request"

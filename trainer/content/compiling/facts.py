@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.content.compiling.draft import Draft, entries, folded, mark_broken, open_yaml
@@ -24,6 +23,7 @@ from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralSha
 from trainer.content.words import says
 from trainer.content.yaml_source import YamlFile
 from trainer.problem import Source
+from trainer.value import dataclass
 
 Path = tuple[str | int, ...]
 _OWN_KEYS = frozenset(keys_of(FactShape))

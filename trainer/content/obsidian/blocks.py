@@ -1,7 +1,7 @@
 """Block tokens to blocks of prose, each with the line it stands on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from markdown_it.token import Token
 
@@ -26,6 +26,7 @@ from trainer.content.prose import (
     plain_text,
 )
 from trainer.problem import Problem, Source
+from trainer.value import dataclass
 
 
 @dataclass(slots=True)

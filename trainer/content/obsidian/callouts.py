@@ -1,7 +1,8 @@
 """`> [!kind]- Title`: what a quotation's first line says about it."""
 
 import re
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 _HEAD = re.compile(r"\[!(?P<kind>[^\[\]|\n]{1,40})(?:\|[^\]\n]*)?\](?P<fold>[-+]?)[ \t]*")
 

@@ -1,11 +1,12 @@
 """`[[target|words]]` and `![[picture|caption|300x200]]`."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from trainer.value import dataclass
 
 _WIKI = re.compile(r"(?P<embed>!?)\[\[(?P<inside>[^\[\]\n]{1,400})\]\]")
 _SIZE = re.compile(r"(?P<width>[0-9]{1,5})(?:x(?P<height>[0-9]{1,5}))?")

@@ -1,12 +1,12 @@
 """What a kind of goal is: how it looks, and what it reports."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from trainer.content.model import Plain
 from trainer.labs.model import Run
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

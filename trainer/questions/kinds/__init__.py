@@ -1,7 +1,6 @@
 """The ways to ask, in one table; a new kind is a file here and a line in it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
@@ -23,6 +22,7 @@ from trainer.questions.kinds import (
 )
 from trainer.questions.model import Item, Play, Rejection
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

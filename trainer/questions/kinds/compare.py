@@ -1,7 +1,6 @@
 """Compare: two things that people confuse. Which statement is true of the one rather than the other?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from trainer.content.model import Concept, ConceptId, Course, Fact, FactId, KindId, Pattern, RelationId
 from trainer.content.words import says
@@ -18,6 +17,7 @@ from trainer.questions.reasons import as_sentence, fitting, said, short
 from trainer.questions.slots import Slots
 from trainer.questions.wording import circumstances, fill, named, phrase, sentence
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "compare"
 DISTRACTORS = 3

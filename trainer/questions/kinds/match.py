@@ -1,7 +1,6 @@
 """Match: things on the left, things on the right. Which belongs to which?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
@@ -15,6 +14,7 @@ from trainer.questions.proofs import settle
 from trainer.questions.slots import Slots
 from trainer.questions.wording import capital, circumstances, named
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "match"
 PAIRS = 4

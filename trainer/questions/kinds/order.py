@@ -1,7 +1,6 @@
 """Order: steps in a jumble. In which order do they come?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from trainer.content.model import ConceptId, Course, FactId, Literal, Pattern, RelationId
@@ -16,6 +15,7 @@ from trainer.questions.proofs import cited
 from trainer.questions.slots import Slots
 from trainer.questions.wording import capital, named
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "order"
 LETTERS = "abcdef"

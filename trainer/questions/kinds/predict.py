@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from trainer.content.model import Course, FactId, Pattern, Plain, Step
 from trainer.graph.facts import FactGraph
@@ -14,6 +13,7 @@ from trainer.questions.reasons import fitting, said, short
 from trainer.questions.slots import Slots
 from trainer.questions.wording import capital, fill, unmarked
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "predict"
 DISTRACTORS = 3

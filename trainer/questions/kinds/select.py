@@ -1,7 +1,6 @@
 """Select: choose two or three, of a list that a closed relation gives in full."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
@@ -14,6 +13,7 @@ from trainer.questions.proofs import cited
 from trainer.questions.slots import Slots
 from trainer.questions.wording import COUNTS, unmarked
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "select"
 DISTRACTORS = 3

@@ -1,7 +1,6 @@
 """Statement: four sentences about one field. Which of them is right?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from trainer.content.model import ConceptId, Course, Fact, FactId, Literal, Pattern, RelationId
 from trainer.graph.facts import FactGraph, object_key
@@ -16,6 +15,7 @@ from trainer.questions.reasons import as_sentence, said, short, why_false, why_t
 from trainer.questions.slots import Slots
 from trainer.questions.wording import COUNTS, sentence
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 NAME = "statement"
 DISTRACTORS = 3

@@ -1,9 +1,8 @@
 """A scenario pattern's slots as values."""
 
-from dataclasses import dataclass
-
 from trainer.content.model import ConceptId
 from trainer.questions.model import Criterion, Requirement
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """All designs of a scenario, each with the requirements it meets or breaks, worked out from the facts."""
 
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from trainer.content.model import ConceptId, FactId
@@ -9,6 +8,7 @@ from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Known
 from trainer.questions.model import Requirement
 from trainer.questions.scenario.model import Best, Scenario, Wish
+from trainer.value import dataclass
 
 MOST = 3
 """Three distractors can make so many requirements and criteria count."""

@@ -1,7 +1,5 @@
 """A scenario in words: the stem, the options and why each one holds or fails."""
 
-from dataclasses import dataclass
-
 from trainer.content.model import FactId
 from trainer.graph.facts import FactGraph
 from trainer.questions.draft import Choice
@@ -12,6 +10,7 @@ from trainer.questions.scenario.model import Fill, Scenario
 from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
 from trainer.questions.wording import capital, fill, sentence, unmarked
 from trainer.seed import Stream
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Stands for EB-3 (the ECS target), EB-4 (only containerOverrides of the input rea
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.behaviours.launching import FARGATE_PROVIDERS, Launched, Order, launch
@@ -27,6 +26,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.overrides import BadOverride, overridden
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 INVALID = "InvalidParameterException"
 

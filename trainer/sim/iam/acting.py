@@ -6,12 +6,12 @@ needs is in `behaviours/permitted.py`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trainer.sim.iam.managed import MANAGED, PREFIX, SERVICE_LINKED
 from trainer.sim.iam.policies import Source, decide, trusts
 from trainer.sim.model import InstanceProfile, ManagedPolicy, Principal, Role, User
 from trainer.sim.world import Record, World
+from trainer.value import dataclass
 
 TASKS = "ecs-tasks.amazonaws.com"
 """Who assumes task roles and task execution roles."""

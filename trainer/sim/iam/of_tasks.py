@@ -4,12 +4,11 @@ Stands for RO-1, RO-2 (the instance role is there for all tasks on the instance)
 pulls from ECR), N-1 to N-3 and the rows of table 5.1.
 """
 
-from dataclasses import dataclass
-
 from trainer.sim.iam.acting import TASKS, may, profile_role, role_named, usable
 from trainer.sim.iam.policies import Source
 from trainer.sim.model import ContainerInstance, Host, Role, Task, TaskDefinition
 from trainer.sim.world import World
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ each parsed once. Permissions boundaries, session policies and organisations' po
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from trainer.value import dataclass
 
 
 class Malformed(ValueError):  # noqa: N818 - what the document is

@@ -1,11 +1,11 @@
 """The records of Elastic Load Balancing: balancers, listeners, rules, target groups, targets [LB, TH]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 class TargetState(StrEnum):

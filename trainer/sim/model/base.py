@@ -1,6 +1,6 @@
 """What records share, and what any of them may bear."""
 
-from dataclasses import dataclass
+from trainer.value import dataclass
 
 
 class Alone:

@@ -1,11 +1,11 @@
 """The records of capacity: clusters, EC2 instances, and container instances [CL, CI]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 class LaunchType(StrEnum):

@@ -1,12 +1,12 @@
 """The records of task definitions, and of the images they name [TD]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.model.base import Alone
 from trainer.sim.model.network import NetworkMode
 from trainer.sim.model.storage import Mount, Volume
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

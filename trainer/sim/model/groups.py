@@ -1,12 +1,12 @@
 """The records of EC2 capacity that comes and goes: launch templates, Auto Scaling groups [EC]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.base import Alone
 from trainer.sim.model.scaling import StepAdjustment
+from trainer.value import dataclass
 
 
 class Lifecycle(StrEnum):

@@ -3,9 +3,8 @@
 Policy documents are kept as JSON text, so that equal documents are parsed once.
 """
 
-from dataclasses import dataclass
-
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

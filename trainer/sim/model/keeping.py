@@ -1,8 +1,7 @@
 """The records of what is kept for tasks: secrets, parameters, logs [TD-16, OB-6]."""
 
-from dataclasses import dataclass
-
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The records of CloudWatch and of load: series of datapoints, alarms, what a service has to do [OB, CA]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 class AlarmState(StrEnum):

@@ -1,11 +1,11 @@
 """The records of a network: VPCs, subnets, security groups, and the interfaces of tasks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 class NetworkMode(StrEnum):

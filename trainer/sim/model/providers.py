@@ -1,11 +1,10 @@
 """The records of capacity providers, and of the tasks that wait for one to bring room [CP]."""
 
-from dataclasses import dataclass
-
 from trainer.sim.model.base import Alone
 from trainer.sim.model.definitions import TaskDefinition
 from trainer.sim.model.services import Launch
 from trainer.sim.world import Lack
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The records of Amazon ECR: repositories, their images, and the registry's settings [ER]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

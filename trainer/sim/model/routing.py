@@ -1,8 +1,7 @@
 """The records of ways out of a VPC: gateways, route tables, endpoints [NM-5, LB-7]."""
 
-from dataclasses import dataclass
-
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 class Named(Alone):

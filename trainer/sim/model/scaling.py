@@ -1,10 +1,10 @@
 """The records of Application Auto Scaling: targets, policies, scheduled actions, activities [AS]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.sim.model.base import Alone
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

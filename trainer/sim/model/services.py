@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +9,7 @@ from trainer.sim.model.balancing import Balanced
 from trainer.sim.model.clusters import LaunchType, StrategyItem
 from trainer.sim.model.definitions import Constraint
 from trainer.sim.model.network import NetworkConfiguration
+from trainer.value import dataclass
 
 
 class Rollout(StrEnum):

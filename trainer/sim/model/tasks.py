@@ -1,13 +1,14 @@
 """The records of tasks and their containers [TL]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.balancing import Balanced
 from trainer.sim.model.clusters import LaunchType, Resources
 from trainer.sim.model.network import Interface
+from trainer.value import dataclass
 
 
 class TaskStatus(StrEnum):

@@ -5,10 +5,10 @@ Conditions, filters, key conditions, projections and updates. AWS: "Using expres
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from trainer.sim.tables import plain_number, size_of
+from trainer.value import dataclass
 
 Value: TypeAlias = Mapping[str, Any]
 Item: TypeAlias = Mapping[str, Any]

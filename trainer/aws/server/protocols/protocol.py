@@ -1,11 +1,11 @@
 """What a wire protocol has to be able to do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.aws.model import Rejected
 from trainer.aws.server.model import Request, Response
+from trainer.value import dataclass
 
 Params = dict[str, Any]
 

@@ -4,7 +4,6 @@ import base64
 import json as text_json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from trainer.aws.server.model import BadRequest, Request, Response
 from trainer.aws.server.protocols import json, query, xml
 from trainer.aws.server.protocols.protocol import Params, Protocol
 from trainer.aws.server.protocols.scalars import from_text, to_text
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)
