@@ -3,8 +3,8 @@
 The library writes the text of six methods for each class and compiles them, and there are some five hundred
 classes: a sixth of a cold `trainer aws` and of the way to a first question. Comparison, hash, repr and the
 refusal to be changed differ only in the names of the fields, so here they are functions over these names, and
-only `__init__` is written. What a class does is the same, which a test holds to the library; type checkers see
-the library's own. A class under one of these has to be made here too.
+only `__init__` is written. What a class does is the same, which a test holds to the library; type checkers
+see the library's own. A class under one of these has to be made here too.
 """
 
 import dataclasses
