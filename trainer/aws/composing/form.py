@@ -41,6 +41,9 @@ OFTEN = frozenset(
 
 Path = tuple[str | int, ...]
 
+_KINDS = {"integer": "integer", "long": "integer", "float": "float", "double": "float", "boolean": "boolean"}
+"""What is typed for botocore's kinds of shapes; for all others a string."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -48,13 +51,13 @@ class Field:
 
     path: Path
     kind: str
-    """string, integer, boolean, list, map: what is typed for it."""
+    """string, integer, float, boolean, map: what is typed for it, or for each of its values."""
     required: bool = False
     choices: tuple[str, ...] = ()
     given: str = ""
     """What stands there from the thing chosen."""
     many: bool = False
-    """Whether several choices may stand, with blanks between them."""
+    """Whether several values may stand, with blanks between them."""
 
     @property
     def label(self) -> str:
@@ -104,18 +107,19 @@ def _of(world: World, thing: Thing, shape: Any, path: Path, *, required: bool) -
                 inner[0] = replace(inner[0], required=True)  # the list must not be empty
             yield from inner
         case "list":
-            yield _field(world, thing, shape.member, path, "list", required=required)
+            yield replace(_field(world, thing, shape.member, path, required=required), many=True)
         case "map":
             yield Field(path, "map", required)
-        case "integer" | "long" | "float" | "double" | "boolean" as kind:
-            known = {"long": "integer", "double": "float"}.get(kind, kind)
-            choices = ("true", "false") if kind == "boolean" else ()
-            yield Field(path, known, required, choices)
         case _:
-            yield _field(world, thing, shape, path, "string", required=required)
+            yield _field(world, thing, shape, path, required=required)
 
 
-def _field(world: World, thing: Thing, shape: Any, path: Path, kind: str, *, required: bool) -> Field:
+def _field(world: World, thing: Thing, shape: Any, path: Path, *, required: bool) -> Field:
+    kind = _KINDS.get(shape.type_name, "string")
+    if kind == "boolean":
+        return Field(path, kind, required, ("true", "false"))
+    if kind != "string":
+        return Field(path, kind, required)
     option = dashed(next(part for part in reversed(path) if isinstance(part, str)))
     look = NAMES.get(option)
     said = {name: value for name, value in thing.fills.items() if name == "cluster"}
@@ -123,7 +127,7 @@ def _field(world: World, thing: Thing, shape: Any, path: Path, kind: str, *, req
     given = thing.fills.get(option, "") if len(path) == 1 else ""
     if not given and len(choices) == 1 and required:
         given = choices[0]
-    return Field(path, kind, required, tuple(dict.fromkeys(choices)), given, many=kind == "list")
+    return Field(path, kind, required, tuple(dict.fromkeys(choices)), given)
 
 
 def values_of(found: tuple[Field, ...]) -> Mapping[Path, str]:

@@ -46,7 +46,12 @@ def parameters(fields: Sequence[Field], values: Mapping[Path, str]) -> dict[str,
     for field in fields:
         text = values.get(field.path, "").strip()
         if text:
-            _put(params, field.path, _typed(field, text))
+            several = text.replace(",", " ").split()
+            _put(
+                params,
+                field.path,
+                [_typed(field, one) for one in several] if field.many else _typed(field, text),
+            )
     lacking = [field.label for field in fields if field.required and not values.get(field.path, "").strip()]
     if lacking:
         raise Unwritable(f"still needed: {', '.join(lacking)}")
@@ -85,8 +90,6 @@ def _typed(field: Field, text: str) -> Any:
             if text not in ("true", "false"):
                 raise Unwritable(f"{field.label}: true or false")
             return text == "true"
-        case "list":
-            return text.replace(",", " ").split()
         case "map":
             pairs = dict(part.partition("=")[::2] for part in text.split(","))
             if "=" not in text:
