@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.questions.banks import ecs_bank
 from trainer.graph.facts import FactGraph
 from trainer.questions.as_json import items_as_json
-from trainer.questions.explain import first_view, full_view, within
+from trainer.questions.explain import Reason, first_view, full_view, told_once, within
 from trainer.questions.generate import generate
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, Request, Response
@@ -78,6 +78,19 @@ def test_no_reason_is_lost_and_all_of_them_fit(reasons: list[tuple[str, bool]], 
     assert len(kept) == len(reasons)
     assert sum(len(text.split()) for text in kept) <= max(room, len(reasons))
     assert all(bool(new.split()) == bool(old.split()) for new, (old, _) in zip(kept, reasons, strict=True))
+
+
+def test_a_reason_that_options_share_is_read_once_and_stands_with_the_key() -> None:
+    def reason(option: str, why: str, *, is_key: bool = False) -> Reason:
+        return Reason(option, "", is_key, False, why, ())
+
+    law = "At most ten."
+    assert told_once([reason("a", law), reason("b", law, is_key=True), reason("c", law)]) == {
+        "a": "", "b": law, "c": "",
+    }  # fmt: skip
+    assert told_once([reason("a", "Too warm."), reason("b", law, is_key=True), reason("c", "Too warm.")]) == {
+        "a": "Too warm.", "b": law, "c": "As A.",
+    }  # fmt: skip
 
 
 def test_what_facts_were_checked_against_is_the_courses_own_word() -> None:

@@ -101,6 +101,21 @@ async def test_ask_me_now_asks_on_this_section_and_comes_back_to_it(ecs_desk: De
         assert isinstance(app.screen, LessonScreen)
 
 
+async def test_what_was_missed_twice_is_read_up_in_the_lesson_that_is_open(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        open_already = app.screen
+        await press(pilot, "n", "a", "question_mark")
+        for _ in range(8):
+            if "read it up in" in words(app):
+                break
+            await press(pilot, "enter", "question_mark")
+        await press(pilot, "enter")
+        assert app.screen is open_already
+        assert "section 2 of" in shown(app)
+
+
 async def test_the_text_column_is_never_wider_than_it_reads_well(ecs_desk: Desk) -> None:
     app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
     async with app.run_test(size=(160, 40)) as pilot:

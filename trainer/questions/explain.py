@@ -99,6 +99,26 @@ def full_view(graph: FactGraph, item: Item, mark: Mark | None = None) -> Full:
     return Full(reasons, follows, sources)
 
 
+def told_once(reasons: Sequence[Reason]) -> dict[str, str]:
+    """What to write beside each option, by its letter, so that no reason is read twice.
+
+    A reason that the key has as well stands with the key alone; one that two wrong options share stands
+    with the first of them, and the second refers to it.
+    """
+    first: dict[str, Reason] = {}
+    for reason in sorted(reasons, key=lambda one: not one.is_key):
+        first.setdefault(reason.why, reason)
+    return {
+        one.option: one.why
+        if at is one
+        else ""
+        if at.is_key and not one.is_key
+        else f"As {at.option.upper()}."
+        for one in reasons
+        for at in (first[one.why],)
+    }
+
+
 def within(room: int, reasons: Sequence[tuple[str, bool]]) -> list[str]:
     """Reasons, each with whether it is a key's, in at most `room` words in all.
 

@@ -246,7 +246,7 @@ ACTIONS: tuple[Action, ...] = (
         "command-palette",
         "slash,ctrl+p,f2",
         "find",
-        "Find anything by its name, and lessons by their words.",
+        "Find anything by name, and lessons by their words.",
         (EVERYWHERE,),
         shown=False,
     ),

@@ -117,7 +117,17 @@ class TrainerApp(App[None]):
     def on_go(self, message: Go) -> None:
         """A page asks for another screen."""
         message.stop()
-        self.open_door(message.door, instead=message.instead)
+        if not (message.back and self._went_back(message.door)):
+            self.open_door(message.door, instead=message.instead)
+
+    def _went_back(self, door: Door) -> bool:
+        """Close all above the page that shows this already; whether there is one."""
+        for place, below in enumerate(self.screen_stack):
+            if isinstance(below, Page) and below.turn_to(door):
+                for _ in self.screen_stack[place + 1 :]:
+                    self.pop_screen()
+                return True
+        return False
 
     async def action_back(self) -> None:
         """Close the top screen; the first one leads to today's plan, and that one out."""

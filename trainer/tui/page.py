@@ -29,12 +29,16 @@ LEAST = (40, 12)
 
 
 class Go(Message):
-    """A page asks for the screen behind a door; `instead` of itself or on top."""
+    """A page asks for the screen behind a door; `instead` of itself or on top.
 
-    def __init__(self, door: Door, *, instead: bool = False) -> None:
+    With `back` it goes back to the page that shows this already, where one is open.
+    """
+
+    def __init__(self, door: Door, *, instead: bool = False, back: bool = False) -> None:
         super().__init__()
         self.door = door
         self.instead = instead
+        self.back = back
 
 
 class Page(Screen[None]):
@@ -121,9 +125,13 @@ class Page(Screen[None]):
         """The theme's colour of this name, as rich text takes it; empty where the theme has none."""
         return colour_in(self.app.theme_variables, name)
 
-    def go(self, door: Door, *, instead: bool = False) -> None:
+    def go(self, door: Door, *, instead: bool = False, back: bool = False) -> None:
         """Ask for another screen."""
-        self.post_message(Go(door, instead=instead))
+        self.post_message(Go(door, instead=instead, back=back))
+
+    def turn_to(self, door: Door) -> bool:  # noqa: ARG002 - those that can, look at it
+        """Show what is behind this door, if it is in this very page; whether it is."""
+        return False
 
     @property
     def _keymap(self) -> Keymap:

@@ -14,13 +14,14 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.composing import Composing
 from trainer.tui.themes import colour_in
+from trainer.tui.widgets.keys import told_keys
 
 HINTS = (
     "enter chooses   type to narrow   esc closes",
     "enter chooses   type to narrow   esc goes back",
-    "tab next choice   enter next field   ctrl+s put at the prompt   esc back",
+    "tab next choice   enter next field   ctrl+s to the prompt   esc back",
 )
-IN_LIST = "tab choice  enter next  ctrl+n one more  ctrl+r remove  ctrl+s done  esc"
+IN_LIST = "tab choice  enter next  ctrl+n one more  ctrl+r remove  ctrl+s done"
 """Keys where the field lies in a list."""
 TITLES = ("What is it about?", "What shall be done with it?", "With which values?")
 MOVES: Mapping[str, str] = {
@@ -159,7 +160,7 @@ class ComposeScreen(ModalScreen[str | None]):
     def _show(self) -> None:
         level = self._composing.level
         self.query_one("#compose").border_title = f"{TITLES[level]}  {self._composing.so_far}".rstrip()
-        self.query_one("#keys", Static).update(Text(HINTS[level], style=self._colour("muted")))
+        self.query_one("#keys", Static).update(told_keys(HINTS[level], self._colour))
         line = self.query_one(Input)
         with self.prevent(Input.Changed):
             line.value = ""
@@ -221,7 +222,7 @@ class ComposeScreen(ModalScreen[str | None]):
         )
         composed.update(told)
         hint = IN_LIST if self._in_list else HINTS[2]
-        self.query_one("#keys", Static).update(Text(hint, style=self._colour("muted")))
+        self.query_one("#keys", Static).update(told_keys(hint, self._colour))
         offered = self._composing.choices(self._place) if self._place is not None else ()
         choices.update(
             Text("  ".join(offered), style=self._colour("muted"), no_wrap=True, overflow="ellipsis")

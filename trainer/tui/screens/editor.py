@@ -1,9 +1,9 @@
 """Long commands over several lines: edited as a text, put back at the prompt as one command or several."""
 
 import textwrap
+from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from trainer.tui.themes import colour_in
+from trainer.tui.widgets.keys import told_keys
 
 WIDTH = 90
 
@@ -33,16 +34,16 @@ class EditorScreen(ModalScreen[str | None]):
         with Vertical(id="editor"):
             yield TextArea(self._text, soft_wrap=True, tab_behavior="indent")
             yield Static(
-                Text(
-                    "ctrl+s enter it   esc back without a change   \\ at a line's end goes on",
-                    style=colour_in(self.app.theme_variables, "muted"),
+                told_keys(
+                    "ctrl+s enter it   esc leave it as it was   \\ ends a line that goes on",
+                    partial(colour_in, self.app.theme_variables),
                 ),
                 id="keys",
             )
 
     def on_mount(self) -> None:
         """Where one types."""
-        self.query_one("#editor").border_title = "the command"
+        self.query_one("#editor").border_title = "The command"
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)

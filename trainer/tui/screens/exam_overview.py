@@ -17,7 +17,7 @@ from trainer.tui.actions import bindings
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.exam_words import place_state
 
-PANEL, FRAME = 76, 6
+PANEL, FRAME = 100, 6
 """The panel's width as its style sheet has it, and what frame, padding and scroll bar take of it."""
 STEM_LEAST = 16
 NARROW = 60
@@ -109,7 +109,7 @@ class OverviewScreen(ModalScreen[int]):
         here = "▸" if place.here else " "
         text = Text(f"{here}{place.position + 1:3}  ", style="bold" if place.here else "")
         text.append(f"{sign} {word:8}  ", style=self._muted if place.answered else "")
-        text.append(f"{'⚑ flagged' if place.flagged else '':9}  ")
+        text.append(f"{'⚑' if place.flagged else '':1}  ")
         width = min(PANEL, self.app.size.width * 96 // 100) - FRAME
         if width - text.cell_len >= STEM_LEAST:
             text.append(open_item(self.exam.attempt, place.position).stem, style=f"not bold {self._muted}")

@@ -45,6 +45,10 @@ class FactsScreen(Page):
         """How many."""
         return counted(len(self._listed), "fact")
 
+    def words_now(self) -> dict[str, str]:
+        """Which facts the key shows next."""
+        return {"which-facts": self._next.value}
+
     def body(self) -> ComposeResult:
         """The list."""
         yield OptionList(id="facts")
@@ -55,7 +59,7 @@ class FactsScreen(Page):
 
     def action_which_facts(self) -> None:
         """The next choice."""
-        self._which = CHOICES[(CHOICES.index(self._which) + 1) % len(CHOICES)]
+        self._which = self._next
         self.query_one(OptionList).highlighted = None
         self._draw()
 
@@ -68,6 +72,10 @@ class FactsScreen(Page):
         event.stop()
         if event.option_id is not None:
             self.go(Door("fact", facts=(FactId(event.option_id),)))
+
+    @property
+    def _next(self) -> Which:
+        return CHOICES[(CHOICES.index(self._which) + 1) % len(CHOICES)]
 
     def _draw(self) -> None:
         self._listed = listed(self.desk, self._which)

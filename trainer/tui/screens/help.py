@@ -14,7 +14,7 @@ from textual.widgets import Static
 from trainer.tui.actions import EVERYWHERES, Action, Keymap, own_actions, reachable
 from trainer.tui.themes import colour_in
 
-KEYS = 12
+KEYS = 14
 """Columns that the keys take at least."""
 
 

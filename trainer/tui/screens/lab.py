@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -378,19 +379,18 @@ class LabScreen(Page):
         task.border_title = done if work.current is None else step
         self.query_one("#goals", Static).update(self._goals())
 
-    def _goals(self) -> Text:
+    def _goals(self) -> Text | Table:
         if self.work.lab.sandbox:
             return Text("Nothing is asked here. scene, load and break list what there is.")
         if self.work.work.current is None:
             return Text("✓ Every goal was met.", style=f"bold {self.colour('success')}")
-        text = Text()
+        goals = Table.grid(padding=(0, 1, 0, 0))
         for verdict in self.work.verdicts():
             sign, colour = ("✓", "success") if verdict.met else ("✗", "error")
-            text.append(f"{sign} ", style=f"bold {self.colour(colour)}")
-            text.append(f"{verdict.goal.text}\n")
+            goals.add_row(Text(sign, style=f"bold {self.colour(colour)}"), Text(verdict.goal.text))
             if not verdict.met:
-                text.append(f"  found: {verdict.found}\n", style=self.colour("muted"))
-        return text
+                goals.add_row("", Text(f"found: {verdict.found}", style=self.colour("muted")))
+        return goals
 
     def _offer(self, words: Sequence[str]) -> None:
         panel = self.query_one("#offers", Static)

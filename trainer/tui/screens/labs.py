@@ -14,7 +14,10 @@ from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 
-WIDE = 76
+WIDE, WIDEST = 76, 90
+"""Columns of the window from which the topic stands beside the title, and from which it is whole."""
+CUT, TOPIC = 22, 28
+"""Columns of the topic in either case: a title is longer and is read first."""
 """Columns from which the topic has room."""
 
 
@@ -83,17 +86,17 @@ class LabsScreen(Page):
         grid.add_column(width=1)
         grid.add_column(ratio=1)
         wide = self.size.width >= WIDE
+        topic = TOPIC if self.size.width >= WIDEST else CUT
         if wide:
-            grid.add_column(width=26)
-        grid.add_column(width=6)
-        grid.add_column(width=7, justify="right")
+            grid.add_column(width=topic, no_wrap=True)
+        grid.add_column(width=6, justify="right")
         muted = self.colour("muted")
+        time = f"{lab.minutes} min"
         grid.add_row(
             Text("✓" if done else "", style=f"bold {self.colour('success')}"),
             Text(lab.title),
-            *([Text(self._topic(lab), style=muted)] if wide else []),
-            Text(state, style=muted),
-            Text(f"{lab.minutes} min", style=muted),
+            *([Text(self._topic(lab), style=muted, overflow="ellipsis")] if wide else []),
+            Text(state or time, style=muted),
         )
         return grid
 

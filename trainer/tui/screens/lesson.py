@@ -93,6 +93,14 @@ class LessonScreen(Page):
         self._shelf = shelf(self.desk)
         self.query_one(Reader).refill()
 
+    def turn_to(self, door: Door) -> bool:
+        """To a section of this lesson."""
+        ids = [section.id for section in self._lesson.sections]
+        if door.screen != "lessons" or door.name != self._lesson.id or door.section not in ids:
+            return False
+        self._turn(ids.index(door.section))
+        return True
+
     def action_section_question(self) -> None:
         """One question on what was just read for the first time; the next section waits behind it."""
         fresh = self._fresh()

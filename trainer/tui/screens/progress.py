@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
+from textwrap import fill
 from typing import ClassVar
 
 from rich.table import Table
@@ -186,7 +187,7 @@ class ProgressScreen(Page):
             if found.at_exam is not None:
                 later = found.at_exam
                 yield Text(f"{later.low}–{later.high} on the exam date, if nothing more is studied")
-            yield Text(f"of this course, not of AWS's own exam: {found.blueprint.title}", style=self._muted)
+            yield Text(f"in this course's {found.blueprint.title}; not AWS's own exam", style=self._muted)
         yield self._bar_line(
             "evidence",
             evidence.answers / evidence.wanted,
@@ -237,8 +238,12 @@ class ProgressScreen(Page):
     def _trouble(self) -> Iterator[Text]:
         """Pairs that were confused with certainty, facts that will not stay."""
         for one in (*misconceptions(self.desk), *leech_facts(self.desk))[:TROUBLES]:
-            yield Text(f"✗ {one.words}")
-            yield Text(f"  now {one.advice}", style=self._muted)
+            yield Text(self._hung(f"✗ {one.words}"))
+            yield Text(self._hung(f"  now {one.advice}"), style=self._muted)
+
+    def _hung(self, words: str) -> str:
+        """Within the column, with what goes on under the first line's words."""
+        return fill(words, self._width, subsequent_indent="  ", break_on_hyphens=False)
 
     def _done_so_far(self, report: Standing) -> Iterator[Text]:
         yield Text(f"{report.lessons_read} of {report.lessons} lessons read")

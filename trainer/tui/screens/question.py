@@ -14,7 +14,7 @@ from trainer.activities.study import Feedback, Sitting
 from trainer.content.model import Lesson, Section
 from trainer.errors import NotSo
 from trainer.memory.model import Confidence
-from trainer.questions.explain import cited_pages, first_view, full_view
+from trainer.questions.explain import cited_pages, first_view, full_view, told_once
 from trainer.questions.listed import sides_of, steps_of
 from trainer.questions.model import Item, Response
 from trainer.store.model import Mode
@@ -138,7 +138,7 @@ class QuestionScreen(Page):
             lesson, section = self._to_read
             self._to_read = None
             self.show_keys()
-            self.go(Door("lessons", lesson.id, section=section.id))
+            self.go(Door("lessons", lesson.id, section=section.id), back=True)
         elif self._feedback is not None:
             self._next()
         else:
@@ -334,7 +334,7 @@ class QuestionScreen(Page):
         first = first_view(self.desk.graph, item, feedback.mark)
         full = full_view(self.desk.graph, item, feedback.mark) if self._full else None
         self.query_one(Prompt).mark(first.deciding)
-        remarks = {reason.option: reason.why for reason in full.reasons} if full else {}
+        remarks = told_once(full.reasons) if full else {}
         self.query_one(Reply).reveal(remarks)
         self.query_one("#sure", Static).display = False
         panel = self.query_one("#feedback", Static)

@@ -93,6 +93,7 @@ class SettingsScreen(Page):
         themes = self.query_one("#theme", OptionList)
         themes.highlighted = list(CHOICES).index(self.app.theme) if self.app.theme in CHOICES else None
         exams.focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """A theme is shown at once."""

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from trainer.questions.explain import Cited, Full
+from trainer.questions.explain import Cited, Full, told_once
 from trainer.tui.widgets.prompt import Colour
 
 
@@ -15,13 +15,15 @@ def explained(view: Full, colour: Colour) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column()
+    whys = told_once(view.reasons)
     for reason in view.reasons:
         sign, name = ("✓", "success") if reason.is_key else ("✗", "error")
         look = f"bold {colour(name)}" if reason.is_key or reason.chosen else "bold"
         yours = "  (your choice)" if reason.chosen else ""
         said = Text.assemble((reason.text, look), yours)
         grid.add_row(Text(f"{sign} {reason.option.upper()}", style=look), said)
-        grid.add_row("", Text(reason.why))
+        if whys[reason.option]:
+            grid.add_row("", Text(whys[reason.option]))
         grid.add_row("", "")
     return Group(grid, *_rests_on(view, colour("muted")))
 

@@ -1,9 +1,11 @@
 """The row at the bottom: the few keys that matter now, the most important first."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.text import Text
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
@@ -26,6 +28,15 @@ class KeyHint:
     def width(self) -> int:
         """Columns it takes."""
         return cell_len(self.key) + 1 + cell_len(self.label)
+
+
+def told_keys(hints: str, colour: Callable[[str], str]) -> Text:
+    """Keys within an overlay, in the row's colours: each a key and what it does, two blanks apart."""
+    text = Text(style=colour("muted"))
+    for part in re.split(r"(\s{2,})", hints):
+        key, blank, words = part.partition(" ")
+        text.append(key, style=f"bold {colour('accent')}").append(f"{blank}{words}")
+    return text
 
 
 def fitting(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:

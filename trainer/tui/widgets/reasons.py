@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from trainer.questions.explain import Full
+from trainer.questions.explain import Full, told_once
 from trainer.questions.model import Item
 from trainer.tui.widgets.prompt import Colour
 
@@ -19,10 +19,10 @@ def append_sources(text: Text, view: Full, colour: Colour) -> None:
 def as_text(item: Item, view: Full | None) -> str:
     """The item as plain lines; with the view every option's reason, and the pages with their addresses."""
     lines = [item.stem, *([item.exhibit] if item.exhibit else [])]
-    whys = {reason.option: reason.why for reason in view.reasons} if view else {}
+    whys = told_once(view.reasons) if view else {}
     for option in item.options:
         lines.append(f"{'* ' if view and option.is_key else ''}{option.id.upper()}. {option.text}")
-        lines += [f"   {whys[option.id]}"] if option.id in whys else []
+        lines += [f"   {whys[option.id]}"] if whys.get(option.id) else []
     if view and item.answer:
         lines.append(f"* {', '.join(item.answer)}")
     return "\n".join([*lines, *(f"AWS: {page.title} {page.url}" for page in (view.sources if view else ()))])
