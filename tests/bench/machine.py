@@ -10,6 +10,7 @@ suite runs a few fixed worlds; here come new ones. What breaks is told with its 
 import argparse
 import io
 import json
+import sys
 import time
 import traceback
 from contextlib import redirect_stdout
@@ -107,6 +108,8 @@ def main() -> None:
             walk = Walk(name, number)
             walk.go(min(BATCH, options.runs), options.steps)
             runs.extend(walk.runs)
+            did = f"{len(walk.runs)} runs, {sum(steps for steps, _ in walk.runs)} steps"
+            print(f"{name}, seed {number}: {did}", file=sys.stderr, flush=True)
             if walk.broke is not None:
                 broken.append(walk.broke)
                 if not options.json:
