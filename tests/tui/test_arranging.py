@@ -37,7 +37,7 @@ async def test_a_step_is_picked_up_carried_and_put_down(desk: Desk) -> None:
         await press(pilot, "shift+up")
         assert steps.order == ("c", "b", "a", "d")
         await press(pilot, "enter")
-        assert "✗ Wrong. It is d, b, c, a." in words(app)
+        assert "✗ Wrong. It is D, B, C, A." in words(app)
         await compare_sizes(pilot, "question-order-answered")
         assert steps.order == ("c", "b", "a", "d"), "what was answered stays"
 

@@ -43,6 +43,18 @@ async def test_a_question_and_what_comes_after_it_look_as_they_should(desk: Desk
         await compare_sizes(pilot, "question-end")
 
 
+async def test_a_picture_higher_than_the_screen_does_not_hide_the_stem_until_the_cursor_moves(
+    desk: Desk,
+) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=(60, 13)) as pilot:
+        await app.push_screen(asking(desk, PICTURE))
+        await settled(pilot)
+        assert PICTURE.stem[:30] in words(app)
+        await press(pilot, "down")
+        assert "the loaf that leaves it" in words(app)
+
+
 async def test_a_letter_and_enter_answer_and_the_answer_is_kept_before_the_verdict(desk: Desk) -> None:
     app = TrainerApp(desk, TODAY)
     async with app.run_test(size=SIZE) as pilot:

@@ -196,7 +196,7 @@ def _verdict(item: Item, mark: Mark) -> str:
 
 def _answer(item: Item) -> str:
     """What should have been written: the usual term, all letters in order, all pairs."""
-    return ", ".join(item.answer) if item.kind in ("order", "match") else item.answer[0]
+    return ", ".join(item.answer).upper() if item.kind in ("order", "match") else item.answer[0]
 
 
 def _spoken_of(item: Item, mark: Mark) -> Option | None:
@@ -223,7 +223,7 @@ def _follows(graph: FactGraph, item: Item, sources: tuple[Cited, ...]) -> str:
     if not sources:
         return ""
     checked = min(source.checked for source in sources)
-    day, documents = f"{checked.day} {checked:%B %Y}", graph.course.documents
+    day, documents = f"{checked.day} {checked:%b %Y}", graph.course.documents
     if any(option.proof.kind is ProofKind.SIMULATED for option in item.options):
         return f"A simulated run shows it, and it follows from facts checked in {documents} on {day}."
     return f"Follows from these facts, checked against {documents} on {day}."

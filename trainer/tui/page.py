@@ -143,5 +143,5 @@ class Page(Screen[None]):
         label = self.words_now().get(action.name, action.label)
         first = keys[0] if keys else ""
         if action.name == "choose-a" and first == "a":
-            first, label = "a–f", "choose"
+            first, label = "a–f", self.words_now().get(action.name, "choose")
         return KeyHint(first, label, f"{target}.{action.method}")

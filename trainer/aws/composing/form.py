@@ -43,6 +43,8 @@ Path = tuple[str | int, ...]
 
 _KINDS = {"integer": "integer", "long": "integer", "float": "float", "double": "float", "boolean": "boolean"}
 """What is typed for botocore's kinds of shapes; for all others a string."""
+UNITS = {"gi b": "GiB", "mi b": "MiB", "v cpu": "vCPU"}
+"""Names that are no words when they are taken apart at their capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Field:
         parts: list[str] = []
         for part in self.path:
             if isinstance(part, str):
-                parts.append(dashed(part).replace("-", " "))
+                words = dashed(part).replace("-", " ")
+                for torn, whole in UNITS.items():
+                    words = words.replace(torn, whole)
+                parts.append(words)
             elif part:
                 parts[-1] += f" {part + 1}"
         return " › ".join(parts)

@@ -19,7 +19,7 @@ from trainer.tui.screens.exam_review import ReviewScreen
 from trainer.tui.widgets.exam_words import bar
 
 ENDINGS = {Ending.SUBMITTED: "handed in", Ending.TIME_OUT: "time over"}
-COLUMN = 76
+COLUMN = 104
 BAR = 12
 NAMED = 60
 """Columns that the exam's name needs beside the day."""

@@ -34,6 +34,8 @@ class SittingScreen(Page):
 
     place = "exam"
     CSS_PATH = "exam.tcss"
+    AUTO_FOCUS = ""
+    """The options are focused here: focused by themselves they would scroll the stem out of sight."""
     BINDINGS: ClassVar[list[BindingType]] = bindings("exam")
 
     def __init__(self, exam: Exam) -> None:
@@ -83,7 +85,7 @@ class SittingScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Back from an overlay: the options take the keys again."""
-        self.query_one(Options).focus()
+        self.query_one(Options).focus(scroll_visible=False)
 
     # --- keys -----------------------------------------------------------------------------------
 
@@ -260,9 +262,9 @@ class SittingScreen(Page):
         marked = item.picture.marked if item.picture else ""
         self.query_one(Prompt).show(item.stem, item.exhibit, figure, marked)
         self._since = self.desk.clock.monotonic()
-        self._show_options(0)
+        self._show_options(None)
         self._show_marks()
-        self.query_one(Options).focus()
+        self.query_one(Options).focus(scroll_visible=False)
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
 
     def _show_options(self, cursor: int | None) -> None:
@@ -270,7 +272,8 @@ class SittingScreen(Page):
         struck = frozenset(option.id for option in item.options if option.struck)
         texts = [(one.id, f"{one.text}{STRUCK if one.struck else ''}") for one in item.options]
         options.ask(texts, item.select, item.chosen, struck)
-        options.highlighted = cursor
+        if cursor is not None:
+            options.highlighted = cursor
 
     def _show_marks(self) -> None:
         item = self.exam.item

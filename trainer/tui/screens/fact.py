@@ -53,7 +53,9 @@ class FactScreen(Page):
     def words_now(self) -> dict[str, str]:
         """What a key does now."""
         wish = self._about.wish
+        noting = self.query_one("#note", Input).has_focus
         return {
+            "read-it": "keep" if noting else "read",
             "flag-fact": "unflag" if wish.flagged else "flag",
             "leave-out": "ask again" if wish.suspended else "never ask",
         }

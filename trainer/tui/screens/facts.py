@@ -87,7 +87,7 @@ class FactsScreen(Page):
         for one in self._listed:
             if one.fact.topic != topic:
                 topic = one.fact.topic
-                title = self.desk.course.topics[one.fact.topic].title
+                title = ("\n" if lines else "") + self.desk.course.topics[one.fact.topic].title
                 lines.append(Option(Text(title, style=f"bold {self.colour('accent')}"), disabled=True))
             lines.append(Option(self._line(one), id=one.fact.id))
         if not lines:

@@ -16,7 +16,7 @@ from trainer.tui.page import Page
 
 WIDE, WIDEST = 76, 90
 """Columns of the window from which the topic stands beside the title, and from which it is whole."""
-CUT, TOPIC = 22, 28
+CUT, TOPIC = 22, 30
 """Columns of the topic in either case: a title is longer and is read first."""
 """Columns from which the topic has room."""
 

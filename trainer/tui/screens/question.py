@@ -36,6 +36,8 @@ class QuestionScreen(Page):
 
     place = "question"
     CSS_PATH = "question.tcss"
+    AUTO_FOCUS = ""
+    """What takes the keys is focused here: focused by itself it would scroll the stem out of sight."""
     BINDINGS: ClassVar[list[BindingType]] = bindings("question")
 
     def __init__(self, sitting: Sitting) -> None:
@@ -67,8 +69,10 @@ class QuestionScreen(Page):
         if self._item is None or self._hides:
             return ["next"]
         if self._feedback is None:
-            choose = [] if self.query_one(Reply).typing else ["choose-a", "dont-know"]
-            return ["next", *choose, "confidence", *(["large-picture"] if self._item.picture else [])]
+            reply = self.query_one(Reply)
+            choose = [] if reply.typing else ["choose-a"]
+            picture = ["large-picture"] if self._item.picture else []
+            return ["next", *choose, *picture, *([] if reply.typing else ["dont-know"]), "confidence"]
         played = ["see-it-happen"] if self._item.scene else []
         return ["next", *played, "all-options", "about-fact", "undo-answer", "copy", "report"]
 
@@ -80,8 +84,10 @@ class QuestionScreen(Page):
             return {"next": "show the options"}
         if self._to_read is not None:
             return {"next": "read it up"}
-        shut = "close options" if self._full else "all options" if self._item.options else "sources"
-        return {"next": "next" if self._feedback else "answer", "all-options": shut}
+        what = "options" if self._item.options else "sources"
+        shut = f"close {what}" if self._full else "all options" if self._item.options else what
+        choose = {"order": "place", "match": "pair"}.get(self._item.kind, "choose")
+        return {"next": "next" if self._feedback else "answer", "all-options": shut, "choose-a": choose}
 
     def body(self) -> ComposeResult:
         """Stem, options or input, feedback."""

@@ -19,7 +19,7 @@ def explained(view: Full, colour: Colour) -> RenderableType:
     for reason in view.reasons:
         sign, name = ("✓", "success") if reason.is_key else ("✗", "error")
         look = f"bold {colour(name)}" if reason.is_key or reason.chosen else "bold"
-        yours = "  (your choice)" if reason.chosen else ""
+        yours = "  · yours" if reason.chosen else ""
         said = Text.assemble((reason.text, look), yours)
         grid.add_row(Text(f"{sign} {reason.option.upper()}", style=look), said)
         if whys[reason.option]:

@@ -1,6 +1,7 @@
 """The options of an item: by letter, arrow or mouse; afterwards each with its verdict."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from rich.table import Table
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
@@ -44,6 +46,10 @@ class Options(OptionList):
         self._chosen: tuple[str, ...] = ()
         self._struck: frozenset[str] = frozenset()
         self._revealed = False
+        self._start = 0
+        """Where the cursor begins: on what was chosen before, so that Enter changes nothing."""
+        self._moved = False
+        """Whether the cursor left its first place: before that the stem is to be seen and not the options."""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -59,9 +65,11 @@ class Options(OptionList):
     ) -> None:
         """Offer these (id, text)."""
         self._texts, self._select, self._chosen, self._struck = texts, select, chosen, struck
-        self._revealed = False
+        self._revealed = self._moved = False
+        self._start = next((place for place, (name, _) in enumerate(texts) if name in chosen), 0)
+        self.highlighted = None
         self._draw()
-        self.highlighted = 0 if texts else None
+        self.highlighted = self._start if texts else None
 
     def pick(self, option: str) -> None:
         """Pick an option, or take the pick back where several may be picked."""
@@ -101,11 +109,14 @@ class Options(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Bring the option under the cursor into view, where the page around it scrolls."""
         event.stop()
+        self._moved = self._moved or event.option_index != self._start
         page = self._page()
-        if page is None or not self.is_mounted or not self.has_focus:
+        if not self._moved or page is None or not self.is_mounted or not self.has_focus:
             return
         heights = [self._height(words) for _, words in self._texts]
-        top = self.virtual_region.y + self.gutter.top + sum(heights[: event.option_index])
+        within = takewhile(lambda node: node is not page, self.ancestors_with_self)
+        above = sum(node.virtual_region.y for node in within if isinstance(node, Widget))
+        top = above + self.gutter.top + sum(heights[: event.option_index])
         page.scroll_to_region(Region(0, top, 1, heights[event.option_index]), animate=False, force=True)
 
     def action_turn_page(self, by: int) -> None:

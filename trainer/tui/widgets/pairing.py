@@ -148,11 +148,12 @@ class Pairing(Vertical):
             fits = chosen == answer
             colour = colour_in(colours, "success" if fits else "error")
             sign, style = f"{'✓' if fits else '✗'} {answer.upper()}", f"bold {colour}"
-        line = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        longest = max(len(one) for _, one in self._lefts)
+        line = Table.grid(padding=(0, 2, 0, 0))
         line.add_column(no_wrap=True, width=2)
-        line.add_column(ratio=1)
-        line.add_column(no_wrap=True, width=4, justify="right")
-        line.add_row(f"{number}.", Text(words), Text(sign, style=style))
+        line.add_column()
+        line.add_column(no_wrap=True, width=4)
+        line.add_row(f"{number}.", Text(f"{words:{longest}}"), Text(sign, style=style))
         return line
 
     def _right(self, letter: str, words: str) -> Table:
