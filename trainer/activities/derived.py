@@ -6,11 +6,11 @@ A file that is missing, damaged or of another program only costs the time to wor
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import trainer
+from trainer.content.program import program
 from trainer.seed import digest
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def first_item(bank: "Bank", cache: Path) -> "Item | Rejection":
 
 def _kept(cache: Path, name: str, course: "Course", make: Callable[[], Any]) -> Any:
     """What the file of this name says, or what is made now; None is never kept."""
-    file = cache / f"{name}-{digest(course.version, _program(), length=16)}.json"
+    file = cache / f"{name}-{digest(course.version, program(*_PACKAGES), length=16)}.json"
     with contextlib.suppress(OSError, ValueError):
         return json.loads(file.read_text(encoding="utf-8"))
     value = make()
@@ -64,17 +64,3 @@ def _kept(cache: Path, name: str, course: "Course", make: Callable[[], Any]) -> 
             begun.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
             begun.replace(file)
     return value
-
-
-def _program() -> str:
-    """Version and sources of what works these out."""
-    return digest(trainer.__version__, *sorted(_sources()), length=12)
-
-
-def _sources() -> Iterator[str]:
-    here = Path(trainer.__file__).parent
-    for package in _PACKAGES:
-        for file in (here / package).rglob("*.py"):
-            with contextlib.suppress(OSError):
-                state = file.stat()
-                yield f"{file.relative_to(here)}:{state.st_size}:{state.st_mtime_ns}"

@@ -16,11 +16,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import trainer
 from trainer import problem
 from trainer.content import figure, lab, model, prose
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course
+from trainer.content.program import program
 from trainer.errors import TrainerError
 from trainer.problem import Problem
 
@@ -69,15 +69,7 @@ def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
 
 def _key(files: CourseFiles) -> str:
     """Names the files and the program that read them, down to its own sources in a working copy."""
-    program = hashlib.sha256(trainer.__version__.encode())
-    here = Path(__file__).parent
-    for folder in (here, here / "compiling", here / "obsidian"):
-        with contextlib.suppress(OSError), os.scandir(folder) as found:
-            for entry in sorted(found, key=lambda entry: entry.name):
-                if entry.name.endswith(".py"):
-                    state = entry.stat()
-                    program.update(f"{entry.name}:{state.st_size}:{state.st_mtime_ns}\n".encode())
-    return f"{files.digest()[:24]}-{program.hexdigest()[:12]}"
+    return f"{files.digest()[:24]}-{program('content')}"
 
 
 def _stored(path: Path) -> Course | None:
