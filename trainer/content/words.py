@@ -42,6 +42,11 @@ def fill(template: str, subject: Concept, object_: Concept | Literal) -> str:
     return _SLOT.sub(put, template)
 
 
+def counted(count: int, noun: str) -> str:
+    """ "1 question", "3 questions"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def sentence(words: str) -> str:
     """The words with a capital at the beginning and a full stop at the end; names keep their own spelling."""
     words = words.strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from trainer.content.words import counted
 from trainer.sim.model import (
     EventRule,
     LogGroup,
@@ -112,4 +113,4 @@ def _log(world: World, group: LogGroup) -> AroundLine:
     latest = world.get(LogLine, next(reversed(keys))) if keys else None
     if latest is None:
         return AroundLine(group.name, "nothing yet")
-    return AroundLine(group.name, f"{len(keys)} line{'s' if len(keys) > 1 else ''}  {latest.text}")
+    return AroundLine(group.name, f"{counted(len(keys), 'line')}  {latest.text}")

@@ -5,6 +5,7 @@ from threading import Event, RLock
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork
+from trainer.content.words import counted
 from trainer.labs.debrief import Debrief, told
 from trainer.labs.lines import joined, unfinished
 from trainer.labs.model import Said
@@ -31,7 +32,7 @@ def work_at(talk: Talk, lab_work: LabWork, port: int | None = None) -> bool:
     talk.say(f"Lab: {lab.title} (simulated account, nothing is real)", "")
     if lab_work.work.lines:
         count = len(lab_work.work.lines)
-        talk.say(f"You go on after {count} command{'s' if count > 1 else ''}; reset begins anew.", "")
+        talk.say(f"You go on after {counted(count, 'command')}; reset begins anew.", "")
     turn, finished = RLock(), Event()  # one line at a time, from here or from another tool
 
     def enter(line: str) -> None:

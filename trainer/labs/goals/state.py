@@ -6,6 +6,7 @@ from typing import Any
 from trainer.aws.answer import answer
 from trainer.aws.model import Call, Rejected
 from trainer.content.model import Plain
+from trainer.content.words import counted
 from trainer.labs.goals.seen import Seen, mapping, shown
 from trainer.labs.model import Run
 from trainer.sim.world import World
@@ -39,8 +40,9 @@ def service(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     """A service has these members; `running` at least so many tasks, `steady` one finished deployment."""
     name, wanted = str(slots["service"]), mapping(slots.get("has"))
     want = [f"service {name}", *([_listed(wanted)] if wanted else [])]
+    running = int(str(slots.get("running", 0)))
     if "running" in slots:
-        want += [f"{slots['running']} task{'' if slots['running'] == 1 else 's'} running"]
+        want += [f"{counted(running, 'task')} running"]
     want += ["steady"] if slots.get("steady") else []
     found = _ask(world, "DescribeServices", cluster=str(slots["cluster"]), services=[name]).get(
         "services", []
@@ -50,14 +52,12 @@ def service(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
         return Seen(False, ", ".join(want), f"no active service {name}")
     one = active[0]
     have = {key: one.get(key) for key in wanted}
-    running = int(str(slots.get("running", 0)))
     steady = len(one["deployments"]) == 1 and one["runningCount"] == one["desiredCount"]
     met = all(_fits(have[key], wanted[key]) for key in wanted)
     met = met and one["runningCount"] >= running and (steady or not slots.get("steady"))
     told = [f"service {name}", *([_listed(have)] if have else [])]
     told += [f"{one['runningCount']} of {one['desiredCount']} running, {one['pendingCount']} pending"]
-    count = len(one["deployments"])
-    under_way = f"{count} deployment{'' if count == 1 else 's'}"
+    under_way = counted(len(one["deployments"]), "deployment")
     told += ["steady" if steady else under_way] if slots.get("steady") else []
     return Seen(met, ", ".join(want), ", ".join(told))
 
@@ -90,8 +90,8 @@ def instances(slots: Mapping[str, Plain], world: World, run: Run) -> Seen:
     )
     return Seen(
         len(arns) >= count,
-        f"{count} container instance{'' if count == 1 else 's'} {status}",
-        f"{len(arns)} container instance{'' if len(arns) == 1 else 's'} {status}",
+        f"{counted(count, 'container instance')} {status}",
+        f"{counted(len(arns), 'container instance')} {status}",
     )
 
 

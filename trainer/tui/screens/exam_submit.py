@@ -11,8 +11,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.exam import Exam
+from trainer.content.words import counted
 from trainer.exam.model import TimeLeft
-from trainer.tui.widgets.exam_words import counted, left_words
+from trainer.tui.widgets.exam_words import left_words
 
 
 class SubmitScreen(ModalScreen[bool]):

@@ -11,10 +11,10 @@ from textual.widgets.option_list import Option
 from trainer.activities.about import Listed, Which, listed
 from trainer.activities.desk import Desk
 from trainer.content.model import FactId
+from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
-from trainer.tui.widgets.exam_words import counted
 from trainer.tui.widgets.strengths import COLOURS, sign_of
 
 NONE = {

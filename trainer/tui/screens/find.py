@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
 from trainer.activities.search import Statement, all_statements, excerpt, found
+from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.palette import Command
-from trainer.tui.widgets.exam_words import counted
 
 NAMES_MOST = 40
 """Names that are shown at once."""

@@ -19,6 +19,7 @@ from trainer.activities.desk import Desk
 from trainer.activities.lab import LabWork, lab_named, open_lab
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.content.prose import Block
+from trainer.content.words import counted
 from trainer.errors import TrainerError
 from trainer.labs.debrief import told
 from trainer.labs.lines import commands
@@ -235,7 +236,7 @@ class LabScreen(Page):
         if self.work.work.lines:
             count = len(self.work.work.lines)
             self.query_one(Talk).told(
-                Text(f"You go on after {count} command{'s' if count > 1 else ''}.\n", self.colour("muted"))
+                Text(f"You go on after {counted(count, 'command')}.\n", self.colour("muted"))
             )
         self._tell_stage()
         if self._port is not None:

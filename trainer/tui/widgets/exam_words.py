@@ -52,11 +52,6 @@ def place_state(place: Place) -> tuple[str, str]:
     return ("◐", "begun") if place.begun else ("○", "open")
 
 
-def counted(count: int, noun: str) -> str:
-    """ "1 question", "3 questions"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def percent(share: float) -> str:
     """A share of 1: "37 %"."""
     return f"{share * 100:.0f} %"
