@@ -1,7 +1,8 @@
 """An author's mistake as a value: where it is, which rule it breaks, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,43 +1,180 @@
-"""`dataclass` as the standard library has it, but a third as dear to define: every start waits for that.
+"""`dataclass` as the standard library has it, but a fraction as dear to define: every start waits for that.
 
-The library writes the text of six methods for each class and compiles them, and there are some five hundred
-classes: a sixth of a cold `trainer aws` and of the way to a first question. Comparison, hash, repr and the
-refusal to be changed differ only in the names of the fields, so here they are functions over these names, and
-only `__init__` is written. What a class does is the same, which a test holds to the library; type checkers
-see the library's own. A class under one of these has to be made here too.
+The library loads `inspect` with all that belongs to it, and writes and compiles the text of six methods for
+each class; there are some five hundred classes, and a first question meets a third of them. Comparison, hash,
+repr and the refusal to be changed differ only in the names of the fields, so here they are functions over
+these names, and only `__init__` is written, when the first value of its class is made. What a class does is
+the same, which a test holds to the library, and `fields`, `asdict` and the rest of `dataclasses` work on it;
+type checkers see the library's own. A class under one of these has to be made here too.
 """
 
-import dataclasses
-from collections.abc import Callable, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Never
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter, ge, gt, le, lt
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Never
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - to be imported from here
+    from dataclasses import field as field  # noqa: PLC0414
+    from dataclasses import replace as replace  # noqa: PLC0414
 else:
 
-    def dataclass(*, frozen: bool = False, slots: bool) -> Callable[[type], type]:
-        """The library's decorator, with those of its options that are used here; values have slots."""
-        if not slots:
-            raise AssertionError("without slots the library's own is wanted")
+    def dataclass(
+        cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False
+    ) -> Any:
+        """The library's decorator, with those of its options that are used here."""
 
         def make(cls: type) -> type:
-            own = cls.__dict__.keys()
-            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            for name, method in _methods(made, frozen).items():
-                if name not in own:
+            own, inherited = _own_fields(cls), _inherited_fields(cls)
+            fields = tuple({**inherited, **own}.values())
+            made = _with_slots(cls, own, inherited) if slots else _with_defaults(cls, own)
+            made.__value_fields__ = fields
+            made.__dataclass_fields__ = _Library()
+            for name, method in _methods(made, fields, frozen, order).items():
+                if name not in cls.__dict__:
                     setattr(made, name, method)
             return made
 
-        return make
+        return make if cls is None else make(cls)
+
+    def field(
+        *,
+        default: Any = None,
+        default_factory: Callable[[], Any] | None = None,
+        repr: bool = True,  # noqa: A002 - the library's word
+        compare: bool = True,
+    ) -> Any:
+        """The library's `field`, with those of its options that are used here."""
+        return Field("", Any, default_factory is None, default, default_factory, repr, compare)
+
+    def replace(one: Any, /, **changes: Any) -> Any:
+        """The same value but for these fields; any other dataclass is left to the library."""
+        if not is_value(one.__class__):
+            from dataclasses import replace as librarys
+
+            return librarys(one, **changes)
+        kept = [
+            changes.pop(each.name) if each.name in changes else getattr(one, each.name)
+            for each in one.__value_fields__
+        ]
+        return one.__class__(*kept, **changes)
 
 
-def _methods(cls: type, frozen: bool) -> dict[str, Any]:
+class Field(NamedTuple):
+    """What is known of a field when its class is defined."""
+
+    name: str
+    type: Any
+    has_default: bool = False
+    default: Any = None
+    make: Callable[[], Any] | None = None
+    shown: bool = True
+    compared: bool = True
+
+    def by_default(self) -> Any:
+        """What the field holds if nothing is given; REQUIRED if something must be."""
+        return self.make() if self.make is not None else self.default if self.has_default else REQUIRED
+
+
+REQUIRED = object()
+"""Equal to no value."""
+
+
+def is_value(kind: Any) -> bool:
+    """Whether this is a class that was made here."""
+    return hasattr(kind, "__value_fields__")
+
+
+def fields_of(kind: Any) -> tuple[Field, ...]:
+    """The fields of such a class, in order."""
+    fields: tuple[Field, ...] = kind.__value_fields__
+    return fields
+
+
+class _Library:
+    """Stands for `__dataclass_fields__` until the library's own functions ask for it."""
+
+    def __get__(self, _: object, owner: type) -> Any:
+        import dataclasses
+
+        cls = next(one for one in owner.__mro__ if one.__dict__.get("__dataclass_fields__") is self)
+        fields: tuple[Field, ...] = cls.__dict__["__value_fields__"]
+        made: Any = dataclasses.make_dataclass(
+            cls.__name__, [(one.name, one.type, _librarys(one)) for one in fields], init=False, eq=False
+        )
+        found = made.__dataclass_fields__
+        type.__setattr__(cls, "__dataclass_fields__", found)
+        return found
+
+
+def _librarys(one: Field) -> Any:
+    import dataclasses
+
+    if one.make is not None:
+        return dataclasses.field(default_factory=one.make, repr=one.shown, compare=one.compared)
+    default = one.default if one.has_default else dataclasses.MISSING
+    return dataclasses.field(default=default, repr=one.shown, compare=one.compared)
+
+
+def _own_fields(cls: type) -> dict[str, Field]:
+    """The fields that the class itself names, in order."""
+    found: dict[str, Field] = {}
+    for name, kind in cls.__annotations__.items():
+        if getattr(kind, "__origin__", kind) is ClassVar or (isinstance(kind, str) and "ClassVar" in kind):
+            continue
+        if name not in cls.__dict__:
+            found[name] = Field(name, kind)
+            continue
+        default = cls.__dict__[name]
+        if isinstance(default, Field):
+            found[name] = default._replace(name=name, type=kind)
+        elif hasattr(default, "default_factory"):
+            raise AssertionError(f"{cls.__name__}.{name} wants `field` of this module, or the library's own")
+        elif default.__class__.__hash__ is None:
+            raise AssertionError(f"{cls.__name__}.{name} would share one default; use default_factory")
+        else:
+            found[name] = Field(name, kind, has_default=True, default=default)
+    return found
+
+
+def _inherited_fields(cls: type) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for base in reversed(cls.__mro__[1:]):
+        found |= {one.name: one for one in base.__dict__.get("__value_fields__", ())}
+    return found
+
+
+def _with_slots(cls: type, own: Mapping[str, Field], inherited: Mapping[str, Field]) -> type:
+    """The class once more: slots have to stand there when a class is made."""
+    dropped = ("__dict__", "__weakref__", *own)
+    kept = {name: value for name, value in cls.__dict__.items() if name not in dropped}
+    kept["__slots__"] = tuple(name for name in own if name not in inherited)
+    made = type(cls)(cls.__name__, cls.__bases__, kept)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _with_defaults(cls: type, own: Mapping[str, Field]) -> type:
+    """The class itself, where defaults stand as they are and not as what `field` returned."""
+    for one in own.values():
+        if isinstance(cls.__dict__.get(one.name), Field):
+            if one.has_default:
+                setattr(cls, one.name, one.default)
+            else:
+                delattr(cls, one.name)
+    return cls
+
+
+def _methods(cls: type, fields: tuple[Field, ...], frozen: bool, order: bool) -> dict[str, Any]:
     """What the library would have given the class."""
-    fields = dataclasses.fields(cls)
-    compared = _taker([one.name for one in fields if one.compare])
+    compared = _taker([one.name for one in fields if one.compared])
     kept = _taker([one.name for one in fields])
-    shown = [one.name for one in fields if one.repr]
+    shown = [one.name for one in fields if one.shown]
+
+    def first(self: Any, *given: Any, **named: Any) -> None:
+        init = _init(cls, fields, frozen)
+        cls.__init__ = init  # type: ignore[misc]
+        init(self, *given, **named)
 
     def equal(self: Any, other: object) -> bool:
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
@@ -56,19 +193,38 @@ def _methods(cls: type, frozen: bool) -> dict[str, Any]:
         for one, value in zip(fields, state, strict=True):
             object.__setattr__(self, one.name, value)
 
-    always = {"__init__": _init(cls, fields, frozen), "__eq__": equal, "__repr__": told}
+    always: dict[str, Any] = {"__init__": first, "__eq__": equal, "__repr__": told}
+    always["__match_args__"] = tuple(one.name for one in fields)
+    if order:
+        always |= {f"__{word}__": _order(compared, rule) for word, rule in _RULES.items()}
     if not frozen:
         return {**always, "__hash__": None}
-    refusing = {"__setattr__": _no_setting, "__delattr__": _no_deleting}
-    return {**always, "__hash__": hashed, **refusing, "__getstate__": stated, "__setstate__": restored}
+    always |= {"__hash__": hashed, "__setattr__": _no_setting, "__delattr__": _no_deleting}
+    if "__slots__" in cls.__dict__:
+        always |= {"__getstate__": stated, "__setstate__": restored}
+    return always
+
+
+_RULES: dict[str, Callable[[Any, Any], bool]] = {"lt": lt, "le": le, "gt": gt, "ge": ge}
+
+
+def _order(compared: Callable[[Any], tuple[Any, ...]], rule: Callable[[Any, Any], bool]) -> Any:
+    def holds(self: Any, other: object) -> bool:
+        return rule(compared(self), compared(other)) if other.__class__ is self.__class__ else NotImplemented
+
+    return holds
 
 
 def _no_setting(_self: object, name: str, _value: object) -> Never:
-    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+    from dataclasses import FrozenInstanceError
+
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 def _no_deleting(_self: object, name: str) -> Never:
-    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+    from dataclasses import FrozenInstanceError
+
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 def _taker(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -78,31 +234,29 @@ def _taker(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda one: tuple([getattr(one, name) for name in names])
 
 
-def _init(cls: type, fields: Sequence["dataclasses.Field[Any]"], frozen: bool) -> Callable[..., None]:
+def _init(cls: type, fields: Sequence[Field], frozen: bool) -> Callable[..., None]:
     """The class's `__init__`; a frozen one sets its slots past the refusal."""
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"nothing": REQUIRED, "put": object.__setattr__}
     wanted, body = ["self"], []
     for one in fields:
         name = value = one.name
-        if not one.init or one.kw_only:
-            raise AssertionError(f"{cls.__name__}.{name} wants the library's own")
-        known[f"set_{name}"] = getattr(cls, name).__set__
-        if one.default_factory is not dataclasses.MISSING:
-            known[f"make_{name}"], known["nothing"] = one.default_factory, _NOTHING
+        slot = getattr(cls, name, None)
+        if isinstance(slot, MemberDescriptorType):
+            known[f"set_{name}"] = slot.__set__
+        if one.make is not None:
+            known[f"make_{name}"] = one.make
             wanted.append(f"{name}=nothing")
             value = f"make_{name}() if {name} is nothing else {name}"
-        elif one.default is not dataclasses.MISSING:
+        elif one.has_default:
             known[f"default_{name}"] = one.default
             wanted.append(f"{name}=default_{name}")
         else:
             wanted.append(name)
-        body.append(f"set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
+        past = f"set_{name}(self, {value})" if f"set_{name}" in known else f"put(self, {name!r}, {value})"
+        body.append(past if frozen else f"self.{name} = {value}")
     text = f"def __init__({', '.join(wanted)}):\n " + "\n ".join(body or ["pass"])
     exec(text, known)  # noqa: S102 - as the library does it: names of our own fields, nothing else
     init: Callable[..., None] = known["__init__"]
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = {**{one.name: one.type for one in fields}, "return": None}
     return init
-
-
-_NOTHING = object()

@@ -1,7 +1,6 @@
 """Exams that have ended: into the log after their review, compared, graded anew after a key was mended."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 from trainer.activities.desk import Desk
 from trainer.activities.study import Sitting, earned, start_quiz
@@ -12,7 +11,7 @@ from trainer.judge.decide import judge_item
 from trainer.questions.grade import grade
 from trainer.questions.model import Item
 from trainer.store.model import Regrade
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 DRILL = 10
 

@@ -1,12 +1,11 @@
 """Composing a command: what is chosen so far, what can be chosen now, the line that comes of it."""
 
-from dataclasses import dataclass, field
-
 from trainer.aws.composing.entries import list_of, with_another, without
 from trainer.aws.composing.form import Field, Path, fields, values_of
 from trainer.aws.composing.things import Deed, Thing, deeds, things
 from trainer.aws.composing.writing import Unwritable, command
 from trainer.sim.world import World
+from trainer.value import dataclass, field
 
 
 @dataclass

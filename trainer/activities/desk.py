@@ -1,13 +1,13 @@
 """What every activity works with: the course, the questions made of it, the store, the clock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
+from trainer.value import dataclass
 
 if TYPE_CHECKING:
     from trainer.content.model import Course, FactId

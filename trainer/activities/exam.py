@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from trainer.activities.desk import Desk
 from trainer.content.model import Blueprint, TopicId
@@ -16,6 +15,7 @@ from trainer.questions.bank import patterns_for
 from trainer.questions.kinds import chooses_several
 from trainer.questions.model import Item, Request, Response
 from trainer.questions.turns import in_turns
+from trainer.value import dataclass, field, replace
 
 
 @dataclass

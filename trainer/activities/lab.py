@@ -1,6 +1,5 @@
 """Doing a lab: lines in, answers out, every step kept."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from trainer.labs.model import Said, Shown, Tone, Verdict, Work
 from trainer.memory.model import Rating
 from trainer.questions.model import Item
 from trainer.store.model import LabRun
+from trainer.value import dataclass, replace
 
 if TYPE_CHECKING:
     from trainer.activities.composing import Composing

@@ -1,6 +1,5 @@
 """The last week and after: the sheet, the warm-up on the day, and what becomes of the plan afterwards."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from trainer.activities.desk import Desk
@@ -18,7 +17,7 @@ from trainer.questions.grade import grade
 from trainer.questions.model import Item, Response
 from trainer.seed import stream
 from trainer.store.model import AnswerId, ExamOutcome, Happened, Mode
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 WARM_UP_MINUTES = 5
 WARM_UP_ITEMS = 8

@@ -1,10 +1,9 @@
 """How the next exam is sat: how long it is, how much time it gets, what counts, whether it may be paused."""
 
-from dataclasses import dataclass
-
 from trainer.activities.desk import Desk
 from trainer.activities.exam import Exam, half, of_topic, start
 from trainer.content.model import Blueprint, TopicId
+from trainer.value import dataclass
 
 UNSCORED_OF_65 = 15
 """As many as AWS's own forms have; shorter forms have their share."""

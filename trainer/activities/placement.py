@@ -1,7 +1,6 @@
 """Placement: a few questions find out which topics are known already, so that nobody reads them again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from trainer.activities.desk import Desk
@@ -13,6 +12,7 @@ from trainer.questions.generate import generate, item_for
 from trainer.questions.model import Item, ItemId, Request, Response
 from trainer.seed import stream
 from trainer.store.model import Mode
+from trainer.value import dataclass, field
 
 MOST_ITEMS = 20
 MOST_MINUTES = 10

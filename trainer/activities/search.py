@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.content.model import Course, LessonId
 from trainer.content.prose import statements
+from trainer.value import dataclass
 
 MOST = 40
 """Finds that are handed out."""

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from math import comb
@@ -25,6 +24,7 @@ from trainer.questions.grade import grade
 from trainer.questions.model import Item, ItemId, Mark, Request, Response
 from trainer.seed import stream
 from trainer.store.model import Answer, AnswerId, Mode, Report
+from trainer.value import dataclass, field
 
 AGAIN_AFTER = 5
 """A missed fact comes back after at least this many other items."""

@@ -1,6 +1,5 @@
 """What a learner wants of a single fact: leave it out, leave it for today, flag it, note something."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from trainer.activities.desk import Desk
@@ -8,6 +7,7 @@ from trainer.content.clean import clean_line
 from trainer.content.model import FactId
 from trainer.errors import NotSo, UsageError
 from trainer.store.model import Wish
+from trainer.value import replace
 
 NOTE_MAX = 2000
 """Characters of a note."""

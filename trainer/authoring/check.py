@@ -1,6 +1,5 @@
 """`trainer check`: every mistake of a course in one run, each with its place and what to do about it."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from trainer.content.locate import bundled_course, course_at
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem, in_order
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,7 +26,7 @@ from trainer.aws.service_model import error_code
 from trainer.aws.waiting import wait
 from trainer.sim.run import run_for
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 REFUSED_STATUS = 1
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -10,7 +10,6 @@ import io
 import os
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -23,6 +22,7 @@ from trainer.content.model import Course
 from trainer.content.program import program
 from trainer.errors import TrainerError
 from trainer.problem import Problem
+from trainer.value import fields_of, is_value, replace
 
 _MAGIC = b"trainer course 1\n"
 _KEEP = 8
@@ -126,8 +126,8 @@ def read_values(data: bytes) -> Course | None:
 class _Writer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
-        if is_dataclass(kind):
-            return kind, tuple(getattr(value, each.name) for each in fields(kind))
+        if is_value(kind):
+            return kind, tuple(getattr(value, each.name) for each in fields_of(kind))
         return NotImplemented
 
 
@@ -136,7 +136,7 @@ def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
     for module in (model, lab, prose, figure, problem):
         for name, value in vars(module).items():
             own = isinstance(value, type) and value.__module__ == module.__name__
-            if own and (is_dataclass(value) or issubclass(value, Enum)):
+            if own and (is_value(value) or issubclass(value, Enum)):
                 found[module.__name__, name] = value
     return found
 

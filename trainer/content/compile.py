@@ -1,7 +1,6 @@
 """A folder of course files into one Course, with every mistake found on the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from trainer.content.compiling.vocabulary import read_contrasts, read_vocabulary
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course, Lab, LabId, PatternId, TopicId
 from trainer.problem import Problem, Source, in_order
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What a course is made of, as values. Read this first: the rest makes something to do of it."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +22,7 @@ from trainer.content.lab import Stage as Stage
 from trainer.content.lab import Step as Step
 from trainer.content.prose import Block
 from trainer.problem import NOWHERE, Source
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ duplicate keys are seen before they can do anything.
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, TypeAlias, cast
 
 import yaml
@@ -15,7 +14,7 @@ from trainer.content.clean import clean
 from trainer.content.model import Plain
 from trainer.content.yaml_faults import refused_character, syntax_problem
 from trainer.problem import Problem, Source
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 SIZE_LIMIT = 2_000_000
 """Characters of a YAML file; more is no course file."""

@@ -1,7 +1,6 @@
 """What a candidate does in an exam, as pure functions: each returns the attempt with one event more."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from trainer.errors import NotSo
@@ -25,6 +24,7 @@ from trainer.exam.model import (
 )
 from trainer.memory.model import Confidence
 from trainer.questions.model import Response
+from trainer.value import replace
 
 T = TypeVar("T")
 

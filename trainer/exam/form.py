@@ -1,7 +1,6 @@
 """From a blueprint to a form: exact domain counts, a share of multiple response, nothing asked twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from trainer.content.model import Blueprint
 from trainer.errors import NotSo
@@ -9,6 +8,7 @@ from trainer.exam.cues import Asked
 from trainer.exam.model import Form, FormItem, ItemsSource
 from trainer.questions.model import Item
 from trainer.seed import digest, stream
+from trainer.value import replace
 
 PATIENCE = 200
 """Items in a row without a new fact after which a source is taken to have nothing more."""

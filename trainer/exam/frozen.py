@@ -4,7 +4,6 @@ Fields that hold their default are left out and fields that are not known are sk
 fields added later.
 """
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -27,6 +26,7 @@ from trainer.exam.model import (
     Struck,
 )
 from trainer.questions.model import Item
+from trainer.value import fields_of, is_value
 
 T = TypeVar("T")
 TAG = "is"
@@ -103,10 +103,10 @@ def _frozen(value: object, *, tagged: bool = False) -> object:  # noqa: PLR0911 
         return value
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(kind):
+    if is_value(kind):
         fields = {
             name: held if type(held) in PLAIN else _frozen(held, tagged=several)
-            for name, several, usual in _shape(kind)
+            for name, several, usual in _shape(kind)  # type: ignore[arg-type]  # a type is hashable
             if (held := getattr(value, name)) != usual
         }
         return {TAG: kind.__name__, **fields} if tagged else fields
@@ -141,9 +141,9 @@ def _thawed(hint: Any, raw: Any) -> Any:  # noqa: PLR0911 - JSON on one side, an
 
 
 def _of_class(kind: type, raw: Any) -> Any:
-    if dataclasses.is_dataclass(kind):
+    if is_value(kind):
         hints = _hints(kind)
-        names = (field.name for field in dataclasses.fields(kind) if field.name in raw)
+        names = (field.name for field in fields_of(kind) if field.name in raw)
         return kind(**{name: _thawed(hints[name], raw[name]) for name in names})
     if issubclass(kind, date):  # datetime is one too
         return kind.fromisoformat(raw)
@@ -153,7 +153,7 @@ def _of_class(kind: type, raw: Any) -> Any:
 def _one_of(arguments: tuple[Any, ...], raw: Any) -> Any:
     if raw is None and NoneType in arguments:
         return None
-    classes = [part for part in arguments if dataclasses.is_dataclass(part)]
+    classes = [part for part in arguments if is_value(part)]
     if classes and TAG in raw:
         return _thawed(next(part for part in classes if getattr(part, "__name__", "") == raw[TAG]), raw)
     parts = [part for part in arguments if part is not NoneType]
@@ -164,14 +164,8 @@ def _several(hint: Any) -> bool:
     """Whether a field of this type may hold one of several classes, itself or as its elements."""
     parts = get_args(hint)
     if get_origin(hint) in (Union, UnionType):
-        return sum(dataclasses.is_dataclass(part) for part in parts) > 1
+        return sum(is_value(part) for part in parts) > 1
     return any(_several(part) for part in parts)
-
-
-def _default(field: "dataclasses.Field[Any]") -> object:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return field.default
 
 
 @cache
@@ -181,9 +175,7 @@ def _shape(kind: type) -> tuple[tuple[str, bool, object], ...]:
     An answer is kept with its whole item, so this is looked up some hundred times for each.
     """
     hints = _hints(kind)
-    return tuple(
-        (field.name, _several(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)
-    )
+    return tuple((field.name, _several(hints[field.name]), field.by_default()) for field in fields_of(kind))
 
 
 @cache

@@ -6,7 +6,6 @@ apart, with the words on their routes counted in. Both directions are the same w
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from trainer.content.figure import Edge, Figure
 from trainer.figures import channels, place
@@ -17,6 +16,7 @@ from trainer.figures.model import Box, Direction, Frame, Layout, Route, Scale, T
 from trainer.figures.place import Extent, Order, Ports
 from trainer.figures.plan import Placement, Plan, planned
 from trainer.figures.ports import plays, ported, slid
+from trainer.value import replace
 
 _TRIES = 60
 

@@ -5,10 +5,9 @@ that meet them. Both are then improved by small steps as long as the picture get
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 
 from trainer.figures.layers import ROOT, Hop, Skeleton
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 _CROSSING = 12
 _BEND = 3

@@ -1,14 +1,13 @@
 """What a layout is made from: the figure in layers, its words in lines, lengths along and across the flow."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from trainer.content.figure import Figure
 from trainer.figures.layers import Skeleton, drawn_edges, skeleton
 from trainer.figures.model import Direction, Scale
 from trainer.figures.place import Extent, Ports, Rules
 from trainer.figures.wrap import clean, wrap
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

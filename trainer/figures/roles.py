@@ -1,10 +1,10 @@
 """How the role on an edge is named in a drawing, and how a question hides it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from trainer.content.figure import Figure
 from trainer.figures.wrap import clean
+from trainer.value import replace
 
 
 def asked(figure: Figure, marked: str | None, question: str) -> Figure:

@@ -1,13 +1,12 @@
 """The goals of the present stage, and what happens when all of them are met."""
 
-from dataclasses import replace
-
 from trainer.content.lab import Stage
 from trainer.content.model import FactId
 from trainer.labs.goals.judge import judge_goal
 from trainer.labs.going import Going
 from trainer.labs.model import Practised, Said, Shown, Tone, Verdict, Work
 from trainer.labs.steps import Refused, do_steps
+from trainer.value import replace
 
 
 def check(work: Work) -> tuple[Verdict, ...]:

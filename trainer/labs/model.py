@@ -1,14 +1,13 @@
 """A lab in work, and what is said back to a learner's line, as values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.content.lab import Design, Goal, Lab, Stage
 from trainer.content.model import FactId
 from trainer.labs.trace import Trace
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 if TYPE_CHECKING:
     from trainer.sim.world import World

@@ -1,7 +1,6 @@
 """From a lab file to a world as it is given."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.content.model import Lab, Step
 from trainer.labs.check import open_stage
@@ -10,6 +9,7 @@ from trainer.labs.model import SEED, Work
 from trainer.labs.steps import Refused, do_steps
 from trainer.labs.trace import Trace
 from trainer.sim.start import new_world
+from trainer.value import replace
 
 
 class BadStart(ValueError):  # noqa: N818 - the lab's fault, told to its author

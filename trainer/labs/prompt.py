@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from trainer.content.model import Lab
 from trainer.labs.going import Going, never
@@ -13,6 +12,7 @@ from trainer.labs.typing import answered, typed
 from trainer.labs.words import exporting, happening, helping, looking, past, time
 from trainer.labs.words.word import Word, changed, error
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def obey(work: Work, line: str, halt: Halt = never) -> tuple[Work, Said]:

@@ -1,7 +1,6 @@
 """What `trainer check` proves of a lab: unsolved as given, solved by its solutions, not by its wrong try."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from trainer.content.lab import Freedom
 from trainer.content.model import Goal, Lab
@@ -13,6 +12,7 @@ from trainer.labs.open import BadStart, begin
 from trainer.labs.open import scene as begin_scene
 from trainer.labs.prompt import obey
 from trainer.problem import Problem
+from trainer.value import replace
 
 _FREEDOMS = tuple(Freedom)
 

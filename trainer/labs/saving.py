@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.content.model import FactId, Lab
@@ -10,6 +9,7 @@ from trainer.labs.model import Work
 from trainer.labs.prompt import replay
 from trainer.labs.trace import Point, Trace
 from trainer.sim.saving import UnreadableWorld, from_json, to_json
+from trainer.value import replace
 
 TYPED_KEPT = 200
 

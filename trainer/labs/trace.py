@@ -5,7 +5,6 @@ debrief read this. No prices: what is billed is named with its amount.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
 from trainer.sim.model import (
     Cluster,
@@ -18,7 +17,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 HOUR_MS = 3_600_000
 UNBILLED = (TaskStatus.PROVISIONING, TaskStatus.STOPPED)

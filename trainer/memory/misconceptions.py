@@ -1,13 +1,12 @@
 """What a learner was sure of and wrong about, until it was told apart on two separate days; and leeches."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from trainer.content.model import FactId
 from trainer.memory.model import MemoryState, Reviewed
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 DAYS_TO_BREAK = 2
 LEECH_LAPSES = 4

@@ -1,12 +1,12 @@
 """What a plan for an exam starts from: the facts with what is known of each, and the learner's terms."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.content.model import FactId
 from trainer.memory.calibration import UNCALIBRATED, Calibration
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import MemoryState, Reviewed
+from trainer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ request gives the same bytes.
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from trainer.content.model import FactId, Pattern, PatternId, Tier
 from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
@@ -17,6 +16,7 @@ from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, Rejection, Request
 from trainer.questions.reserve import is_reserved
 from trainer.seed import Stream, stream
+from trainer.value import replace
 
 _TRIES = 16
 """Fillings tried for one item before it is given up."""

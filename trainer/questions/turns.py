@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 
 from trainer.content.model import FactId, Pattern
@@ -13,6 +12,7 @@ from trainer.questions.generate import made_of
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId
 from trainer.seed import Stream, stream
+from trainer.value import replace
 
 _TRIES = 4
 """Fillings tried for one turn of a pattern."""

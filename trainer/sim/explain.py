@@ -6,7 +6,6 @@ Everything is read from what the world kept when it happened; nothing is decided
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
@@ -33,7 +32,7 @@ from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
 from trainer.sim.world import Reason, Verdict, World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 REASONS_SHOWN = 3
 """So many of the latest reasons about a thing are told."""

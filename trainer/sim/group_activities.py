@@ -1,9 +1,8 @@
 """The activities of Auto Scaling groups: what they launched and terminated, and the cause in AWS's words."""
 
-from dataclasses import replace
-
 from trainer.sim.model import AutoScalingGroup, ContainerInstance, GroupActivity, GroupInstance, Lifecycle
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 ACTIVITIES_KEPT = 100
 

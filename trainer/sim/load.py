@@ -5,7 +5,6 @@ is a cap), TH-4 (if all targets are bad, all get requests). How load is given ov
 """
 
 from collections import Counter
-from dataclasses import replace
 
 from trainer.sim.instance_types import TYPES
 from trainer.sim.model import (
@@ -22,6 +21,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def load_at(world: World, service: str, at_ms: int) -> LoadPoint:

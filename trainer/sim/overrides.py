@@ -4,10 +4,10 @@ Stands for RO-4 (overrides replace what the definition says). AWS: "TaskOverride
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.model import TaskDefinition
+from trainer.value import replace
 
 
 class BadOverride(ValueError):  # noqa: N818 - what was given, not what failed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from trainer.sim import events, model, neighbours, world
 from trainer.sim.world import START, Entry, Reason, World
+from trainer.value import fields_of, is_value
 
 FORMAT = 1
 """Raised whenever a saved world could no longer be read."""
@@ -20,7 +20,7 @@ _CLASSES: Mapping[str, type[Any]] = {
     name: found
     for module in (world, *model.MODULES, events, neighbours)
     for name, found in vars(module).items()
-    if isinstance(found, type) and is_dataclass(found)
+    if isinstance(found, type) and is_value(found)
 }
 
 
@@ -113,8 +113,8 @@ _NONE = object()
 @cache
 def _shape(table: type[Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     """The names of a dataclass's fields, and the defaults that need not be saved."""
-    found = fields(table)
-    defaults = {item.name: item.default for item in found if item.default is not MISSING}
+    found = fields_of(table)
+    defaults = {item.name: item.default for item in found if item.has_default}
     return tuple(item.name for item in found), defaults
 
 
@@ -131,7 +131,7 @@ def _read(table: type[Any], data: Mapping[str, Any]) -> Any:
 @cache
 def _readers(table: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(table)
-    return {item.name: _reader(hints[item.name]) for item in fields(table)}
+    return {item.name: _reader(hints[item.name]) for item in fields_of(table)}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -152,7 +152,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 
 def _plain_reader(hint: Any) -> Callable[[Any], Any]:
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and is_value(hint):
         return lambda value: _read(hint, value)
     if hint is Any:
         return lambda value: _in(value) if isinstance(value, Mapping) and _TYPE in value else value

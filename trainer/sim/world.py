@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, cast
 
 from trainer.seed import Stream, digest, stream
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 START = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
 """The wall time of a world's first millisecond unless it is told another: equal worlds show equal times."""

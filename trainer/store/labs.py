@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 
 from trainer.content.model import FactId, LabId
 from trainer.memory.model import Rating
@@ -10,6 +9,7 @@ from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import new_id
 from trainer.store.memory import put_practices
 from trainer.store.model import LabRun, RunId
+from trainer.value import replace
 
 
 class Labs:

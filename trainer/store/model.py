@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,5 @@
 """The options of an operation, made from the members of its input shape."""
 
-from dataclasses import replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from trainer.aws.command_line.names import option_name
 from trainer.aws.command_line.special import MANY_WORDS, NO_LONGER_REQUIRED, NO_WORD, REPLACED, SPECIALS
 from trainer.aws.service_model import dashed, operation_model, paginators
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 PAGING = ("starting-token", "page-size", "max-items")
 

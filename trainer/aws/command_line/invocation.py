@@ -1,7 +1,6 @@
 """Options with their words -> the call, its parameters checked as the CLI checks them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.command_line.arguments import PAGING, Argument, Takes, arguments, outfile_wanted, shadowed
@@ -13,6 +12,7 @@ from trainer.aws.command_line.tokens import Words
 from trainer.aws.command_line.values import Reading, parse_json, value_of
 from trainer.aws.model import Call
 from trainer.aws.service_model import dashed, operation_model, paginators, validator
+from trainer.value import replace
 
 
 def invocation_of(

@@ -1,11 +1,10 @@
 """The words after an operation's name, sorted to the options they belong to."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from trainer.aws.command_line.arguments import Argument, Takes
 from trainer.aws.command_line.model import BadArgument
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 
 @dataclass(slots=True)

@@ -3,13 +3,13 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from operator import add
 from typing import Any
 
 from trainer.aws.command_line.model import Paging
 from trainer.aws.model import Answer, Call, Rejected, Reply
 from trainer.aws.service_model import operation_model, paginators
+from trainer.value import replace
 
 CUT = "boto_truncate_amount"
 PAGES_MAX = 1_000

@@ -11,11 +11,10 @@ A list without brackets ends where a further `key=` begins. `key@=file://…` ta
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
 from typing import Any, TypeAlias
 
 from trainer.aws.command_line.model import BadArgument
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 Load: TypeAlias = Callable[[str], str | bytes]
 KEY_CHARACTERS = frozenset(string.ascii_letters + string.digits + "-_.#/:")

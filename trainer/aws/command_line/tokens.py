@@ -2,10 +2,9 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.aws.command_line.model import BadArgument, Globals
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 OUTPUTS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 BLOB_FORMATS = ("base64", "raw-in-base64-out")

@@ -1,9 +1,9 @@
 """Lists of a form: another entry beside those that stand there, and one taken out again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from trainer.aws.composing.form import Field, Path
+from trainer.value import replace
 
 
 def list_of(path: Path) -> Path | None:

@@ -1,14 +1,13 @@
 """The form of an operation: a field for each value it takes, required ones first, choices from the world."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.composing.things import Deed, Thing
 from trainer.aws.naming import NAMES
 from trainer.aws.service_model import dashed, operation_model
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 DEPTH_MAX = 6
 OFTEN = frozenset(

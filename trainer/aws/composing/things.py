@@ -1,7 +1,6 @@
 """What there is in a world to begin a command with, and the operations that take it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 
 from trainer.aws.answer import OWN_SERVICE
 from trainer.aws.command_line.arguments import arguments
@@ -11,7 +10,7 @@ from trainer.aws.service_model import dashed
 from trainer.sim import model as records
 from trainer.sim.model import InstanceStatus, TaskStatus
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 LOOKS = ("describe-", "list-", "get-", "head-", "query", "scan")
 FIRST = ("create-", "run-", "update-", "register-", "put-", "modify-", "stop-")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, invalid
@@ -13,6 +12,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Act, Image, Repository
 from trainer.sim.registries import image_in, own
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def image_named(world: World, params: Mapping[str, Any]) -> Image:

@@ -1,7 +1,6 @@
 """Service "trainer", beside ECS: what applications do, who fills a queue, what is out of order, inboxes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.model import Answer
@@ -14,6 +13,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Deed, Letter, Outage, Producer, Queue, Subscription
 from trainer.sim.neighbours import MessagesProduced
 from trainer.sim.world import World
+from trainer.value import replace
 
 _DEED = ("action", "resource", "data", "afterSeconds", "eachSeconds")
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import AccessPoint, FileSystem, MountTarget, SecurityGroup, StoredFile, Subnet, Tags
 from trainer.sim.paths import address_near_end, default_groups
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def _system(world: World, name: str) -> FileSystem:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import LaunchTemplate, TemplateVersion
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 NAME = re.compile(r"[a-zA-Z0-9().\-/_]{3,128}")
 PAGE_MAX = 200

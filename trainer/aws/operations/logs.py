@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations import log_tags
@@ -13,6 +12,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import HOUR_MS
 from trainer.sim.model import LogGroup, LogLine, LogStream, Tags
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 DAY_MS = 24 * HOUR_MS
 RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,

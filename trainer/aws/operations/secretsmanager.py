@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from trainer.aws.operations.ecr.find import page
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Secret, SecretVersion, Tags
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def _secret(world: World, name: str, deleted: bool = False) -> Secret:

@@ -1,7 +1,6 @@
 """Service "trainer": what only a simulator can do: machines, faults, applications, time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
@@ -45,6 +44,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.run import happen, run_for
 from trainer.sim.world import World
+from trainer.value import replace
 
 WAIT_MAX_S = 30 * 86400
 LAUNCH_MAX = 100

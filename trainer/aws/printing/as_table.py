@@ -5,10 +5,9 @@ sections of one row are turned: one line for each column.
 """
 
 import unicodedata
-from dataclasses import field
 from typing import Any
 
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 WIDTH = 80
 PADDING = 4

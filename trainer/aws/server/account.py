@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import field
 
 from trainer.aws.answer import answer
 from trainer.aws.model import Answer, Call, Rejected
@@ -14,7 +13,7 @@ from trainer.aws.service_model import operation_model, service_model
 from trainer.seed import digest
 from trainer.sim.run import run_for
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 CATCH_UP_MAX_MS = 24 * 3_600_000
 """Virtual time that may pass by itself between two requests: a sleeping machine costs no year."""

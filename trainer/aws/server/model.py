@@ -1,9 +1,8 @@
 """An HTTP request and response as values, and what went wrong before an operation was reached."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A course while it is being read: what is there, what is wrong, and which names mean what."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from trainer.content.shape_faults import did_you_mean, shaped
 from trainer.content.shapes import ENTRIES, FORMAT_VERSION
 from trainer.content.yaml_source import YamlFile, read_yaml
 from trainer.problem import Problem, Source
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -1,7 +1,6 @@
 """Block tokens to blocks of prose, each with the line it stands on."""
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 
 from markdown_it.token import Token
 
@@ -26,7 +25,7 @@ from trainer.content.prose import (
     plain_text,
 )
 from trainer.problem import Problem, Source
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 
 @dataclass(slots=True)

@@ -6,10 +6,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
 
 from trainer.problem import Problem, Source
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 MARK = re.compile("\ue000([0-9]+)\ue001")
 """Stands where a facts comment stood; the number is its place in `Stripped.cited`."""

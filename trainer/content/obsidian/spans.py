@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
 
 from markdown_it.token import Token
 
@@ -11,7 +10,7 @@ from trainer.content.obsidian.block_ids import without_block_id
 from trainer.content.obsidian.comments import MARK
 from trainer.content.obsidian.links import Picture, embedded, pictured, safe_target
 from trainer.content.prose import Line, Span, Style
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 _STYLES = {"strong": Style.STRONG, "em": Style.EMPHASIS, "s": Style.STRIKE, "mark": Style.MARK}
 _LEFT_OVER = re.compile(r"%%.*?%%", re.DOTALL)

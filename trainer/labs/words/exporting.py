@@ -1,10 +1,9 @@
 """`export`: what was done, as scripts for one's own account."""
 
-from dataclasses import replace
-
 from trainer.labs.export import scripts
 from trainer.labs.model import Halt, Said, Work
 from trainer.labs.words.word import note, output
+from trainer.value import replace
 
 
 def export(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:

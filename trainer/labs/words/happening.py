@@ -1,7 +1,6 @@
 """Words that let something happen, of which the lab says what it takes: `kill`, `load`, `choose`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.aws.answer import answer
 from trainer.aws.model import Call, Rejected
@@ -13,6 +12,7 @@ from trainer.labs.open import scene as begin_scene
 from trainer.labs.steps import Refused, do_steps
 from trainer.labs.words.word import UNDO_DEPTH, changed, error, note, on_copy, output
 from trainer.sim.model import Service
+from trainer.value import replace
 
 
 def kill(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:

@@ -1,10 +1,9 @@
 """Words that help: the next step of a guide, `hint`, `solution`."""
 
-from dataclasses import replace
-
 from trainer.content.lab import Guide
 from trainer.labs.model import Halt, Said, Work
 from trainer.labs.words.word import note, output
+from trainer.value import replace
 
 
 def next_(work: Work, rest: str, halt: Halt) -> tuple[Work, Said]:

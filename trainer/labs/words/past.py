@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from trainer.labs.model import Halt, Moment, Said, Work
 from trainer.labs.open import begin
 from trainer.labs.words.word import UNDO_DEPTH, error, note
+from trainer.value import replace
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 SAVED_MOST = 20

@@ -1,12 +1,12 @@
 """What a word of the prompt is, and what all of them say in the same way."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from trainer.labs.check import advance
 from trainer.labs.going import Going
 from trainer.labs.model import Halt, Said, Tone, Work
+from trainer.value import replace
 
 Word: TypeAlias = Callable[[Work, str, Halt], tuple[Work, Said]]
 """The work, what stands after the word, and what may stop a long run."""

@@ -4,7 +4,6 @@ Two wishes and two keys, or three of each where the scenario has three parts to 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from trainer.content.model import ConceptId, FactId, Pattern, PatternId
 from trainer.graph.facts import FactGraph
@@ -22,7 +21,7 @@ from trainer.questions.scenario.words import Said, said_by
 from trainer.questions.slots import Slots
 from trainer.questions.wording import COUNTS, capital, fill
 from trainer.seed import Stream
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 DISTRACTORS = 3
 

@@ -4,13 +4,13 @@ Stands for CI-3 and CI-14 (a disconnected agent takes no placements, its contain
 AWS: "Amazon ECS container agent". That everything is reported at once on reconnecting is our model.
 """
 
-from dataclasses import replace
 from typing import cast
 
 from trainer.sim.events import AgentDisconnected, AgentEvent, AgentReconnected, TaskEvent
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import ContainerInstance, Task, TaskStatus
 from trainer.sim.world import Event, World
+from trainer.value import replace
 
 
 def react(world: World, event: AgentEvent | AgentDisconnected | AgentReconnected) -> Reaction:

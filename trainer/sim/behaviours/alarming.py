@@ -7,7 +7,6 @@ Evaluating once a period is our model.
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from trainer.sim.events import AlarmTurned, MinutePassed, ScalingConsidered
 from trainer.sim.expressions import value
@@ -17,6 +16,7 @@ from trainer.sim.load_told import load_behind
 from trainer.sim.model import Alarm, AlarmState, Query, ScalingPolicy, Series
 from trainer.sim.statistics import statistic, within
 from trainer.sim.world import World
+from trainer.value import replace
 
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,

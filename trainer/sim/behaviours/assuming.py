@@ -4,13 +4,12 @@ Stands for the row of 1.6 on roles that cannot be assumed (bad trust policy, mis
 AWS: "Amazon ECS service event messages".
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.scene import Scene
 from trainer.sim.iam.acting import cannot_assume
 from trainer.sim.iam.of_tasks import unassumable
 from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import TaskDefinition, Unplaced
+from trainer.value import replace
 
 
 def ready(scene: Scene, missing: int) -> bool:

@@ -7,7 +7,6 @@ The formulas of TT-2 and TT-3 are our model.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.events import ScalingConsidered, ServiceUpdated
@@ -24,7 +23,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.scaling import step_for, stepped, tracked
 from trainer.sim.world import Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ Stands for DP-12 to DP-16. AWS: "How the Amazon ECS deployment circuit breaker d
 that fail to reach RUNNING are counted by `waking`, tasks replaced for failed checks by `replacing`.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.scene import Scene
 from trainer.sim.model import Deployment, Rollout, Service
 from trainer.sim.rollout import threshold
 from trainer.sim.world import World
+from trainer.value import replace
 
 BREAKER = "ECS deployment circuit breaker:"
 ALARM = "ECS deployment alarm:"

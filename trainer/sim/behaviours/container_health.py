@@ -4,8 +4,6 @@ Stands for HC-1 to HC-4, VX-8. AWS: "Determine Amazon ECS task health using cont
 change of mind is an event; that checks come at whole intervals after the container's start is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.applications import CONTAINER_CHECK, answering
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.checks import Rhythm, next_turn
@@ -14,6 +12,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Container, ContainerCheck, Task, TaskDefinition, TaskStatus
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 
 def react(

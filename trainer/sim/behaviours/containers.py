@@ -6,7 +6,6 @@ second is our model.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.agent import heard_task
@@ -33,6 +32,7 @@ from trainer.sim.model import (
 from trainer.sim.neighbours import DeedDue
 from trainer.sim.registries import behaviour_of
 from trainer.sim.world import World
+from trainer.value import replace
 
 FAILED_TO_START = "Task failed to start"
 

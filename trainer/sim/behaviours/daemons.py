@@ -4,8 +4,6 @@ Stands for SV-2, DP-2 (min 0, max 100), CQ-5 and the daemon half of CI-11. AWS: 
 That all instances are handled in one step is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.assuming import ready
 from trainer.sim.behaviours.launching import launch_on
@@ -15,6 +13,7 @@ from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout, Scheduling, Service, Task
 from trainer.sim.query import matches
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def keep(scene: Scene) -> None:

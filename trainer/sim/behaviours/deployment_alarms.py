@@ -4,14 +4,13 @@ Stands for DP-17. AWS: "How CloudWatch alarms detect Amazon ECS deployment failu
 How long a deployment bakes is our model: the longest evaluation of its alarms.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.scene import Scene
 from trainer.sim.events import AlarmTurned, ServiceUpdated
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Alarm, AlarmState, Rollout, Service
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 
 def react(world: World, event: AlarmTurned) -> Reaction:

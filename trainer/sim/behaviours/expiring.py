@@ -4,13 +4,12 @@ Stands for ER-7. AWS: "Automate the cleanup of images by using lifecycle policie
 policy is looked at exactly every 24 hours is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.events import LifecycleDue
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.lifecycle import DAY_MS, expired
 from trainer.sim.model import RegistryImage, Repository
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def react(world: World, event: LifecycleDue) -> Reaction:

@@ -5,8 +5,6 @@ EC-6 (spare room), EC-8 (alarm, warm-up), SS-2, SS-4 and TT-2 (the same arithmet
 "Dynamic scaling for Amazon EC2 Auto Scaling". The formulas are our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.capacity import sized, stepping
 from trainer.sim.events import AlarmTurned, GroupConsidered, GroupScalingConsidered, MinutePassed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
@@ -23,7 +21,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.scaling import step_for, stepped, tracked
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 MANAGED_TAG = "AmazonECSManaged"
 """The tag that ECS puts on the group of a capacity provider [EC-12]."""

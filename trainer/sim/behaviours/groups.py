@@ -5,7 +5,6 @@ Auto Scaling groups". How long launches take is our model (15.1).
 """
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 
 from trainer.sim.behaviours.instances import profile_of
 from trainer.sim.behaviours.scale_in import least_wanted
@@ -30,7 +29,7 @@ from trainer.sim.model import (
     Subnet,
 )
 from trainer.sim.world import Gone, Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 
 def react(world: World, event: GroupConsidered) -> Reaction:

@@ -4,8 +4,6 @@ Stands for SV-5 (the four cases), HC-3 (a task's health over its essential conta
 AWS: "Amazon ECS services", minimumHealthyPercent.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.target_health import description
 from trainer.sim.events import (
     ContainerExited,
@@ -22,6 +20,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction
 from trainer.sim.latencies import HEALTHY_AFTER_MS
 from trainer.sim.model import Target, TargetGroup, TargetState, Task, TaskDefinition, TaskStatus
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(

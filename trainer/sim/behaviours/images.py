@@ -8,7 +8,6 @@ other accounts' repositories let us pull.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.events import ImagesPulled
@@ -34,6 +33,7 @@ from trainer.sim.paths import INTERNET, obstacle, place_of_agent
 from trainer.sim.registries import Reference, digest_now, image_in, own, reference
 from trainer.sim.trouble import Trouble
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 CANNOT_PULL = "CannotPullContainerError"
 NO_PERMISSION = (

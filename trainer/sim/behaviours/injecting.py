@@ -6,7 +6,6 @@ AWS: "ResourceInitializationError". A customer managed KMS key asks for kms:Decr
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.events import ImagesPulled
@@ -17,7 +16,7 @@ from trainer.sim.model import ContainerSpec, Parameter, Secret, Task, TaskDefini
 from trainer.sim.paths import obstacle, place_of_agent
 from trainer.sim.trouble import Trouble
 from trainer.sim.world import World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 START = (
     "ResourceInitializationError: unable to pull secrets or registry auth: execution "

@@ -7,7 +7,6 @@ CI-12, CI-13 and CH-12. AWS: "Amazon ECS container instances". How long a boot t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.stopping import stopped
@@ -40,6 +39,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.paths import obstacle, place_of_host
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 RESERVED_TCP = (22, 2375, 2376, 51678, 51679)
 """Ports the instance keeps for itself [CI-6]."""

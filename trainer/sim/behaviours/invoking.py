@@ -7,7 +7,6 @@ retries delivering events". The waits between attempts are our model.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.behaviours.routing import dimensions
@@ -28,6 +27,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.neighbours import EventArrived, MessageSent, TargetInvoked, TopicPublished
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 ATTEMPTS_MAX = 185
 AGE_MAX_S = 86_400

@@ -6,7 +6,6 @@ AWS: "Amazon ECS task lifecycle". Ids and addresses are our model.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 from functools import cache
 from ipaddress import IPv4Network
 from typing import Any
@@ -45,7 +44,7 @@ from trainer.sim.model import (
     Waiting,
 )
 from trainer.sim.world import Gone, Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 SERVICE_STRATEGIES = (Strategy("spread", "attribute:ecs.availability-zone"), Strategy("spread", "instanceId"))
 """What a service without a strategy of its own does [PL-4, ST-5]."""

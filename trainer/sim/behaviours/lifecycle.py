@@ -5,7 +5,6 @@ Auto Scaling instance lifecycle". How long shutdowns and health checks take is o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.events import GroupConsidered, HostLeft, HostStarted, HostTerminated, LifecycleContinued
@@ -14,6 +13,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import GROUP_HEALTH_MS, SECOND_MS, SHUTDOWN_MS
 from trainer.sim.model import GroupActivity, GroupInstance, Host, Lifecycle, LifecycleHook
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING"
 TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING"

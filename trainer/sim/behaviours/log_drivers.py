@@ -6,7 +6,6 @@ CloudWatch". Other drivers are taken and send nowhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.events import ContainersStarted
@@ -16,6 +15,7 @@ from trainer.sim.model import ContainerSpec, Log, LogGroup, LogLine, LogStream, 
 from trainer.sim.paths import obstacle, place_of_agent
 from trainer.sim.trouble import Trouble
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 NO_GROUP = "ResourceNotFoundException: The specified log group does not exist."
 

@@ -4,11 +4,11 @@ Stands for SV-10 and the table of event messages in 1.6. AWS: "Amazon ECS servic
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.sim.latencies import MESSAGE_REPEAT_MS
 from trainer.sim.model import Message, Service, Task
 from trainer.sim.world import Lack, Verdict, World
+from trainer.value import replace
 
 MESSAGES_MAX = 100
 _TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."

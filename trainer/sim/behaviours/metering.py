@@ -4,8 +4,6 @@ Stands for OB-1 to OB-5 (namespaces, dimensions, periods), TD-7 and TL-9 (memory
 AWS: "Amazon ECS CloudWatch metrics". What a request count per target is without access logs is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.events import ContainerExited, MinutePassed
 from trainer.sim.kernel import Later, Reaction, Why, plan
 from trainer.sim.latencies import SECOND_MS
@@ -36,6 +34,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import World
+from trainer.value import replace
 
 MINUTE_MS = 60 * SECOND_MS
 SAMPLES_MS = (0, 20 * SECOND_MS, 40 * SECOND_MS)

@@ -6,7 +6,6 @@ stop texts of ResourceInitializationError for EFS. AWS: "Storage options for Ama
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trainer.sim.events import HostTerminated, SetUpFailed, TaskLaunched, TaskStopped
 from trainer.sim.iam.acting import ECS, may, role_named, usable
@@ -29,6 +28,7 @@ from trainer.sim.model import (
 from trainer.sim.paths import Peer, Place, default_groups, opens, place_of_task
 from trainer.sim.trouble import Trouble
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 NFS = 2049
 AGAIN_MS = 60_000

@@ -7,7 +7,6 @@ denied; calls that do something at the other end are in `working`.
 """
 
 import re
-from dataclasses import field
 
 from trainer.sim.behaviours.agent import heard_task
 from trainer.sim.behaviours.log_drivers import written
@@ -20,7 +19,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Act, Container, Image, StoredFile, Task, TaskDefinition
 from trainer.sim.registries import behaviour_of
 from trainer.sim.world import Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 FAILED_CODE = 1
 

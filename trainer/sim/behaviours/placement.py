@@ -6,7 +6,6 @@ AWS: "Amazon ECS task placement". FR-2's order is our model.
 """
 
 from collections.abc import Iterable
-from dataclasses import field, replace
 
 from trainer.sim.model import (
     Binding,
@@ -23,7 +22,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.query import Subject, matches
 from trainer.sim.world import Lack, Verdict, World
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 DYNAMIC_PORT_MIN = 32768
 """The first port given to a container that asks for any [NM-1]."""

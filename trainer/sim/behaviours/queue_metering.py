@@ -4,8 +4,6 @@ Stands for SQ-1 and SQ-2 (what the backlog is measured by). AWS: "Available Clou
 SQS". That producers send every ten seconds is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.behaviours.metering import appended
 from trainer.sim.behaviours.queues import delayed, in_flight, kept, visible
@@ -15,6 +13,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Datapoint, Meter, Metric, Producer, Queue, QueueMessage, Series
 from trainer.sim.neighbours import MessageSent, MessagesProduced
 from trainer.sim.world import World
+from trainer.value import replace
 
 EVERY_MS = 10 * SECOND_MS
 MINUTE_MS = 60 * SECOND_MS

@@ -6,14 +6,13 @@ became visible and never twice within the timeout, which AWS does not promise: o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Queue, QueueMessage
 from trainer.sim.neighbours import MessageSent, MessageShown
 from trainer.sim.world import Gone, Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 DUPLICATE_MS = 300_000
 """For so long a FIFO queue knows a deduplication id again."""

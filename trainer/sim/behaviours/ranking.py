@@ -8,7 +8,6 @@ costs about m + n log m, not n times m.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from trainer.seed import Stream
 from trainer.sim.behaviours.placement import BY_INSTANCE, Asked, Placement, Room, judge, left, value_of
 from trainer.sim.model import ContainerInstance, Strategy
 from trainer.sim.world import Verdict
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 VERDICTS_KEPT = 50
 """So many verdicts of one decision are kept, the closest first."""

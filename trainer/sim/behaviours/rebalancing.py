@@ -6,7 +6,6 @@ service across Availability Zones". That one task moves at a time is our model.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.sim.behaviours.launching import launch, managed
 from trainer.sim.behaviours.scene import Scene
@@ -23,6 +22,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.rollout import bounds
 from trainer.sim.world import World
+from trainer.value import replace
 
 ZONE = "attribute:ecs.availability-zone"
 

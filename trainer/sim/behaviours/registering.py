@@ -5,8 +5,6 @@ deregister, wait, then the stop signal), CI-12. AWS: "Use load balancing to dist
 traffic". The two waits of 10 s are our model (15.1).
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.containers import ran
 from trainer.sim.events import (
     HostTerminated,
@@ -30,6 +28,7 @@ from trainer.sim.model import (
     TaskStatus,
 )
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 
 def react(

@@ -5,14 +5,13 @@ and again), DP-8 (a bad task is replaced while a deployment runs), DP-14 (stage 
 AWS: "Amazon ECS services". That a deployment under way stops its bad tasks at once is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.healthy import complaint
 from trainer.sim.behaviours.scene import Scene
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Rollout, Service, Task
 from trainer.sim.rollout import bounds
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def sort_out(scene: Scene) -> None:

@@ -4,14 +4,13 @@ Stands for EB-1 (rules of the default bus and of own ones, at most five targets 
 AWS: "Rules in Amazon EventBridge". That an event is routed in the same millisecond is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import EventRule
 from trainer.sim.neighbours import EventArrived, TargetInvoked
 from trainer.sim.patterns import difference, read
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 _KIND = ("source", "detail-type", "account", "region")
 """Fields that say what kind of event it is: a rule that wants another kind has not missed it."""

@@ -5,7 +5,6 @@ and the stop reason of ServiceSchedulerInitiated. AWS: "Amazon ECS services".
 """
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.launching import Launched, Order
@@ -22,7 +21,7 @@ from trainer.sim.model import (
     TaskDefinition,
 )
 from trainer.sim.world import Gone, Record, World
-from trainer.value import dataclass
+from trainer.value import dataclass, field, replace
 
 DEPLOYMENTS_KEPT = 50
 """So many deployments that are over a service still lists."""

@@ -4,7 +4,6 @@ Stands for SC-1, AS-2 (into the bounds), AS-7 (suspended), TT-4 (no cooldown hol
 AWS: "Scheduled scaling for Application Auto Scaling".
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from trainer.sim.behaviours.autoscaling import changed, service_of
@@ -13,6 +12,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import ScalableTarget, ScheduledAction
 from trainer.sim.schedules import next_time, zone_of
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(world: World, event: ScheduleCame) -> Reaction:

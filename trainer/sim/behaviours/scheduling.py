@@ -5,7 +5,6 @@ Scheduler?". That a rate counts from the moment of its making, and where in its 
 is our model.
 """
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 from trainer.sim.behaviours.counting import counted
@@ -16,6 +15,7 @@ from trainer.sim.model import EventRule, Schedule
 from trainer.sim.neighbours import RuleDue, ScheduleDue, ScheduleEnded, TargetInvoked
 from trainer.sim.schedules import next_time, zone_of
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 MINUTE_MS = 60_000
 

@@ -8,7 +8,6 @@ The tick of 10 s and the order of steps inside the bounds are our model.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from trainer.sim.behaviours import breaker, daemons, messages, rebalancing, task_sets
 from trainer.sim.behaviours.assuming import ready
@@ -29,6 +28,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.rollout import Counts, bounds, deadlocked, move
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(world: World, event: SchedulerWoke) -> Reaction:

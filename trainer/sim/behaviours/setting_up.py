@@ -6,7 +6,6 @@ messages". How long each takes, and that all is looked at when the pull begins, 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trainer.sim.behaviours import images, injecting, log_drivers, mounting
 from trainer.sim.behaviours.agent import heard_task
@@ -15,6 +14,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.model import Task, TaskDefinition, TaskStatus
 from trainer.sim.trouble import TIMEOUT_MS, Trouble
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(world: World, event: PullStarted) -> Reaction:

@@ -5,8 +5,6 @@ Stands for SP-1 (notice; who drains), EC-10 (managed draining makes the agent's 
 When Spot capacity is taken back is told from outside (InterruptSpot).
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours.managed_draining import drains
 from trainer.sim.events import GroupConsidered, HostTerminated, InstanceDrained, SpotNoticed
 from trainer.sim.iam.of_tasks import denial, of_host
@@ -14,6 +12,7 @@ from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SPOT_NOTICE_MS
 from trainer.sim.model import AutoScalingGroup, ContainerInstance, GroupInstance, Host, InstanceStatus
 from trainer.sim.world import Record, World
+from trainer.value import replace
 
 DRAINING_SETTING = "ECS_ENABLE_SPOT_INSTANCE_DRAINING"
 

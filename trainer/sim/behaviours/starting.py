@@ -6,7 +6,6 @@ How long each step takes is our model (15.1).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.agent import heard_task
@@ -26,6 +25,7 @@ from trainer.sim.latencies import (
 )
 from trainer.sim.model import LaunchType, Task, TaskStatus
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(world: World, event: TaskLaunched | NetworkAttached | ImagesPulled) -> Reaction:

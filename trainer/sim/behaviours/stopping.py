@@ -6,7 +6,6 @@ AWS: "Stopped task error messages". How long deprovisioning takes is our model (
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.sim.behaviours.agent import heard_task
@@ -33,6 +32,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.registries import behaviour_of
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 _NOT_STARTED = (TaskStatus.PROVISIONING, TaskStatus.PENDING)
 KILLED = 137

@@ -7,7 +7,6 @@ is our model.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from trainer.sim.applications import answering
 from trainer.sim.checks import Answering, Rhythm, next_turn
@@ -30,6 +29,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.paths import address_near_end, lets_in, place_of_task
 from trainer.sim.world import World
+from trainer.value import replace
 
 OTHER_ZONE = "Target is in an Availability Zone that is not enabled for the load balancer"
 NO_BALANCER = "Target group is not configured to receive traffic from the load balancer"

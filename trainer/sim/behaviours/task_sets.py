@@ -4,13 +4,12 @@ Stands for DP-25 (controller EXTERNAL). AWS: "Deploy Amazon ECS services using a
 That task sets are looked at in the scheduler's ticks, and that the newest tasks go first, is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.behaviours import messages
 from trainer.sim.behaviours.launching import launch
 from trainer.sim.behaviours.scene import Scene
 from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import Deployment, TaskSet, TaskStatus
+from trainer.value import replace
 
 
 def keep(scene: Scene) -> None:

@@ -4,8 +4,6 @@ Stands for EC-9 (who is protected; daemon tasks do not count) and EC-11. AWS: "C
 Amazon ECS terminates". That protection changes at the very moment of a placement or stop is our model.
 """
 
-from dataclasses import replace
-
 from trainer.sim.events import GroupConsidered, InstanceRegistered, TaskLaunched, TaskStopped
 from trainer.sim.kernel import NOTHING, Later, Reaction
 from trainer.sim.model import (
@@ -18,6 +16,7 @@ from trainer.sim.model import (
     Task,
 )
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 def react(world: World, event: TaskLaunched | TaskStopped | InstanceRegistered) -> Reaction:

@@ -4,7 +4,6 @@ Stands for the scheduler tick of 15.1 (every 10 s, our model), DP-14 and DP-18 (
 AWS: "Amazon ECS service throttle logic".
 """
 
-from dataclasses import replace
 from typing import TypeAlias
 
 from trainer.sim.behaviours.agent import heard_task
@@ -32,6 +31,7 @@ from trainer.sim.latencies import SCHEDULER_TICK_MS
 from trainer.sim.model import ContainerInstance, InstanceStatus, Rollout, Scheduling, Service, StopCode, Task
 from trainer.sim.rollout import backoff_ms
 from trainer.sim.world import World
+from trainer.value import replace
 
 _TaskEvents: TypeAlias = (
     ContainerExited | TaskHealthTurned | TaskRan | TaskStayedUp | TaskStopped | TaskStopRequested

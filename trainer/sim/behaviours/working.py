@@ -7,7 +7,6 @@ what theirs is.
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from trainer.sim.behaviours.counting import counted
 from trainer.sim.behaviours.log_drivers import written
@@ -42,6 +41,7 @@ from trainer.sim.neighbours import (
 from trainer.sim.registries import behaviour_of
 from trainer.sim.tables import BadItem, item_of
 from trainer.sim.world import Gone, Record, World
+from trainer.value import replace
 
 FAILED = 1
 """The exit code of an application to which AWS refused something."""

@@ -1,14 +1,13 @@
 """The records of tasks and their containers [TL]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from trainer.sim.model.balancing import Balanced
 from trainer.sim.model.clusters import LaunchType, Resources
 from trainer.sim.model.network import Interface
-from trainer.value import dataclass
+from trainer.value import dataclass, replace
 
 
 class TaskStatus(StrEnum):

@@ -1,7 +1,6 @@
 """Scheduled actions: at(), rate() and cron() in a time zone [SC-1]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from trainer.sim.kernel import Reaction, Why, absorb
 from trainer.sim.model import ScheduledAction
 from trainer.sim.schedules import BadSchedule, next_time, zone_of
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 @changes

@@ -1,7 +1,6 @@
 """Scalable targets and their activities [AS-1, AS-2, AS-7, AS-9]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.iam.acting import AUTO_SCALING, linked
 from trainer.sim.kernel import Reaction, absorb
 from trainer.sim.model import Activity, Alarm, ScalableTarget, ScalingPolicy, ScheduledAction, Service
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 DIMENSION = "ecs:service:DesiredCount"
 NAMESPACE = "ecs"

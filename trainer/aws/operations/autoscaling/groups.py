@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -18,6 +17,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import AutoScalingGroup, CapacityProvider, GroupInstance, Subnet
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 _KEPT = (
     "HealthCheckType",

@@ -1,7 +1,6 @@
 """Instances of groups: taken out, protected, set aside; and what the groups did [EC-2, EC-9]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, reads
@@ -15,6 +14,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import AutoScalingGroup, GroupActivity, GroupInstance, Host, Lifecycle
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 @reads

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -21,6 +20,7 @@ from trainer.sim.model import Alarm, AutoScalingGroup, GroupPolicy, Metric, Step
 from trainer.sim.run import happen
 from trainer.sim.scaling import step_for, stepped
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 KINDS = ("SimpleScaling", "StepScaling", "TargetTrackingScaling")
 ADJUSTMENTS = ("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity")

@@ -1,7 +1,6 @@
 """Tags of Auto Scaling groups [EC-12]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, reads
@@ -12,6 +11,7 @@ from trainer.sim.behaviours.group_scaling import MANAGED_TAG
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import AutoScalingGroup, CapacityProvider
 from trainer.sim.world import World
+from trainer.value import replace
 
 TAGS_MAX = 50
 

@@ -1,7 +1,6 @@
 """Alarms [CA-1]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations import arn_tags
@@ -15,6 +14,7 @@ from trainer.sim.model import Alarm, AlarmState, Metric, Query, Tags
 from trainer.sim.run import happen
 from trainer.sim.statistics import is_percentile
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 MISSING = ("missing", "breaching", "notBreaching", "ignore")
 _KEPT = ("AlarmDescription", "OKActions", "InsufficientDataActions", "Unit", "Metrics",

@@ -1,7 +1,6 @@
 """EC2: VPC endpoints, and services that others reach through PrivateLink [NM-5, ER-2, LB-5, LB-7]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Endpoint, EndpointService, LoadBalancer, RouteTable, SecurityGroup
 from trainer.sim.paths import GATEWAYS, default_groups
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 SERVICES = (
     "s3", "dynamodb", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs", "monitoring",

@@ -1,7 +1,6 @@
 """EC2: security groups and their rules [NM-2]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
@@ -12,6 +11,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import LoadBalancer, SecurityGroup, Task, Vpc
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 Rule = Mapping[str, Any]
 

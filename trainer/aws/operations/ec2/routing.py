@@ -1,7 +1,6 @@
 """EC2: ways out of a VPC: internet gateways, NAT gateways, addresses, route tables [NM-5]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -12,6 +11,7 @@ from trainer.sim.latencies import HOUR_MS
 from trainer.sim.model import Address, Endpoint, InternetGateway, NatGateway, Route, RouteTable
 from trainer.sim.paths import address_near_end
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 GATEWAY_FILTERS: Fields = {
     "internet-gateway-id": lambda gateway: gateway["InternetGatewayId"],

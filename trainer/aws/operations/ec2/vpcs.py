@@ -1,7 +1,6 @@
 """EC2: VPCs and subnets made, changed, deleted; tags."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from ipaddress import IPv4Network, ip_network
 from typing import Any
 
@@ -26,6 +25,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.start import default_group
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def _network(cidr: str, least: int = 16, most: int = 28) -> IPv4Network:

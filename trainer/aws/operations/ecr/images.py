@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,7 @@ from trainer.sim.latencies import HOUR_MS
 from trainer.sim.lifecycle import DAY_MS
 from trainer.sim.model import Registry, RegistryImage, Repository
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 TOKEN_HOURS = 12
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW")

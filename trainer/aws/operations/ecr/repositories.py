@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -13,6 +12,7 @@ from trainer.sim.iam.policies import Malformed, check
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import RegistryImage, Repository, Tags
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _NAME = re.compile(r"(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*")
 

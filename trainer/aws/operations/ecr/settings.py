@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.aws.operations.ecr.images import plan_expiry
 from trainer.sim.lifecycle import BadPolicy, expired, rules_of
 from trainer.sim.model import PullThroughRule, Registry, Repository
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _UPSTREAMS = {
     "public.ecr.aws": "ecr-public",

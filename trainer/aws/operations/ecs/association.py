@@ -4,7 +4,6 @@ Stands for CL-5, CP-2, CP-7 (one cluster with managed scaling), EC-4, EC-8 (the 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, invalid
@@ -23,6 +22,7 @@ from trainer.sim.model import (
     Host,
 )
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PER_CLUSTER_MAX = 20
 

@@ -1,7 +1,6 @@
 """Custom attributes of container instances [CI-9]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, invalid, reads
@@ -10,6 +9,7 @@ from trainer.aws.operations.ecs.pages import page
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Cluster, ContainerInstance
 from trainer.sim.world import World
+from trainer.value import replace
 
 OWN_MAX = 10
 OWN_PREFIXES = ("ecs.", "com.amazonaws.ecs.")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, client, invalid, reads
@@ -22,6 +21,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PER_CLUSTER_MAX = 20
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")

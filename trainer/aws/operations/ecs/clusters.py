@@ -1,7 +1,6 @@
 """Clusters [CL]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, named, reads
@@ -12,6 +11,7 @@ from trainer.sim.iam.acting import ECS, linked
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Cluster, ContainerInstance, Service, StrategyItem, Task, TaskStatus
 from trainer.sim.world import World
+from trainer.value import replace
 
 _SHOWN = ("configuration", "serviceConnectDefaults")
 _INSIGHTS_OFF = {"name": "containerInsights", "value": "disabled"}

@@ -1,7 +1,6 @@
 """Task definitions: families and their revisions [TD]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, client, invalid, reads
@@ -32,6 +31,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.query import BadExpression, compiled
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _NO_DEFINITION = (
     "The specified task definition does not exist. Specify a valid account, family, revision and try again."

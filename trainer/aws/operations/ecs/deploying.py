@@ -1,11 +1,11 @@
 """How a service deploys: percentages, circuit breaker, alarms, early success [DP-2, DP-10, DP-12, DP-17]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import invalid
 from trainer.sim.model import Breaker, DeploymentAlarms, EarlySuccess, Scheduling, Service
+from trainer.value import replace
 
 
 def configured(service: Service, given: Mapping[str, Any]) -> Service:

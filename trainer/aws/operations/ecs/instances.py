@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, client, invalid, named, reads
@@ -21,6 +20,7 @@ from trainer.sim.model import Cluster, ContainerInstance, InstanceStatus, Resour
 from trainer.sim.query import BadExpression, matches
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 @reads

@@ -4,7 +4,6 @@ Stands for CL-6, CP-2, CP-4, NM-3, NM-4, PL-3, PL-5, TD-10, CQ-2, RO-4, CH-4.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, client, invalid
@@ -26,6 +25,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.query import BadExpression, compiled
 from trainer.sim.world import World
+from trainer.value import replace
 
 STRATEGY_MAX = 20
 PLATFORM_VERSIONS = ("LATEST", "1.4.0", "1.3.0")

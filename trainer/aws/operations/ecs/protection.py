@@ -1,7 +1,6 @@
 """Task scale-in protection: service tasks that the scheduler must not stop for a while [SQ-4]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import changes, invalid, reads
@@ -12,6 +11,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Cluster, Task
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 MINUTES_DEFAULT, MINUTES_MAX = 120, 2880
 TASKS_MAX = 10

@@ -1,7 +1,6 @@
 """Deployments of a service as things of their own: listed, described, stopped; and its revisions [DP-3]."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, invalid, reads
@@ -14,6 +13,7 @@ from trainer.sim.model import Deployment, Rollout, Service, Task, TaskDefinition
 from trainer.sim.rollout import threshold
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 DESCRIBED_MAX = 20
 

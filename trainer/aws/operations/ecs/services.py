@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, client, invalid
@@ -34,6 +33,7 @@ from trainer.sim.model import (
 )
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 DESIRED_MAX = 5000
 _DAEMON_COUNT = (

@@ -1,7 +1,6 @@
 """Task sets: what a service with the deployment controller EXTERNAL consists of [DP-25]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, client, invalid, reads
@@ -14,6 +13,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Service, Task, TaskSet
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 
 @changes

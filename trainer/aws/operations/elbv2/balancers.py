@@ -1,7 +1,6 @@
 """Load balancers [LB-5, LB-8]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -12,6 +11,7 @@ from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Listener, ListenerRule, LoadBalancer, SecurityGroup, Subnet, Tags
 from trainer.sim.start import GROUP_ID
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PROVISIONING_MS = 60 * SECOND_MS
 """How long a new load balancer is shown as provisioning; our model."""

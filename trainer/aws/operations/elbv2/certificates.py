@@ -4,13 +4,13 @@ Any ARN is taken for a certificate: the services that keep them are not modelled
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.aws.operations.elbv2 import find
 from trainer.sim.model import Listener
 from trainer.sim.world import World
+from trainer.value import replace
 
 LISTED_MAX = 25
 """So many certificates a load balancer has beside the default ones."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal
@@ -11,6 +10,7 @@ from trainer.sim.events import TargetGroupChanged
 from trainer.sim.model import Listener, ListenerRule, LoadBalancer, TargetGroup
 from trainer.sim.run import happen
 from trainer.sim.world import World
+from trainer.value import replace
 
 PROTOCOLS = {
     "application": ("HTTP", "HTTPS"),

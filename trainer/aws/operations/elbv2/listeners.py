@@ -1,7 +1,6 @@
 """Listeners of load balancers [LB-2, LB-5]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -10,6 +9,7 @@ from trainer.aws.operations.elbv2.linking import PROTOCOLS, check_actions, relin
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Listener, ListenerRule, LoadBalancer, Tags
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _KEPT = ("Certificates", "AlpnPolicy", "MutualAuthentication")
 _DEFAULT_POLICY = "ELBSecurityPolicy-2016-08"

@@ -1,7 +1,6 @@
 """Rules of listeners: conditions, priorities, actions [LB-5]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.aws.operations.elbv2.linking import check_actions, relink
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Listener, ListenerRule, Tags
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PRIORITY_MAX = 50_000
 

@@ -1,7 +1,6 @@
 """Target groups and how they check their targets [LB-1, 4.1]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Tags, Target, TargetCheck, TargetGroup, Vpc
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PROTOCOLS = ("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE")
 _HTTP = ("HTTP", "HTTPS")

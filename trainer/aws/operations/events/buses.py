@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations import arn_tags
@@ -17,6 +16,7 @@ from trainer.sim.neighbours import EventArrived
 from trainer.sim.patterns import BadPattern, difference, read
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 ENTRIES_MAX = 10
 ENTRY_BYTES_MAX = 256 * 1024

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations import arn_tags
@@ -16,6 +15,7 @@ from trainer.sim.model import EventRule
 from trainer.sim.patterns import BadPattern, read
 from trainer.sim.schedules import BadSchedule
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _NAME = re.compile(r"[.\-_A-Za-z0-9]{1,64}")
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)(s?)\)")

@@ -1,7 +1,6 @@
 """Targets of rules: at most five, each with what it needs [EB-1, EB-3, EB-4, EB-5]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -9,6 +8,7 @@ from trainer.aws.operations.events.find import rule, wrong
 from trainer.aws.operations.listing import listed
 from trainer.sim.inputs import BadInput, check_path, check_transformer
 from trainer.sim.world import World
+from trainer.value import replace
 
 TARGETS_MAX = 5
 _INPUTS = ("Input", "InputPath", "InputTransformer")

@@ -1,7 +1,6 @@
 """IAM: the policies on a role or user, managed and inline, and what they come to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.model import Answer
@@ -12,6 +11,7 @@ from trainer.sim.iam.policies import decide
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import ManagedPolicy, Principal, Role, User
 from trainer.sim.world import World
+from trainer.value import replace
 
 ATTACHED_MAX = 10
 Find = Callable[[World, str], Principal]

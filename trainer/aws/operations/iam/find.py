@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -13,6 +12,7 @@ from trainer.sim.iam.managed import MANAGED
 from trainer.sim.iam.policies import Malformed, check
 from trainer.sim.model import InstanceProfile, ManagedPolicy, Principal, Role, User
 from trainer.sim.world import World
+from trainer.value import replace
 
 DOCUMENT_MAX = 10_240
 

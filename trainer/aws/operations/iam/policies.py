@@ -1,7 +1,6 @@
 """IAM: managed policies, AWS's and the account's own, with their versions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.iam.managed import MANAGED
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import ManagedPolicy, PolicyVersion, Role, User
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 VERSIONS_MAX = 5
 

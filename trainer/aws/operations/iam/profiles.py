@@ -1,7 +1,6 @@
 """IAM: instance profiles, which hand exactly one role to an EC2 instance."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -9,6 +8,7 @@ from trainer.aws.operations.iam import find, roles
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import InstanceProfile, Role
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def _shown(world: World, profile: InstanceProfile) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """IAM: roles and their trust policies, service-linked roles [RO, CL-4]."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -11,6 +10,7 @@ from trainer.sim.iam.managed import SERVICE_LINKED
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Cluster, InstanceProfile, Role, ScalableTarget, Tags, Token
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 
 def shown(world: World, role: Role, full: bool = True) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -10,6 +9,7 @@ from trainer.aws.operations.s3 import find
 from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Bucket, StoredObject
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")

@@ -1,7 +1,6 @@
 """Subscriptions: e-mail waits for its confirmation, a queue of the account does not."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
@@ -12,6 +11,7 @@ from trainer.sim.kernel import Why, tell
 from trainer.sim.model import Letter, Subscription, Topic
 from trainer.sim.patterns import BadPattern, read
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 PENDING = "PendingConfirmation"
 _MAIL = ("email", "email-json")

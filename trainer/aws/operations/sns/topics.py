@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations import arn_tags
@@ -16,6 +15,7 @@ from trainer.sim.model import Subscription, Topic
 from trainer.sim.neighbours import TopicPublished
 from trainer.sim.run import happen
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 MESSAGE_MAX = 256 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,256}(\.fifo)?")

@@ -4,7 +4,6 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes
@@ -16,6 +15,7 @@ from trainer.sim.model import Queue, QueueMessage
 from trainer.sim.neighbours import MessageSent, MessageShown
 from trainer.sim.run import happen, run_until_condition
 from trainer.sim.world import Gone, World
+from trainer.value import replace
 
 BATCH_MAX = 10
 TIMEOUT_MAX_S = 43_200
