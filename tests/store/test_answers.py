@@ -38,6 +38,14 @@ def test_not_known_is_kept_as_such(store: Store) -> None:
     assert (brief.right, brief.known) == (False, False)
 
 
+def test_an_item_that_was_expected_is_kept_as_itself_and_any_other_too(store: Store) -> None:
+    shown, other = rich_item(), item("other")
+    store.answers.expect(shown)
+    store.answers.add(answer(of=other))
+    store.answers.add(answer(2, of=shown))
+    assert [kept.answer.item for kept in store.answers.last(2)] == [shown, other]
+
+
 def test_the_last_answers_come_newest_first_and_by_sitting(store: Store) -> None:
     for number in range(4):
         store.answers.add(answer(number, sitting=f"sitting-{number % 2}"))

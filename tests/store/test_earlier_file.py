@@ -50,6 +50,12 @@ def test_a_copy_is_made_first(earlier: Path) -> None:
     assert rows(earlier, "PRAGMA user_version") == [(len(MIGRATIONS),)]
 
 
+def test_indexes_that_no_query_uses_are_gone(earlier: Path) -> None:
+    open_store(earlier, "ecs").close()
+    columns = "SELECT part.name FROM pragma_index_list('answers') AS one, pragma_index_info(one.name) AS part"
+    assert rows(earlier, columns) == [("course",), ("sitting_id",)]
+
+
 def test_states_stay_to_the_last_bit_and_follow_from_the_log(earlier: Path) -> None:
     columns = "fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses, algorithm"
     before = rows(earlier, f"SELECT {columns} FROM memory ORDER BY fact_id")  # noqa: S608

@@ -84,6 +84,7 @@ class Sitting:
         if self.current is not None:
             self.asked += 1
             self._seen.add(self.current.item_id)
+            self.desk.store.answers.expect(self.current)
         return self.current
 
     def answer(self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0) -> Feedback:
@@ -201,8 +202,7 @@ def earned(
     now = at or desk.now()
     asked = item.fact_ids[0]
     priors = {asked: JUST_MET}
-    for fact in item.fact_ids[:CREDITED]:
-        state = desk.store.memory.state(fact)
+    for fact, state in desk.store.memory.some(item.fact_ids[:CREDITED]).items():
         if isinstance(state, Reviewed):
             priors[fact] = retrievability(state, now)
     chosen = (option for option in item.options if option.id in mark.response.chosen and not option.is_key)

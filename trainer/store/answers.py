@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
 from trainer.memory.misconceptions import PairEvent
-from trainer.memory.model import Confidence, Credit, Rating
-from trainer.questions.model import Mark, MarkKind, Response
+from trainer.memory.model import Confidence, Credit, MemoryState, Rating
+from trainer.questions.model import Item, Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
-from trainer.store.items import got_item, put_item, put_row
+from trainer.store.items import Text, got_item, put_item, put_row, text_of
 from trainer.store.lasting import put_learned
-from trainer.store.memory import forget_reviews, put_reviews
+from trainer.store.memory import forget_reviews, put_reviews, read_states
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
 
@@ -45,6 +45,11 @@ class Answers:
     def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
         self._course = course
+        self._ready: Text | None = None
+
+    def expect(self, item: Item) -> None:
+        """This item is shown now: have its text ready by the time it is answered."""
+        self._ready = text_of(item)
 
     def add(
         self,
@@ -61,9 +66,18 @@ class Answers:
         """
         with self._connection.write() as database:
             course = self._course()
-            answer_id = put_answer(self._connection, database, course, answer)
+            states = read_states(self._connection, course, answer.item.fact_ids)
+            answer_id = put_answer(
+                self._connection, database, course, answer, states=states, ready=self._ready
+            )
             put_reviews(
-                self._connection, database, course, answer_id, ratings=ratings or {}, at=answer.answered_at
+                self._connection,
+                database,
+                course,
+                answer_id,
+                ratings=ratings or {},
+                at=answer.answered_at,
+                states=states,
             )
             put_pairs(database, course, answer_id, pairs)
             put_learned(database, course, says or {}, answer.answered_at)
@@ -119,8 +133,16 @@ class Answers:
         return [_brief(row, facts.get(row["id"], [])) for row in rows]
 
 
-def put_answer(connection: Connection, database: "Database", course: str, answer: Answer) -> AnswerId:
-    """Append one answer within the caller's transaction."""
+def put_answer(
+    connection: Connection,
+    database: "Database",
+    course: str,
+    answer: Answer,
+    *,
+    states: Mapping[FactId, MemoryState],
+    ready: Text | None = None,
+) -> AnswerId:
+    """Append one answer within the caller's transaction; `states` of its facts before it."""
     item, mark = answer.item, answer.mark
     cold = is_cold(connection, course, answer)
     number = put_row(
@@ -130,7 +152,7 @@ def put_answer(connection: Connection, database: "Database", course: str, answer
             "course": course,
             "sitting_id": answer.sitting_id,
             "mode": answer.mode.value,
-            "item_key": put_item(database, item),
+            "item_key": put_item(database, item, ready),
             "item_id": item.item_id,
             "pattern": item.pattern,
             "kind": item.kind,
@@ -149,7 +171,7 @@ def put_answer(connection: Connection, database: "Database", course: str, answer
     )
     answer_id = AnswerId(number)
     if cold:
-        put_cold(connection, database, course, answer_id, answer)
+        put_cold(database, course, answer_id, answer, states=states)
     for place, fact in enumerate(item.fact_ids):
         put_row(database, "answer_facts", {"answer_id": answer_id, "place": place, "fact_id": fact})
     return answer_id

@@ -12,6 +12,7 @@ from trainer.exam.score import review
 from trainer.store.answers import put_answer
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, put_item
+from trainer.store.memory import read_states
 from trainer.store.model import Answer, Mode, Regrade
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ class Attempts:
             database.table("attempts").update(attempt.attempt_id, _standing(attempt))
             if attempt.ended is not None:
                 for answer in _answers(attempt):
-                    put_answer(self._connection, database, self._course(), answer)
+                    course = self._course()
+                    states = read_states(self._connection, course, answer.item.fact_ids)
+                    put_answer(self._connection, database, course, answer, states=states)
 
     def open(self) -> Attempt | None:
         """The attempt that was begun and has not ended; its time may be over, see `check_clock`."""

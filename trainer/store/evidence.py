@@ -1,15 +1,15 @@
 """What readiness and plans rest on: cold answers, and how long items take."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import comb, prod
 from typing import TYPE_CHECKING
 
-from trainer.content.model import TopicId
+from trainer.content.model import FactId, TopicId
 from trainer.memory.fsrs import DAY, retrievability
-from trainer.memory.model import NEW, New
+from trainer.memory.model import NEW, MemoryState, New
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import put_row
-from trainer.store.memory import read_state
 from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
 
 if TYPE_CHECKING:
@@ -70,22 +70,26 @@ def is_cold(connection: Connection, course: str, answer: Answer) -> bool:
     """Whether none of its facts was met in the last twenty hours; asked before the answer is kept."""
     if answer.mode is Mode.OPENING:
         return False
-    since = stamp(answer.answered_at - COLD_AFTER)
-    found = (
-        connection.read("SELECT at FROM exposures WHERE course = ? AND fact_id = ?", course, fact)
-        for fact in answer.item.fact_ids
-    )
-    return all(not rows or rows[0]["at"] <= since for rows in found)
+    facts = answer.item.fact_ids
+    marks = ", ".join("?" * len(facts))
+    met = f"SELECT max(at) FROM exposures WHERE course = ? AND fact_id IN ({marks})"  # noqa: S608
+    latest = connection.read(met, course, *facts)[0][0]
+    return latest is None or bool(latest <= stamp(answer.answered_at - COLD_AFTER))
 
 
 def put_cold(
-    connection: Connection, database: "Database", course: str, answer_id: AnswerId, answer: Answer
+    database: "Database",
+    course: str,
+    answer_id: AnswerId,
+    answer: Answer,
+    *,
+    states: Mapping[FactId, MemoryState],
 ) -> None:
     """Keep a cold answer with what was believed before it, within the caller's transaction."""
     item = answer.item
-    states = [read_state(connection, course, fact) for fact in item.fact_ids]
-    known = not any(isinstance(state, New) for state in states)
-    asked = next(iter(states), NEW)
+    before = [states[fact] for fact in item.fact_ids]
+    known = not any(isinstance(state, New) for state in before)
+    asked = next(iter(before), NEW)
     gone = None if isinstance(asked, New) else (answer.answered_at - asked.reviewed_at) / DAY
     put_row(
         database,
@@ -97,7 +101,7 @@ def put_cold(
             "right": int(answer.mark.right),
             "reserved": int(item.reserved),
             "odds": 1 / comb(len(item.options), item.select) if item.options else 0.0,
-            "recall": prod(retrievability(state, answer.answered_at) for state in states) if known else None,
+            "recall": prod(retrievability(state, answer.answered_at) for state in before) if known else None,
             "days": gone,
             "reps": 0 if isinstance(asked, New) else asked.reps,
             "answered_at": stamp(answer.answered_at),

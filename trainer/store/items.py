@@ -6,18 +6,33 @@ from typing import TYPE_CHECKING
 from trainer.exam.frozen import freeze_item, thaw_item
 from trainer.questions.model import Item
 from trainer.seed import digest
+from trainer.value import dataclass
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.db import Table
 
 
-def put_item(database: "Database", item: Item) -> str:
-    """Keep the item if it is not kept yet; returns its key."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An item as it is kept."""
+
+    item: Item
+    key: str
+    text: str
+
+
+def text_of(item: Item) -> Text:
+    """The item's text, with the digest that is its key."""
     text = freeze_item(item)
-    key = digest(text, length=24)
-    database.conn.execute("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (key, text))
-    return key
+    return Text(item, digest(text, length=24), text)
+
+
+def put_item(database: "Database", item: Item, ready: Text | None = None) -> str:
+    """Keep the item if it is not kept yet; returns its key. `ready`: its text, if that was made before."""
+    kept = ready if ready is not None and ready.item is item else text_of(item)
+    database.conn.execute("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (kept.key, kept.text))
+    return kept.key
 
 
 def put_row(database: "Database", table: str, row: Mapping[str, object]) -> int:

@@ -1,7 +1,7 @@
 """Reviews, and the memory states that follow from them."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,11 @@ class Memory:
 
     def state(self, fact_id: FactId) -> MemoryState:
         """The state of one fact."""
-        return read_state(self._connection, self._course(), fact_id)
+        return self.some((fact_id,))[fact_id]
+
+    def some(self, facts: Sequence[FactId]) -> dict[FactId, MemoryState]:
+        """The states of these facts."""
+        return read_states(self._connection, self._course(), facts)
 
     def due(self, now: datetime, most: int = -1) -> dict[FactId, MemoryState]:
         """The states of the facts whose review has come; `most`: only so many, those most likely forgotten.
@@ -107,9 +111,17 @@ def put_reviews(
     *,
     ratings: Mapping[FactId, Rating | Credit],
     at: datetime,
+    states: Mapping[FactId, MemoryState] | None = None,
 ) -> None:
-    """Append a review a fact and bring its state up to date, within the caller's transaction."""
+    """Append a review a fact and bring its state up to date, within the caller's transaction.
+
+    `states`: how some facts stand within it, if that was read before.
+    """
+    if not ratings:
+        return
     retention = read_settings(connection).desired_retention
+    before = read_states(connection, course, tuple(fact for fact in ratings if fact not in (states or {})))
+    before |= states or {}
     for fact_id, earned in ratings.items():
         credit = earned if isinstance(earned, Credit) else Credit(earned)
         event = Review(fact_id, credit.rating, at, retention, credit.knew)
@@ -126,7 +138,7 @@ def put_reviews(
                 "reviewed_at": stamp(at),
             },
         )
-        _follow(connection, database, course, event)
+        _follow(database, course, before[fact_id], event)
 
 
 def put_practices(
@@ -153,12 +165,12 @@ def put_practices(
                 "after_review": connection.number("SELECT coalesce(max(id), 0) FROM reviews"),
             }
         )
-        _follow(connection, database, course, event)
+        _follow(database, course, read_states(connection, course, (fact_id,))[fact_id], event)
 
 
-def _follow(connection: Connection, database: "Database", course: str, event: Review) -> None:
+def _follow(database: "Database", course: str, before: MemoryState, event: Review) -> None:
     """Bring the state of a fact up to date after a review of it."""
-    state = review(read_state(connection, course, event.fact_id), event)
+    state = review(before, event)
     # plain SQL: every answer comes through here, and sqlite-utils would look up the table's columns each time
     database.execute(PUT_STATE, _row(course, event.fact_id, state))
 
@@ -175,10 +187,14 @@ def forget_reviews(connection: Connection, database: "Database", course: str, an
             database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
 
 
-def read_state(connection: Connection, course: str, fact_id: FactId) -> MemoryState:
-    """The state of one fact as it stands."""
-    rows = connection.read("SELECT * FROM memory WHERE course = ? AND fact_id = ?", course, fact_id)
-    return _state(rows[0]) if rows else NEW
+def read_states(connection: Connection, course: str, facts: Sequence[FactId]) -> dict[FactId, MemoryState]:
+    """The states of these facts as they stand."""
+    found: dict[FactId, MemoryState] = dict.fromkeys(facts, NEW)
+    marks = ", ".join("?" * len(facts))
+    sql = f"SELECT * FROM memory WHERE course = ? AND fact_id IN ({marks})"  # noqa: S608 - values are bound
+    for row in connection.read(sql, course, *facts) if facts else ():
+        found[FactId(row["fact_id"])] = _state(row)
+    return found
 
 
 def _review(row: sqlite3.Row) -> Review:

@@ -314,6 +314,16 @@ def lasting(database: "Database") -> None:
     database.execute("ALTER TABLE attempts ADD COLUMN practice INTEGER NOT NULL DEFAULT 0")
 
 
+def fewer_indexes(database: "Database") -> None:
+    """Without indexes that no query uses: each costs every answer pages to write."""
+    for table, column in (
+        ("answers", "sitting_id"),
+        ("answer_facts", "fact_id"),
+        ("reading_facts", "fact_id"),
+    ):
+        database.execute(f"DROP INDEX idx_{table}_{column}")
+
+
 MIGRATIONS: Sequence[Migration] = (
     first,
     by_course,
@@ -323,4 +333,5 @@ MIGRATIONS: Sequence[Migration] = (
     weighed_reviews,
     believed,
     lasting,
+    fewer_indexes,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from trainer.content.model import FactId
 from trainer.memory.misconceptions import PairEvent, Turn
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.items import put_row
 from trainer.store.model import AnswerId
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Pairs:
 
 def put_pairs(database: "Database", course: str, answer_id: AnswerId, pairs: Sequence[PairEvent]) -> None:
     """Append what an answer says of pairs, within the caller's transaction."""
-    database.table("pairs").insert_all(
-        {
+    for event in pairs:
+        row = {
             "course": course,
             "answer_id": answer_id,
             "one": event.one,
@@ -50,5 +51,4 @@ def put_pairs(database: "Database", course: str, answer_id: AnswerId, pairs: Seq
             "turn": event.turn.value,
             "at": stamp(event.at),
         }
-        for event in pairs
-    )
+        put_row(database, "pairs", row)
