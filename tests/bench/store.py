@@ -49,7 +49,7 @@ def build(
     draw = stream("bench-store")
     keys = []
     began = now - 730 * DAY
-    with connection.write() as database:
+    with connection.form() as database:
         execute = database.conn.executemany
         for number in range(facts):
             text = freeze_item(item(f"item-{number}", facts=(names[number],)))

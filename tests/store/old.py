@@ -21,7 +21,7 @@ FACTS = ("fact-1", "fact-2", "fact-3")
 def format_1(path: Path) -> None:
     """Work of a day before courses were kept apart: a reading, three answers, an exam, a lab."""
     connection = opening.open_file(path, MIGRATIONS[:1])
-    with connection.write() as database:
+    with connection.form() as database:
         reading = {
             "lesson_id": "roles",
             "section_id": "one",

@@ -57,12 +57,13 @@ def test_a_new_file_is_made_for_its_owner_alone_and_durable(path: Path, store: S
     assert [entry.name for entry in path.parent.iterdir() if entry.name.startswith(".")] == []
 
 
-def test_opening_imports_no_sqlite_utils_when_the_file_is_there(path: Path) -> None:
+def test_opening_and_answering_import_no_sqlite_utils_when_the_file_is_there(path: Path) -> None:
     filled(path, 1)
     code = (
         "import sys; from pathlib import Path; from trainer.store.store import open_store;"
         " store = open_store(Path(sys.argv[1]), 'bakery'); store.settings.load(); store.memory.states();"
-        " assert store.answers.last(1)[0].answer.item.item_id == 'item-0';"
+        " answer = store.answers.last(1)[0].answer; assert answer.item.item_id == 'item-0';"
+        " store.settings.save(store.settings.load()); store.answers.add(answer); store.warm();"
         " sys.exit('sqlite_utils' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 0

@@ -5,9 +5,12 @@ imported, never its session: no configuration, no credentials, no network.
 """
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from trainer.aws.service_file import description
 
 
 @cache
@@ -34,12 +37,30 @@ def service_names() -> tuple[str, ...]:
 
 @cache
 def service_model(service: str) -> Any:
-    """botocore's `ServiceModel` of a service; raises KeyError for a name it does not know."""
+    """botocore's `ServiceModel` of a service, its documentation left out; KeyError for an unknown name."""
+    return _model(service, documented=False)
+
+
+def documented_model(service: str) -> Any:
+    """The same with its documentation, for a page of help; read each time, as pages of help are rare."""
+    return _model(service, documented=True)
+
+
+def _model(service: str, *, documented: bool) -> Any:
+    from botocore.exceptions import DataNotFoundError
     from botocore.model import ServiceModel
+    from botocore.utils import deep_merge
 
     if service not in service_names():
         raise KeyError(service)
-    return ServiceModel(_loader().load_service_model(service, "service-2"), service)
+    loader = _loader()
+    folder = Path(service, loader.determine_latest_version(service, "service-2"))
+    said = description(Path(loader.BUILTIN_DATA_PATH, folder, "service-2.json.gz"), documented=documented)
+    with suppress(DataNotFoundError):  # few services have corrections
+        for part, more in loader.load_data(str(folder / "service-2.sdk-extras"))["merge"].items():
+            said[part] = dict(said.get(part, {}))
+            deep_merge(said[part], more)
+    return ServiceModel(said, service)
 
 
 @cache

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
@@ -13,14 +12,12 @@ from trainer.memory.model import Confidence, Credit, MemoryState, Rating
 from trainer.questions.model import Item, Mark, MarkKind, Response
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
-from trainer.store.items import Text, got_item, put_item, put_row, text_of
+from trainer.store.items import Text, got_item, put_item, text_of
 from trainer.store.lasting import put_learned
 from trainer.store.memory import forget_reviews, put_reviews, read_states
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 LAST = """
     SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
@@ -64,23 +61,23 @@ class Answers:
         memory state, in the same transaction. `pairs`: what it says of confused pairs. `says`: how the facts
         read now, so that a change can be told one day.
         """
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             course = self._course()
             states = read_states(self._connection, course, answer.item.fact_ids)
             answer_id = put_answer(
-                self._connection, database, course, answer, states=states, ready=self._ready
+                self._connection, writing, course, answer, states=states, ready=self._ready
             )
             put_reviews(
                 self._connection,
-                database,
+                writing,
                 course,
                 answer_id,
                 ratings=ratings or {},
                 at=answer.answered_at,
                 states=states,
             )
-            put_pairs(database, course, answer_id, pairs)
-            put_learned(database, course, says or {}, answer.answered_at)
+            put_pairs(writing, course, answer_id, pairs)
+            put_learned(writing, course, says or {}, answer.answered_at)
         return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating | Credit]) -> None:
@@ -88,7 +85,7 @@ class Answers:
 
         A fact that this answer was rated on before is left alone: doing it twice changes nothing.
         """
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             rows = self._connection.read(
                 "SELECT answered_at FROM answers WHERE id = ? AND course = ?", answer_id, self._course()
             )
@@ -98,7 +95,7 @@ class Answers:
             before = {row["fact_id"] for row in rated}
             fresh = {fact: rating for fact, rating in ratings.items() if fact not in before}
             at = moment(rows[0]["answered_at"])
-            put_reviews(self._connection, database, self._course(), answer_id, ratings=fresh, at=at)
+            put_reviews(self._connection, writing, self._course(), answer_id, ratings=fresh, at=at)
 
     def withdraw(self, answer_id: AnswerId, at: datetime) -> None:
         """Take the last answer back: it counts for nothing, its facts are as they were before it.
@@ -106,14 +103,14 @@ class Answers:
         The answer stays in the log, and that its item was seen stays true. NotSo for any but the last answer,
         and for answers of an exam.
         """
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             last = self.last(1)
             if not last or last[0].answer_id != answer_id:
                 raise NotSo("only the last answer can be taken back")
             if last[0].answer.mode is Mode.EXAM:
                 raise NotSo("answers of an exam cannot be taken back once it was handed in")
-            database.table("withdrawals").insert({"answer_id": answer_id, "withdrawn_at": stamp(at)})
-            forget_reviews(self._connection, database, self._course(), answer_id)
+            writing.add("withdrawals", {"answer_id": answer_id, "withdrawn_at": stamp(at)})
+            forget_reviews(self._connection, writing, self._course(), answer_id)
 
     def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
         """The last answers (of one sitting, or of all), newest first."""
@@ -135,7 +132,7 @@ class Answers:
 
 def put_answer(
     connection: Connection,
-    database: "Database",
+    writing: Writing,
     course: str,
     answer: Answer,
     *,
@@ -145,14 +142,13 @@ def put_answer(
     """Append one answer within the caller's transaction; `states` of its facts before it."""
     item, mark = answer.item, answer.mark
     cold = is_cold(connection, course, answer)
-    number = put_row(
-        database,
+    number = writing.add(
         "answers",
         {
             "course": course,
             "sitting_id": answer.sitting_id,
             "mode": answer.mode.value,
-            "item_key": put_item(database, item, ready),
+            "item_key": put_item(writing, item, ready),
             "item_id": item.item_id,
             "pattern": item.pattern,
             "kind": item.kind,
@@ -171,9 +167,9 @@ def put_answer(
     )
     answer_id = AnswerId(number)
     if cold:
-        put_cold(database, course, answer_id, answer, states=states)
+        put_cold(writing, course, answer_id, answer, states=states)
     for place, fact in enumerate(item.fact_ids):
-        put_row(database, "answer_facts", {"answer_id": answer_id, "place": place, "fact_id": fact})
+        writing.add("answer_facts", {"answer_id": answer_id, "place": place, "fact_id": fact})
     return answer_id
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING
 
 from trainer.errors import NotSo, TrainerError, UsageError
 from trainer.exam.attempt import begin, resume
@@ -14,9 +13,7 @@ from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.items import got_item, put_item
 from trainer.store.memory import read_states
 from trainer.store.model import Answer, Mode, Regrade
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 LAST_EVENT = "SELECT sequence, event FROM attempt_events WHERE attempt_id = ? ORDER BY sequence DESC LIMIT 1"
 
@@ -30,12 +27,13 @@ class Attempts:
 
     def start(self, attempt: Attempt) -> None:
         """Keep form, order and start of a new attempt; UsageError if another one is still open."""
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             course = self._course()
             if self._connection.read("SELECT id FROM attempts WHERE course = ? AND ended_at IS NULL", course):
                 raise UsageError("an exam is still open; resume it or submit it first")
             form = attempt.form
-            database.table("attempts").insert(
+            writing.add(
+                "attempts",
                 {
                     "id": attempt.attempt_id,
                     "course": course,
@@ -48,19 +46,18 @@ class Attempts:
                     "limit_s": attempt.limit_s,
                     "practice": int(attempt.practice),
                     **_standing(attempt),
-                }
+                },
             )
-            database.table("attempt_items").insert_all(
-                {
+            for position, place in enumerate(form.items):
+                row = {
                     "attempt_id": attempt.attempt_id,
                     "position": position,
                     "domain": place.domain,
                     "scored": int(place.scored),
-                    "item_key": put_item(database, place.item),
+                    "item_key": put_item(writing, place.item),
                 }
-                for position, place in enumerate(form.items)
-            )
-            _append(database, attempt, 0)
+                writing.add("attempt_items", row)
+            _append(writing, attempt, 0)
 
     def keep(self, attempt: Attempt) -> None:
         """Append what was done since it was last kept; when this returns it is on the disk.
@@ -68,7 +65,7 @@ class Attempts:
         When the attempt has ended, its answers enter the log of answers in the same transaction.
         TrainerError if another process has gone on with the attempt meanwhile.
         """
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             rows = self._connection.read(LAST_EVENT, attempt.attempt_id)
             kept = rows[0]["sequence"] + 1 if rows else 0
             if kept > len(attempt.events) or (
@@ -77,13 +74,13 @@ class Attempts:
                 raise TrainerError("this exam went on in another window; close this one and go on there")
             if kept == len(attempt.events):
                 return
-            _append(database, attempt, kept)
-            database.table("attempts").update(attempt.attempt_id, _standing(attempt))
+            _append(writing, attempt, kept)
+            writing.change("attempts", attempt.attempt_id, _standing(attempt))
             if attempt.ended is not None:
                 for answer in _answers(attempt):
                     course = self._course()
                     states = read_states(self._connection, course, answer.item.fact_ids)
-                    put_answer(self._connection, database, course, answer, states=states)
+                    put_answer(self._connection, writing, course, answer, states=states)
 
     def open(self) -> Attempt | None:
         """The attempt that was begun and has not ended; its time may be over, see `check_clock`."""
@@ -113,8 +110,9 @@ class Attempts:
 
     def add_regrade(self, regrade: Regrade) -> None:
         """Keep a result computed anew; the attempt and earlier results stay as they are."""
-        with self._connection.write() as database:
-            database.table("regrades").insert(
+        with self._connection.write() as writing:
+            writing.add(
+                "regrades",
                 {
                     "attempt_id": regrade.attempt_id,
                     "content_version": regrade.content_version,
@@ -122,7 +120,7 @@ class Attempts:
                     "right": regrade.right,
                     "of": regrade.of,
                     "changed": json.dumps(list(regrade.changed)),
-                }
+                },
             )
 
     def regrades(self, attempt_id: str) -> list[Regrade]:
@@ -166,12 +164,10 @@ class Attempts:
         return resume(begun, (thaw_event(text["event"]) for text in events))
 
 
-def _append(database: "Database", attempt: Attempt, kept: int) -> None:
-    database.table("attempt_events").insert_all(
-        {"attempt_id": attempt.attempt_id, "sequence": sequence, "event": freeze_event(event)}
-        for sequence, event in enumerate(attempt.events)
-        if sequence >= kept
-    )
+def _append(writing: Writing, attempt: Attempt, kept: int) -> None:
+    for sequence, event in enumerate(attempt.events[kept:], kept):
+        row = {"attempt_id": attempt.attempt_id, "sequence": sequence, "event": freeze_event(event)}
+        writing.add("attempt_events", row)
 
 
 def _standing(attempt: Attempt) -> dict[str, object]:

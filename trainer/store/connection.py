@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.errors import TrainerError
+from trainer.store.writing import Writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -49,16 +50,16 @@ TROUBLES: tuple[tuple[str, str], ...] = (
 
 
 class Connection:
-    """A connection to the learner's file. Reads go straight to SQLite, most writes through sqlite-utils.
+    """A connection to the learner's file. Rows go straight to SQLite, its form is sqlite-utils' work.
 
-    sqlite-utils takes longer to import than everything else here, so it is imported with the first of those.
+    sqlite-utils takes longer to import and holds more memory than all else here, so it is imported only when
+    a file is made or brought up to date.
     """
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
         self.path = named or path
         """What messages name; another than the file only while a new file is being made."""
         self._lock = RLock()
-        self._database: Database | None = None
         with telling(self.path):
             self._sqlite = sqlite3.connect(
                 path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
@@ -83,11 +84,19 @@ class Connection:
         return int(self.read(sql, *values)[0][0])
 
     @contextmanager
-    def write(self) -> Iterator["Database"]:
-        """One transaction, written through sqlite-utils."""
+    def write(self) -> Iterator[Writing]:
+        """One transaction for rows."""
+        with self.transaction() as connection:
+            yield Writing(connection)
+
+    @contextmanager
+    def form(self) -> Iterator["Database"]:
+        """One transaction for tables, as sqlite-utils has them."""
+        from sqlite_utils import Database
+
         with self._lock:
             with telling(self.path):
-                database = self.database()
+                database = Database(self._sqlite, execute_plugins=False)
             with self.transaction():
                 yield database
 
@@ -106,15 +115,6 @@ class Connection:
                 with suppress(sqlite3.Error):  # a full disk has undone it already
                     self._sqlite.execute("ROLLBACK")
                 raise
-
-    def database(self) -> "Database":
-        """The file as sqlite-utils has it."""
-        with self._lock:
-            if self._database is None:
-                from sqlite_utils import Database
-
-                self._database = Database(self._sqlite, execute_plugins=False)
-            return self._database
 
     def copy_to(self, path: Path) -> None:
         """A whole copy of the file as it stands, also while others write."""

@@ -3,17 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import comb, prod
-from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId, TopicId
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import NEW, MemoryState, New
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import put_row
 from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 COLD_AFTER = timedelta(hours=20)
 """An answer is cold if none of its facts was read or asked for this long: a night at least lies between."""
@@ -78,7 +74,7 @@ def is_cold(connection: Connection, course: str, answer: Answer) -> bool:
 
 
 def put_cold(
-    database: "Database",
+    writing: Writing,
     course: str,
     answer_id: AnswerId,
     answer: Answer,
@@ -91,8 +87,7 @@ def put_cold(
     known = not any(isinstance(state, New) for state in before)
     asked = next(iter(before), NEW)
     gone = None if isinstance(asked, New) else (answer.answered_at - asked.reviewed_at) / DAY
-    put_row(
-        database,
+    writing.add(
         "cold",
         {
             "answer_id": answer_id,

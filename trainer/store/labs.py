@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from trainer.content.model import FactId, LabId
 from trainer.memory.model import Rating
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import new_id
 from trainer.store.memory import put_practices
 from trainer.store.model import LabRun, RunId
 from trainer.value import replace
@@ -34,14 +33,14 @@ class Labs:
             "world": run.world,
             "history": run.history,
         }
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             if run.run_id is not None:
-                database.table("lab_runs").update(run.run_id, row)
+                writing.change("lab_runs", run.run_id, row)
             else:
-                run = replace(run, run_id=RunId(new_id(database.table("lab_runs").insert(row))))
+                run = replace(run, run_id=RunId(writing.add("lab_runs", row)))
             if ratings and run.run_id is not None:
                 put_practices(
-                    self._connection, database, self._course(), run.run_id, ratings=ratings, at=run.saved_at
+                    self._connection, writing, self._course(), run.run_id, ratings=ratings, at=run.saved_at
                 )
         return run
 

@@ -4,14 +4,11 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from trainer.content.model import ExamId, FactId
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.model import ExamOutcome, Happened, Learned
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 TOLD = """
     INSERT INTO learned VALUES (?1, ?2, ?3, ?4) ON CONFLICT (course, fact_id)
@@ -37,16 +34,16 @@ class LearnedFacts:
 
     def first_read(self, says: Mapping[FactId, str], at: datetime) -> None:
         """Keep how these facts read, where nothing was kept yet."""
-        with self._connection.write() as database:
-            put_learned(database, self._course(), says, at, only_first=True)
+        with self._connection.write() as writing:
+            put_learned(writing, self._course(), says, at, only_first=True)
 
 
 def put_learned(
-    database: "Database", course: str, says: Mapping[FactId, str], at: datetime, *, only_first: bool = False
+    writing: Writing, course: str, says: Mapping[FactId, str], at: datetime, *, only_first: bool = False
 ) -> None:
     """Keep how facts read, within the caller's transaction."""
-    rows = [(course, fact, words, stamp(at)) for fact, words in says.items()]
-    database.conn.executemany(FIRST if only_first else TOLD, rows)
+    for fact, words in says.items():
+        writing.run(FIRST if only_first else TOLD, (course, fact, words, stamp(at)))
 
 
 class ExamOutcomes:
@@ -58,8 +55,9 @@ class ExamOutcomes:
 
     def add(self, outcome: ExamOutcome) -> None:
         """Keep one outcome."""
-        with self._connection.write() as database:
-            database.table("outcomes").insert(
+        with self._connection.write() as writing:
+            writing.add(
+                "outcomes",
                 {
                     "course": self._course(),
                     "exam": outcome.exam,
@@ -69,7 +67,7 @@ class ExamOutcomes:
                     "figure": outcome.figure,
                     "chance": outcome.chance,
                     "weak": json.dumps(list(outcome.weak)),
-                }
+                },
             )
 
     def all(self) -> list[ExamOutcome]:

@@ -3,19 +3,15 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId
 from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, Credit, MemoryState, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import put_row
 from trainer.store.model import AnswerId, RunId
 from trainer.store.settings import read_settings
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 REVIEWS = """
     SELECT * FROM (
@@ -96,16 +92,17 @@ class Memory:
 
     def rebuild(self) -> None:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
-        with self._connection.write() as database:
+        with self._connection.write() as writing:
             course = self._course()
-            database.table("memory").delete_where("course = ?", [course])
+            writing.run("DELETE FROM memory WHERE course = ?", (course,))
             states = replay(self.reviews())
-            database.table("memory").insert_all(_row(course, fact, state) for fact, state in states.items())
+            for fact, state in states.items():
+                writing.add("memory", _row(course, fact, state))
 
 
 def put_reviews(
     connection: Connection,
-    database: "Database",
+    writing: Writing,
     course: str,
     answer_id: AnswerId,
     *,
@@ -125,8 +122,7 @@ def put_reviews(
     for fact_id, earned in ratings.items():
         credit = earned if isinstance(earned, Credit) else Credit(earned)
         event = Review(fact_id, credit.rating, at, retention, credit.knew)
-        put_row(
-            database,
+        writing.add(
             "reviews",
             {
                 "course": course,
@@ -138,12 +134,12 @@ def put_reviews(
                 "reviewed_at": stamp(at),
             },
         )
-        _follow(database, course, before[fact_id], event)
+        _follow(writing, course, before[fact_id], event)
 
 
 def put_practices(
     connection: Connection,
-    database: "Database",
+    writing: Writing,
     course: str,
     run_id: RunId,
     *,
@@ -154,7 +150,8 @@ def put_practices(
     retention = read_settings(connection).desired_retention
     for fact_id, rating in ratings.items():
         event = Review(fact_id, rating, at, retention)
-        database.table("practices").insert(
+        writing.add(
+            "practices",
             {
                 "course": course,
                 "run_id": run_id,
@@ -163,28 +160,27 @@ def put_practices(
                 "retention": retention,
                 "reviewed_at": stamp(at),
                 "after_review": connection.number("SELECT coalesce(max(id), 0) FROM reviews"),
-            }
+            },
         )
-        _follow(database, course, read_states(connection, course, (fact_id,))[fact_id], event)
+        _follow(writing, course, read_states(connection, course, (fact_id,))[fact_id], event)
 
 
-def _follow(database: "Database", course: str, before: MemoryState, event: Review) -> None:
+def _follow(writing: Writing, course: str, before: MemoryState, event: Review) -> None:
     """Bring the state of a fact up to date after a review of it."""
     state = review(before, event)
-    # plain SQL: every answer comes through here, and sqlite-utils would look up the table's columns each time
-    database.execute(PUT_STATE, _row(course, event.fact_id, state))
+    writing.run(PUT_STATE, _row(course, event.fact_id, state))
 
 
-def forget_reviews(connection: Connection, database: "Database", course: str, answer_id: AnswerId) -> None:
+def forget_reviews(connection: Connection, writing: Writing, course: str, answer_id: AnswerId) -> None:
     """Compute the facts of a withdrawn answer anew from what is left of the log."""
     for row in connection.read("SELECT fact_id FROM reviews WHERE answer_id = ? ORDER BY id", answer_id):
         fact_id = FactId(row["fact_id"])
         rows = connection.read(REVIEWS, course, fact_id)
         state = replay(_review(kept) for kept in rows).get(fact_id)
         if state is None:
-            database.table("memory").delete((course, fact_id))
+            writing.run("DELETE FROM memory WHERE course = ? AND fact_id = ?", (course, fact_id))
         else:
-            database.table("memory").upsert(_row(course, fact_id, state), pk=("course", "fact_id"))
+            writing.run(PUT_STATE, _row(course, fact_id, state))
 
 
 def read_states(connection: Connection, course: str, facts: Sequence[FactId]) -> dict[FactId, MemoryState]:

@@ -44,7 +44,7 @@ def _empty(path: Path) -> bool:
 
 def migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
     """Take the steps that the file has not seen, in one transaction; another process may have been faster."""
-    with connection.write() as database:
+    with connection.form() as database:
         for migration in migrations[connection.number("PRAGMA user_version") :]:
             migration(database)
         database.conn.execute(f"PRAGMA user_version = {len(migrations)}")

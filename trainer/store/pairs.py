@@ -1,16 +1,12 @@
 """The log of what answers say about confused pairs."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from trainer.content.model import FactId
 from trainer.memory.misconceptions import PairEvent, Turn
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import put_row
 from trainer.store.model import AnswerId
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from trainer.store.writing import Writing
 
 
 class Pairs:
@@ -39,7 +35,7 @@ class Pairs:
         ]
 
 
-def put_pairs(database: "Database", course: str, answer_id: AnswerId, pairs: Sequence[PairEvent]) -> None:
+def put_pairs(writing: Writing, course: str, answer_id: AnswerId, pairs: Sequence[PairEvent]) -> None:
     """Append what an answer says of pairs, within the caller's transaction."""
     for event in pairs:
         row = {
@@ -51,4 +47,4 @@ def put_pairs(database: "Database", course: str, answer_id: AnswerId, pairs: Seq
             "turn": event.turn.value,
             "at": stamp(event.at),
         }
-        put_row(database, "pairs", row)
+        writing.add("pairs", row)

@@ -2,7 +2,6 @@
 
 from trainer.content.model import FactId, LessonId
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import new_id
 from trainer.store.model import Reading
 
 FACTS = """
@@ -20,21 +19,20 @@ class Readings:
 
     def add(self, reading: Reading) -> None:
         """Keep that a section was read; reading it again is kept too."""
-        with self._connection.write() as database:
-            table = database.table("readings").insert(
+        with self._connection.write() as writing:
+            reading_id = writing.add(
+                "readings",
                 {
                     "course": self._course(),
                     "lesson_id": reading.lesson_id,
                     "section_id": reading.section_id,
                     "content_version": reading.content_version,
                     "read_at": stamp(reading.read_at),
-                }
+                },
             )
-            reading_id = new_id(table)
-            database.table("reading_facts").insert_all(
-                {"reading_id": reading_id, "place": place, "fact_id": fact}
-                for place, fact in enumerate(reading.fact_ids)
-            )
+            for place, fact in enumerate(reading.fact_ids):
+                row = {"reading_id": reading_id, "place": place, "fact_id": fact}
+                writing.add("reading_facts", row)
 
     def all(self) -> list[Reading]:
         """Every reading, in order."""

@@ -16,16 +16,17 @@ class Reports:
 
     def add(self, report: Report) -> None:
         """Keep one report."""
-        with self._connection.write() as database:
-            database.table("reports").insert(
+        with self._connection.write() as writing:
+            writing.add(
+                "reports",
                 {
                     "course": self._course(),
-                    "item_key": put_item(database, report.item),
+                    "item_key": put_item(writing, report.item),
                     "chosen": json.dumps(list(report.chosen)),
                     "words": report.words,
                     "content_version": report.content_version,
                     "reported_at": stamp(report.reported_at),
-                }
+                },
             )
 
     def all(self) -> list[Report]:

@@ -7,6 +7,9 @@ from trainer.store.connection import Connection
 from trainer.store.model import Settings
 
 DEFAULTS = Settings()
+PUT = (
+    "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 
 
 class SettingsTable:
@@ -34,10 +37,9 @@ class SettingsTable:
             "sparing": settings.sparing,
             "motion": settings.motion,
         }
-        with self._connection.write() as database:
-            database.table("settings").upsert_all(
-                [{"name": name, "value": json.dumps(value)} for name, value in values.items()], pk="name"
-            )
+        with self._connection.write() as writing:
+            for name, value in values.items():
+                writing.run(PUT, (name, json.dumps(value)))
 
 
 def read_settings(connection: Connection) -> Settings:

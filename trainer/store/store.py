@@ -1,9 +1,7 @@
 """The store as one value: what is kept, by noun, over one SQLite file."""
 
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from sqlite3 import ProgrammingError
 from typing import TYPE_CHECKING
 
 from trainer.store.connection import Connection, CourseNamed
@@ -158,8 +156,6 @@ class Store:
         """Import what the first write needs: call it from a thread once the first screen stands."""
         from trainer.memory.fsrs import load
 
-        with suppress(ProgrammingError):  # closed meanwhile: then nothing will be written
-            self._connection.database()
         load()
 
     def close(self) -> None:

@@ -23,8 +23,9 @@ class Wishes:
 
     def keep(self, wish: Wish, at: datetime) -> None:
         """This is what is wanted of the fact from now on."""
-        with self._connection.write() as database:
-            database.table("wishes").insert(
+        with self._connection.write() as writing:
+            writing.add(
+                "wishes",
                 {
                     "course": self._course(),
                     "fact_id": wish.fact_id,
@@ -33,7 +34,7 @@ class Wishes:
                     "flagged": int(wish.flagged),
                     "note": wish.note,
                     "wished_at": stamp(at),
-                }
+                },
             )
 
     def of(self, fact_id: FactId) -> Wish:

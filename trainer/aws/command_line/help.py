@@ -1,13 +1,13 @@
 """Pages of help from the models' own documentation, fitted to 76 columns."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trainer.aws.command_line.arguments import Argument, Takes, arguments
 from trainer.aws.command_line.html import plain_text
 from trainer.aws.command_line.names import cli_service, operations, services
-from trainer.aws.service_model import dashed, operation_model, service_model, waiters
+from trainer.aws.service_model import dashed, documented_model, waiters
 
 WIDTH = 76
 ENUMS_SHOWN = 30
@@ -38,7 +38,7 @@ def service_help(service: str) -> str:
         names = sorted([*names, "wait"])
     return _page(
         _section("NAME", cli_service(service)),
-        _section("DESCRIPTION", plain_text(service_model(service).documentation, WIDTH - 4)),
+        _section("DESCRIPTION", plain_text(documented_model(service).documentation, WIDTH - 4)),
         _section("COMMANDS", _columns(names)),
     )
 
@@ -55,7 +55,8 @@ def waiters_help(service: str) -> str:
 
 def operation_help(service: str, operation: str) -> str:
     """`aws SERVICE OPERATION help`: what it does, its options, its reply."""
-    model = operation_model(service, operation)
+    model = documented_model(service).operation_model(operation)
+    members = model.input_shape.members if model.input_shape else {}
     table = arguments(service, operation)
     output = model.output_shape
     reply = [] if output is None else [_option(f"{name}", shape) for name, shape in output.members.items()]
@@ -63,9 +64,7 @@ def operation_help(service: str, operation: str) -> str:
         _section("NAME", f"{cli_service(service)} {dashed(operation)}"),
         _section("DESCRIPTION", plain_text(model.documentation, WIDTH - 4)),
         _section("SYNOPSIS", _synopsis(service, operation, table)),
-        _section(
-            "OPTIONS", "\n\n".join(_argument(argument) for argument in table.values() if _shown(argument))
-        ),
+        _section("OPTIONS", "\n\n".join(_argument(one, members) for one in table.values() if _shown(one))),
         _section("OUTPUT", "\n\n".join(reply)),
     )
 
@@ -92,12 +91,12 @@ def _usage(argument: Argument) -> str:
     return text if argument.required else f"[{text}]"
 
 
-def _argument(argument: Argument) -> str:
+def _argument(argument: Argument, members: Mapping[str, Any]) -> str:
     if argument.shape is None:
         return _paragraph(
             f"--{argument.name}", OWN.get(argument.name, "A short way to write a nested parameter.")
         )
-    return _option(f"--{argument.name}", argument.shape)
+    return _option(f"--{argument.name}", members.get(argument.member, argument.shape))
 
 
 def _option(title: str, shape: Any) -> str:

@@ -62,6 +62,8 @@ class FindScreen(Page):
 
     def on_mount(self) -> None:
         """What was typed ahead is there already."""
+        if not self._stands:
+            return
         self.query_one(OptionList).can_focus = False
         line = self.query_one(Input)
         line.value = self._ahead
@@ -78,13 +80,19 @@ class FindScreen(Page):
 
     def on_resize(self) -> None:
         """Excerpts depend on the width."""
-        if self.query(Input):
+        if self._stands:
             self._look()
+
+    @property
+    def _stands(self) -> bool:
+        """Whether line and list are there: a screen that is left at once hears of its mount without them."""
+        return bool(self.query(Input)) and bool(self.query(OptionList))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look anew."""
         event.stop()
-        self._look()
+        if self._stands:
+            self._look()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to what is under the cursor."""
