@@ -3,15 +3,32 @@
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from tests.content.cases import laid_over_sample
+from tests.courses import SHARED, ecs, shared
+from trainer.content import cache
 from trainer.content.cache import load_course
-from trainer.content.locate import bundled_course
 
 HERE = Path(__file__).parent
+
+# One process of the run makes the folder that all share, before it starts the others.
+_OURS = SHARED not in os.environ
+if _OURS:
+    os.environ[SHARED] = tempfile.mkdtemp(prefix="trainer-tests-")
+
+
+def pytest_unconfigure() -> None:
+    """Removes the shared folder with the process that made it."""
+    if _OURS:
+        shutil.rmtree(os.environ[SHARED], ignore_errors=True)
+
 
 # The programs that tests start are started as users start them: with their byte code kept for the next one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -27,10 +44,19 @@ def other_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory, other_course: Path) -> Path:
     """A cache that holds the compiled courses, as on a learner's machine after the first start."""
-    cache = tmp_path_factory.mktemp("compiled")
-    load_course(*bundled_course(), cache)
-    load_course(other_course, other_course / "images", cache)
-    return cache
+    folder = tmp_path_factory.mktemp("compiled")
+    ecs()
+    load_course(other_course, other_course / "images", shared())
+    for course in Path(os.environ[SHARED]).glob("course-*.bin"):
+        shutil.copy(course, folder)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Compiled values never change, so the same bytes need not be read twice in a process."""
+    with patch.object(cache, "read_values", lru_cache(maxsize=4)(cache.read_values)):
+        yield
 
 
 @pytest.fixture

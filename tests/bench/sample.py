@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from tests.questions.banks import ecs
+from tests.courses import ecs
 from trainer.aws.play import play
 from trainer.graph.facts import FactGraph
 from trainer.questions.bank import Bank

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.figures.course import FIGURES, IMAGES, course
+from tests.courses import IMAGES, ecs
+from tests.figures.course import FIGURES
 from trainer.content.figure import Figure
 from trainer.figures.boxes import draw_text
 from trainer.figures.model import text_of
@@ -32,11 +33,11 @@ HEADINGS = (
 
 
 def figure(name: str) -> Figure:
-    return course().figures[name]
+    return ecs().figures[name]
 
 
 def drawn(name: str, width: int, *, ascii_only: bool = False) -> list[str]:
-    lines = draw_text(figure(name), width, names=names_of_roles(course()), ascii_only=ascii_only)
+    lines = draw_text(figure(name), width, names=names_of_roles(ecs()), ascii_only=ascii_only)
     return [text_of(line) for line in lines]
 
 
@@ -75,7 +76,7 @@ def test_in_ascii_nothing_else_is_used(name: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_words_tell_every_arrow_and_its_role(name: str) -> None:
-    names = names_of_roles(course())
+    names = names_of_roles(ecs())
     told = words(figure(name), names=names)
     assert len(told) == 1 + len(figure(name).edges)
     assert 20 <= len(told[0].split()) <= 100
@@ -90,10 +91,10 @@ def test_the_words_tell_every_arrow_and_its_role(name: str) -> None:
 @pytest.mark.parametrize("name", FIGURES)
 def test_what_a_figure_says_is_backed_by_facts_and_its_roles_by_concepts(name: str) -> None:
     assert figure(name).facts
-    assert set(figure(name).facts) <= set(course().facts)
+    assert set(figure(name).facts) <= set(ecs().facts)
     for edge in figure(name).edges.values():
         if edge.role:
-            assert course().concepts[edge.role].kind == "role"  # type: ignore[index]
+            assert ecs().concepts[edge.role].kind == "role"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -102,7 +103,7 @@ def test_the_font_has_every_glyph(name: str) -> None:
     texts = [shown.title, *(node.label for node in shown.nodes.values())]
     texts += [group.label for group in shown.groups.values()]
     texts += [edge.label for edge in shown.edges.values()]
-    texts += [names_of_roles(course())[edge.role] for edge in shown.edges.values() if edge.role]
+    texts += [names_of_roles(ecs())[edge.role] for edge in shown.edges.values() if edge.role]
     assert undrawable("".join(texts)) == ()
 
 
@@ -110,7 +111,7 @@ def test_the_committed_pictures_are_those_of_the_specs(tmp_path: Path) -> None:
     """At most 0.5 % of the pixels differ by more than 32. After a change: `trainer images --redraw`."""
     from PIL import Image, ImageChops
 
-    redrawn = redraw_all(course(), tmp_path)
+    redrawn = redraw_all(ecs(), tmp_path)
     assert {path.stem for path in redrawn} == {path.stem for path in IMAGES.glob("*.png")}
     for path in redrawn:
         kept = IMAGES / path.name

@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 
-from tests.figures.course import course
+from tests.courses import ecs
 from trainer.content.figure import Edge, Figure, Node
 from trainer.figures import palette
 from trainer.figures.palette import Colour
@@ -35,7 +35,7 @@ def test_a_png_comes_out_that_pillow_reads_again() -> None:
 def test_there_is_paper_all_around() -> None:
     from PIL import ImageOps
 
-    for figure in (FIGURE, *course().figures.values()):
+    for figure in (FIGURE, *ecs().figures.values()):
         drawing = draw_image(figure)
         box = ImageOps.invert(drawing).getbbox()
         assert box is not None

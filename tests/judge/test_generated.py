@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.courses import ecs_graph
 from trainer.aws.play import play
-from trainer.content.compile import compile_course
 from trainer.content.model import Fact
 from trainer.graph.facts import FactGraph
 from trainer.judge.decide import judge_item
@@ -20,9 +20,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def graph() -> FactGraph:
     """The facts about ECS."""
-    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
-    assert compiled.course is not None, "\n".join(map(str, compiled.problems))
-    return FactGraph(compiled.course)
+    return ecs_graph()
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.questions.banks import ecs
-from trainer.graph.facts import FactGraph
+from tests.courses import ecs_graph
 from trainer.judge.requirements import judge_requirements
 
 FILE = Path(__file__).with_name("questions.jsonl")
 QUESTIONS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-GRAPH = FactGraph(ecs())
+GRAPH = ecs_graph()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question["asks"] for question in QUESTIONS])

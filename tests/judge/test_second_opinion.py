@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.content.compile import compile_course
+from tests.courses import ecs_graph
 from trainer.content.model import ConceptId, Literal
 from trainer.graph.conclude import truth
 from trainer.graph.facts import FactGraph
@@ -18,9 +18,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def graph() -> FactGraph:
     """The facts about ECS."""
-    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
-    assert compiled.course is not None, "\n".join(map(str, compiled.problems))
-    return FactGraph(compiled.course)
+    return ecs_graph()
 
 
 def test_each_fact_and_each_other_object_is_concluded_alike(graph: FactGraph) -> None:

@@ -2,30 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
-from trainer.content.compile import compile_course
-from trainer.content.model import Course, FactId, Goal, Lab, LabId, Plain, Stage, Step, TopicId
+from trainer.content.model import FactId, Goal, Lab, LabId, Plain, Stage, Step, TopicId
 from trainer.labs.model import Said, Tone, Work
 from trainer.labs.open import begin
 from trainer.labs.prompt import obey
 
-ROOT = Path(__file__).parents[2]
 CLUSTER = "aws ecs create-cluster --cluster-name shop"
 PLAN = "aws ecs register-task-definition --family web --network-mode awsvpc --cpu 256 --memory 512"
 PLAN += " --requires-compatibilities FARGATE --container-definitions name=web,image=nginx"
 SUBNET = "awsvpcConfiguration={subnets=[subnet-0de0000000000001a],assignPublicIp=ENABLED}"
 SERVICE = "aws ecs create-service --cluster shop --service-name web --task-definition web --desired-count 2"
 SERVICE += f" --launch-type FARGATE --network-configuration {SUBNET}"
-
-
-@cache
-def course() -> Course:
-    """The bundled course."""
-    found = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs").course
-    assert found is not None
-    return found
 
 
 def goal(kind: str, **slots: Plain) -> Goal:

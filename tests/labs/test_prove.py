@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.labs.samples import CLUSTER, PLAN, SMALL, all_lines, course, goal, stage
+from tests.courses import ecs
+from tests.labs.samples import CLUSTER, PLAN, SMALL, all_lines, goal, stage
 from trainer.content.lab import Freedom
 from trainer.content.model import Lab, Step
 from trainer.labs.leaks import leak
@@ -54,7 +55,7 @@ def test_a_solution_that_is_refused_says_what_was_refused() -> None:
 
 
 def test_the_labs_of_the_course_are_sound() -> None:
-    labs = course().labs.values()
+    labs = ecs().labs.values()
     assert len(labs) >= 2
     assert [problem for lab in labs for problem in prove(lab)] == []
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.labs.samples import after, begun, course
+from tests.courses import ecs
+from tests.labs.samples import after, begun
 from trainer.content.model import LabId
 from trainer.labs.open import begin
 from trainer.labs.view import ServiceLine, view
@@ -21,7 +22,7 @@ def drawn(world: World, width: int = 80) -> str:
 
 
 def test_target_groups_say_how_many_are_healthy_unhealthy_and_draining() -> None:
-    work = begin(course().labs[LabId("slow-starter")])
+    work = begin(ecs().labs[LabId("slow-starter")])
     grouped = [service for service in services(work.world) if service.targets]
     assert grouped
     states = dict(grouped[0].targets[0].states)
@@ -30,7 +31,7 @@ def test_target_groups_say_how_many_are_healthy_unhealthy_and_draining() -> None
 
 
 def test_load_is_a_curve_with_its_latest_value_and_what_is_aimed_at() -> None:
-    lab = course().labs[LabId("tracking")]
+    lab = ecs().labs[LabId("tracking")]
     work = begin(lab)
     (web,) = services(work.world)
     assert web.load is not None
@@ -74,7 +75,7 @@ def test_what_stands_around_the_clusters_is_told_where_there_is_any() -> None:
 
 
 def test_scaling_is_told_with_its_policies() -> None:
-    lab = course().labs[LabId("tracking")]
+    lab = ecs().labs[LabId("tracking")]
     text = drawn(after(begin(lab), *lab.stages[0].solution, "wait 5m").world)
     assert re.search(r"web  +\d+ to \d+ tasks", text)
     assert "CPUUtilization target 60" in text

@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import trainer
-from trainer.content.cache import load_course
-from trainer.content.locate import bundled_course
+from tests.courses import ecs
 from trainer.content.model import Lab
 
 
 @pytest.fixture
 def labs(home: Path) -> dict[str, Lab]:
-    course = load_course(*bundled_course(), home / "cache")
-    return {str(name): lab for name, lab in course.labs.items()}
+    """The labs, for a learner whose home is `home`."""
+    return {str(name): lab for name, lab in ecs().labs.items()}
 
 
 def passed() -> dict[str, bool]:

@@ -8,13 +8,13 @@ from functools import cache
 
 import pytest
 
+from tests.courses import ecs
 from tests.quality import features
 from tests.quality.bank import cross_cues, duplicates, positions
 from tests.quality.features import hit
 from tests.quality.gates import Verdict, inspect
 from tests.quality.mutation import flipped_key
 from tests.quality.sample import COUNT, ground, sample
-from tests.questions.banks import ecs
 from trainer.exam.cues import Asked
 from trainer.questions.kinds import KINDS, problems
 from trainer.questions.model import Item

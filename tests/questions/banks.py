@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import yaml
 
+from tests.courses import ROOT, ecs_graph
 from trainer.content.compile import compile_course
 from trainer.content.model import Course, Pattern, PatternId, TopicId
-from trainer.graph.facts import FactGraph
 from trainer.questions.bank import Bank
-
-ROOT = Path(__file__).parents[2]
 
 
 @cache
@@ -24,17 +21,9 @@ def bread() -> Course:
 
 
 @cache
-def ecs() -> Course:
-    """The bundled course; its own tests say whether it is free of problems."""
-    course = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs").course
-    assert course is not None
-    return course
-
-
-@cache
 def ecs_bank() -> Bank:
     """The bundled course without a simulator."""
-    return Bank(FactGraph(ecs()))
+    return Bank(ecs_graph())
 
 
 def pattern(text: str) -> Pattern:

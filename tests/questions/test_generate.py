@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.questions.banks import ROOT, ecs, ecs_bank
+from tests.courses import ROOT, ecs
+from tests.questions.banks import ecs_bank
 from trainer.aws.play import play
 from trainer.content.model import ConceptId, Course, ExamId, FactId, PatternId, TopicId
 from trainer.graph.facts import FactGraph

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.questions.banks import bread, ecs, pattern
+from tests.courses import ecs
+from tests.questions.banks import bread, pattern
 from trainer.questions.kinds import problems
 
 HEAD = "id: one\ntopic: leavening\nlevel: recall\n"

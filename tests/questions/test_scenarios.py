@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.questions.banks import ecs, ecs_bank, pattern, with_patterns
+from tests.courses import ecs
+from tests.questions.banks import ecs_bank, pattern, with_patterns
 from trainer.content.model import Pattern, PatternId
 from trainer.graph.conclude import truth
 from trainer.graph.facts import FactGraph

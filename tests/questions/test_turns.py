@@ -2,7 +2,8 @@
 
 from itertools import islice
 
-from tests.questions.banks import ecs, with_patterns
+from tests.courses import ecs
+from tests.questions.banks import with_patterns
 from trainer.content.model import PatternId, Tier
 from trainer.graph.facts import FactGraph
 from trainer.questions.bank import Bank
