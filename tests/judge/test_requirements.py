@@ -188,3 +188,37 @@ def test_an_amount_may_leave_out_its_unit() -> None:
     for said in ("30", "30 s", "30 seconds"):
         assert judge_requirements(question([pair("takes", said)], None, chores), KITCHEN).best == 1
     assert judge_requirements(question([pair("takes", "31")], None, chores), KITCHEN).best == 0
+
+
+def test_a_requirement_that_tells_no_option_apart_is_set_aside_and_told() -> None:
+    pots: Plain = [[pair("pot", "clay pot")], [pair("pot", "iron pot")]]
+    both: list[Plain] = [pair("stands on", "induction stove"), pair("stands on", "camp fire")]
+    ruling = judge_requirements(question(both, None, pots), KITCHEN)
+    assert ruling.best == 1
+    assert ruling.why[0] == "set aside: stands on camp fire: the facts settle it for no option"
+    alone = judge_requirements(question([pair("stands on", "camp fire")], None, pots), KITCHEN)
+    assert alone.best is None
+    assert not any(why.startswith("set aside") for why in alone.why)
+
+
+def test_a_relation_that_cannot_join_the_options_gives_way_to_one_that_can() -> None:
+    pots: Plain = [[pair("pot", "copper pot")], [pair("pot", "iron pot")]]
+    assert judge_requirements(question([pair("open to", "induction stove")], None, pots), KITCHEN).best == 1
+
+
+def test_several_options_may_be_right() -> None:
+    pots: Plain = [[pair("pot", name)] for name in ("clay pot", "iron pot", "copper pot", "glass pot")]
+    asked = {**question([pair("stands on", "gas stove")], None, pots), "select": 3}
+    ruling = judge_requirements(asked, KITCHEN)
+    assert ruling.plain()["best"] == [1, 2, 3]
+    assert "option 1 and option 2 and option 3 alone provably meet everything" in ruling.why[-1]
+    assert judge_requirements({**asked, "select": 2}, KITCHEN).best is None
+    for wrong in (0, 5, "two", True):
+        with pytest.raises(ValueError, match="select"):
+            judge_requirements({**asked, "select": wrong}, KITCHEN)
+
+
+def test_options_may_be_numbers_that_the_value_has() -> None:
+    times: Plain = [[pair("", "1 minute")], [pair("", "30 s")], [pair("", "2 minutes")]]
+    assert judge_requirements(question([pair("takes", "lighting")], None, times), KITCHEN).best == 1
+    assert judge_requirements(question([pair("", "lighting")], None, times), KITCHEN).best == 1

@@ -259,11 +259,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Which of some solutions is best: its place from 0, None where the facts do not settle it."""
+    """Which of some solutions is best: its place from 0, None where the facts do not settle it.
 
-    best: int | None
+    Where several are to be chosen, their places in order.
+    """
+
+    best: int | tuple[int, ...] | None
     why: tuple[str, ...]
 
     def plain(self) -> dict[str, Plain]:
         """As JSON prints it."""
-        return {"best": self.best, "why": list(self.why)}
+        best: Plain = list(self.best) if isinstance(self.best, tuple) else self.best
+        return {"best": best, "why": list(self.why)}

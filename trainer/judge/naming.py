@@ -44,6 +44,14 @@ class Dictionary:
             raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
         return tuple(dict.fromkeys(mention.concepts for mention in mentions))
 
+    def knows(self, said: str) -> bool:
+        """Whether a text names a concept."""
+        return bool(self._names.exactly(said) or self._names.find(words(said)))
+
+    def tells_of(self, relation: Relation, said: str) -> bool:
+        """Whether a text names what the relation can say something of."""
+        return self.knows(said) and any(self.kind_of(one) in relation.subjects for one in self.concepts(said))
+
     def kind(self, said: str) -> str | None:
         """The kind of this id or name, None where there is none."""
         wanted = words(said)
@@ -65,7 +73,10 @@ class Dictionary:
         )
 
     def joining(self, members: Sequence[str], target: str) -> tuple[Relation, ...]:
-        """Relations, orders aside, that can hold between one of these concepts and the target, either way."""
+        """Relations, orders aside, that can hold between one of these concepts and the target, either way.
+
+        Numbers and words that a relation tells of the target may always be among the options.
+        """
         kinds = {self.kind_of(member) for member in members}
         aim = self.kind_of(target)
         return tuple(
@@ -74,7 +85,7 @@ class Dictionary:
             if not relation.order
             and (
                 (aim in relation.objects and kinds & set(relation.subjects))
-                or (aim in relation.subjects and kinds & set(relation.objects))
+                or (aim in relation.subjects and (kinds & set(relation.objects) or not relation.objects))
             )
         )
 

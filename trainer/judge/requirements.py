@@ -24,6 +24,8 @@ class _Wish:
     wanted: bool = True
     lenient: bool = False
     """What the facts leave open is no reason against a solution: it may be a circumstance and no wish."""
+    amounts: tuple[str, ...] = ()
+    """The value as literal objects of relations write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class _Solution:
     parts: tuple[tuple[str, ...], ...]
     strange: tuple[str, ...]
     """What is said of words that name nothing the course knows."""
+    said: tuple[str, ...] = ()
+    """What is chosen, as it is written: a number may be asked for."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -50,10 +54,11 @@ class _Question:
     unordered: str
     """What is wrong with the criterion, "" where it names an order or nothing."""
     solutions: tuple[_Solution, ...]
+    select: int = 1
 
 
 def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Ruling:
-    """Decide `{requirements: [{concept, value}], criterion, options: [[{concept, value}]]}`.
+    """Decide `{requirements: [{concept, value}], criterion, options: [[{concept, value}]], select}`.
 
     In an option, `value` names what is chosen and `concept` the part it fills (any words). In a requirement,
     `concept` names a relation ("not" before it turns it round) and `value` its object; or a kind, for what
@@ -61,23 +66,40 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     nothing, means whatever relation joins the options with the value, in either direction. `criterion` is
     in exam words ("LEAST operational overhead") or names an order; null for none. `best` counts from 0.
     A question of this sort promises one answer, so an option that alone provably meets everything is it, and
-    so is one that alone does not provably fail; `why` says so. What an option names and the course does not
-    know leaves that option open, and an unknown criterion does not matter where the requirements leave only
-    one. Raises ValueError, in one sentence, when the question has another shape or an unknown name.
+    so is one that alone does not provably fail; `why` says so. It also says which requirements are set aside
+    because the facts tell no option apart by them. What an option names and the course does not know leaves
+    that option open, and an unknown criterion does not matter where the requirements decide. `select` (left
+    out: 1) is how many options are right; with more than one, `best` is a list. Raises ValueError, in one
+    sentence, when the question has another shape or an unknown name.
     """
     read = _read(question, Dictionary(graph))
+    met = [[_meets(wish, read.given, one, graph) for one in read.solutions] for wish in read.wishes]
+    idle = [place for place, row in enumerate(met) if all(one.truth is Truth.UNKNOWN for one in row)]
+    if len(idle) == len(met) and not read.orders:
+        idle = []
+    rows = zip(read.wishes, met, strict=True)
+    counted = [pair for place, pair in enumerate(rows) if place not in idle]
+    numbers = any(
+        _counted(one, wish, graph) for wish, _ in counted for one in wish.relations if not one.objects
+    )
     findings = [
-        _with_strange(_all_met(read, solution, graph), solution.strange) for solution in read.solutions
+        _with_strange(
+            _all_met([(wish, row[place]) for wish, row in counted]), () if numbers else solution.strange
+        )
+        for place, solution in enumerate(read.solutions)
     ]
+    aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
     ruling = _rule(read, findings, graph)
-    if read.unordered and (ruling.best is None or _standing(findings) > 1):
+    if read.unordered and ruling.best is None:
         raise ValueError(read.unordered)
-    return ruling
+    told = (f"criterion set aside: {read.unordered}",) if read.unordered else ()
+    return Ruling(ruling.best, (*aside, *told, *ruling.why))
 
 
-def _standing(findings: Sequence[Finding]) -> int:
-    """How many solutions do not provably fail."""
-    return sum(finding.truth is not Truth.FAILS for finding in findings)
+def _plainly(findings: Sequence[Finding]) -> str:
+    """Why a requirement tells no option apart."""
+    silent = all("can say" in reason for one in findings for reason in one.reasons)
+    return "no option can say" if silent else "the facts settle it for no option"
 
 
 def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
@@ -97,7 +119,10 @@ def _read(question: Mapping[str, Plain], names: Dictionary) -> _Question:
         if wish.relations or not circumstance:
             wishes.append(wish)
     orders, unordered = _orders(question.get("criterion"), names)
-    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, unordered, solutions)
+    select = question.get("select", 1)
+    if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= len(solutions):
+        raise ValueError("`select` must be the number of options that are right.")
+    return _Question(tuple(wishes), tuple(sorted(given.items())), orders, unordered, solutions, select)
 
 
 def _orders(criterion: Plain, names: Dictionary) -> tuple[tuple[Relation, ...], str]:
@@ -118,7 +143,7 @@ def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> _Soluti
             parts |= dict.fromkeys(names.senses(value))
         except ValueError as trouble:
             strange.append(str(trouble))
-    return _Solution(tuple(parts), tuple(strange))
+    return _Solution(tuple(parts), tuple(strange), tuple(value for _, value in option))
 
 
 def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
@@ -149,28 +174,30 @@ def _wish(
 ) -> _Wish:
     said, wanted = f"{concept} {value}".strip(), _OPPOSITE.match(concept) is None
     relations = names.relations(_OPPOSITE.sub("", concept))
-    literal = [relation for relation in relations if not relation.objects]
-    if literal:
-        return _Wish(said, tuple(literal), names.amounts(literal, value), wanted)
+    literal = tuple(relation for relation in relations if not relation.objects)
+    counted = any(names.tells_of(one, value) for one in literal)
+    if literal and not counted and (len(literal) == len(relations) or not names.knows(value)):
+        return _Wish(said, literal, (), wanted, amounts=names.amounts(literal, value))
     targets = names.concepts(value)
     kinds = {names.kind_of(member) for member in members}
     chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
     kind = names.kind(concept)
     if not relations and kind is not None and any(names.kind_of(target) == kind for target in chosen):
         return _Wish(said, (), chosen, wanted)
-    if relations:
-        return _Wish(said, relations, targets, wanted)
     joining = {one.id: one for target in targets for one in names.joining(members, target)}
-    if concept and kind is None and not lenient and concept.casefold() not in labels:
-        known = ", ".join(one.name or one.id for one in joining.values())
-        hint = f'with "{value}" it knows: {known}.' if known else names.near_relations(concept)
+    linking = tuple(one for one in relations if one.id in joining)
+    if relations and (linking or not joining):
+        return _Wish(said, linking or relations, targets, wanted, amounts=names.amounts(literal, value))
+    known = relations or kind is not None or names.knows(concept) or concept.casefold() in labels
+    if concept and not known and not lenient:
+        named = ", ".join(one.name or one.id for one in joining.values())
+        hint = f'with "{value}" it knows: {named}.' if named else names.near_relations(concept)
         raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
-    return _Wish(said, tuple(joining.values()), targets if joining else chosen or targets, wanted, lenient)
+    return _Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient)
 
 
-def _all_met(read: _Question, solution: _Solution, graph: FactGraph) -> Finding:
+def _all_met(met: Sequence[tuple[_Wish, Finding]]) -> Finding:
     """Whether a solution meets every wish; it fails on one that it provably breaks."""
-    met = [(wish, _meets(wish, read.given, solution, graph)) for wish in read.wishes]
     findings = [one for wish, one in met if not (wish.lenient and one.truth is Truth.UNKNOWN)]
     for truth in (Truth.FAILS, Truth.UNKNOWN):
         reasons = tuple(reason for one in findings if one.truth is truth for reason in one.reasons)
@@ -188,6 +215,8 @@ def _with_strange(finding: Finding, strange: tuple[str, ...]) -> Finding:
 
 def _meets(wish: _Wish, given: Circumstances, solution: _Solution, graph: FactGraph) -> Finding:
     """One member that reaches the object is enough; none must be left open for it to fail."""
+    if not wish.relations and not wish.targets:
+        return Finding(Truth.UNKNOWN, (f"{wish.said}: no part of the solution can say",))
     if not wish.relations:
         met = any(target in solution.members for target in wish.targets)
         found = Finding(Truth.HOLDS if met else Truth.FAILS, (f"{wish.said}: {'' if met else 'not '}chosen",))
@@ -209,6 +238,10 @@ def _reaches(
         return theory(graph, when).ask(subject, relation.id, end)
 
     fitting = [_ends(relation, wish, part, graph) for part in solution.parts]
+    if not relation.objects:
+        fitting.append(
+            tuple(("", one, said) for one in _counted(relation, wish, graph) for said in solution.said)
+        )
     found = [
         _first_of([ask(*ends) for ends in part], Truth.HOLDS, Truth.FAILS, Truth.UNKNOWN)
         for part in fitting
@@ -227,11 +260,16 @@ def _ends(
     return tuple(
         (member, subject, end)
         for member in part
-        for target in wish.targets
+        for target in (wish.targets if relation.objects else wish.amounts)
         for subject, end in ((member, target), (target, member))
         if _kind(subject, graph) in relation.subjects
         and (not relation.objects or _kind(end, graph) in relation.objects)
     )
+
+
+def _counted(relation: Relation, wish: _Wish, graph: FactGraph) -> tuple[str, ...]:
+    """What a wish names of which the relation tells the number: then options may be numbers."""
+    return tuple(target for target in wish.targets if _kind(target, graph) in relation.subjects)
 
 
 def _first_of(findings: Sequence[Finding], *order: Truth) -> Finding:
@@ -264,21 +302,33 @@ def _rule(read: _Question, findings: Sequence[Finding], graph: FactGraph) -> Rul
                 told = "; ".join(_told(Finding(Truth.HOLDS, ahead), graph))
                 why.append(f"option {winner} is ahead of option {loser}: {told}")
     sure = [place for place in standing if findings[place].truth is Truth.HOLDS]
-    if len(standing) == 1:
-        if not sure:
-            why.append(f"option {standing[0]} is left: every other one provably falls short")
-        return Ruling(standing[0], tuple(why))
-    if len(sure) == 1 and not _comparable(read, graph):
-        why.append(f"option {sure[0]} alone provably meets everything, and a question has one answer")
-        return Ruling(sure[0], tuple(why))
+    if len(standing) == read.select:
+        if len(sure) < len(standing):
+            left = f"option {standing[0]} is" if len(standing) == 1 else f"options {standing} are"
+            why.append(f"{left} left: every other one provably falls short")
+        return Ruling(_best(standing), tuple(why))
+    if len(sure) == read.select and not any(_may_beat(read, standing, one, graph) for one in sure):
+        named = " and ".join(f"option {place}" for place in sure)
+        verb, number = ("meets", "one answer") if len(sure) == 1 else ("meet", f"{len(sure)} answers")
+        why.append(f"{named} alone provably {verb} everything, and a question has {number}")
+        return Ruling(_best(sure), tuple(why))
     left = ", ".join(map(str, standing)) or "none"
     return Ruling(None, (*why, f"the facts leave open which is best: {left}"))
 
 
-def _comparable(read: _Question, graph: FactGraph) -> bool:
-    """Whether the criterion can tell the solutions apart at all: an asked order is about their parts."""
-    kinds = {_kind(member, graph) for solution in read.solutions for member in solution.members}
-    return any(kinds & set(order.subjects) for order in read.orders)
+def _may_beat(read: _Question, standing: Sequence[int], one: int, graph: FactGraph) -> bool:
+    """Whether another option may be ahead by the criterion: one of unknown parts, or one that provably is."""
+    kinds = {_kind(member, graph) for member in read.solutions[one].members}
+    compared = any(kinds & set(order.subjects) for order in read.orders)
+    return any(
+        (compared and read.solutions[other].strange) or _ahead(read, other, one, graph)
+        for other in standing
+        if other != one
+    )
+
+
+def _best(places: Sequence[int]) -> int | tuple[int, ...]:
+    return places[0] if len(places) == 1 else tuple(places)
 
 
 def _told(finding: Finding, graph: FactGraph) -> list[str]:

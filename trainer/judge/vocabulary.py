@@ -9,20 +9,29 @@ from trainer.judge.mentions import singular, words
 from trainer.judge.naming import wordings
 
 HOW = (
-    "A line is {requirements: [{concept, value}], criterion, options: [[{concept, value}]]}. In an option, "
-    "`value` names what is chosen and `concept` may be any label. In a requirement, `concept` is a relation "
-    "(with `not ` before it for the opposite) and `value` a concept at either end of it; or `concept` is a "
-    "kind and `value` what must be chosen, or what the stem gives (a circumstance). `concept` may be empty: "
-    "then any relation will do that joins the options with the value. `criterion` is null, exam words such "
-    "as LEAST operational overhead, or an order. Names may be written in any case, with or without plural."
+    "A line is {requirements: [{concept, value}], criterion, options: [[{concept, value}]], select}. In "
+    "an option, `value` names what is chosen and `concept` may be any label; an option that chooses "
+    "several things lists them all. In a requirement, `concept` is a relation (with `not ` before it for "
+    "the opposite) and `value` a concept at either end of it; or `concept` is a kind and `value` what "
+    "must be chosen, or what the stem gives (a circumstance). `concept` may be empty: then any relation "
+    "will do that joins the options with the value. `criterion` is null, exam words such as LEAST "
+    "operational overhead, or an order. `select` is how many options are right; left out, one. Names may "
+    "be written in any case, with or without plural; a thing that several kinds name is best written by "
+    "its everyday name, which means all of them. Most questions ask what something is for: look for the "
+    "wish among the kinds whose name begins with `wanted of`. Options that are numbers are compared with "
+    "what a relation tells of the value. `trainer judge --vocabulary WORD` lists what has that word in "
+    "it."
 )
+
+_SAID_COUNT = 4
+"""How many things are told of a concept that has no gloss."""
 
 
 def vocabulary(graph: FactGraph, about: str = "") -> dict[str, Plain]:
     """Kinds with their concepts, relations with what they join, criteria.
 
-    `about` keeps to what its words name. A relation tells the kinds at its ends, a sentence that it makes,
-    and what may be concluded where the facts are silent.
+    `about` keeps to what its words name, and to the relations of what is found. A relation tells the
+    kinds at its ends, a sentence that it makes, and what may be concluded where the facts are silent.
     """
     course = graph.course
     wanted = [singular(word) for word in words(about)]
@@ -32,14 +41,16 @@ def vocabulary(graph: FactGraph, about: str = "") -> dict[str, Plain]:
         if not _named(wanted, kind.name):
             members = [one for one in members if _named(wanted, *one.names, *one.asked_as, one.gloss)]
         if members:
-            concepts[kind.name] = {one.name: _told(one) for one in members}
+            concepts[kind.name] = {one.name: _told(one, graph) for one in members}
     named = {str(kind.id): kind.name for kind in course.kinds.values()}
+    found = set(concepts)
     relations: dict[str, Plain] = {}
     criteria: dict[str, Plain] = {}
     for relation in course.relations.values():
         told = _joins(relation, named, graph)
         ends = [named[kind] for kind in (*relation.subjects, *relation.objects)]
-        if _named(wanted, relation.name, *relation.asked_as, *ends, str(told.get("for example", ""))):
+        said = (relation.name, *relation.asked_as, *ends, str(told.get("for example", "")))
+        if _named(wanted, *said) or (wanted and not relation.order and found & set(ends)):
             (criteria if relation.order else relations)[relation.name or relation.id] = told
     return {
         "how": HOW,
@@ -52,13 +63,23 @@ def vocabulary(graph: FactGraph, about: str = "") -> dict[str, Plain]:
         "circumstances": {name: named[one.kind] for name, one in course.qualifiers.items()},
         "relations": relations,
         "criteria": criteria,
-        "wordings": _said(graph),
+        "wordings": {text: orders for text, orders in _said(graph).items() if _named(wanted, text)},
     }
 
 
-def _told(concept: Concept) -> Plain:
-    """What a concept means: its gloss, or the words of a sentence that names it."""
-    return concept.gloss or concept.phrase
+def _told(concept: Concept, graph: FactGraph) -> Plain:
+    """What a concept means: its gloss, or what the facts say it does, or other words for it."""
+    if concept.gloss:
+        return concept.gloss
+    said = [
+        f"{relation.name or relation.id} {graph.concept(fact.object).phrase}"
+        for fact in graph.about(concept.id)
+        if fact.subject == concept.id and fact.holds and not isinstance(fact.object, Literal)
+        for relation in (graph.course.relations[fact.relation],)
+    ]
+    if not said and concept.asked_as:
+        return f"also said: {', '.join(concept.asked_as[:_SAID_COUNT])}"
+    return "; ".join(said[:_SAID_COUNT]) or concept.phrase
 
 
 def _joins(relation: Relation, named: dict[str, str], graph: FactGraph) -> dict[str, Plain]:
