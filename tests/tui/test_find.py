@@ -5,7 +5,6 @@ from tests.tui.snapshots import compare_sizes, press, settled, words
 from trainer.activities.desk import Desk
 from trainer.activities.search import all_statements, excerpt, found
 from trainer.tui.app import TrainerApp
-from trainer.tui.screens.find import FindScreen
 from trainer.tui.widgets.reader import Reader
 
 SIZE = (80, 24)
@@ -56,21 +55,4 @@ async def test_what_is_typed_before_the_line_stands_is_not_lost_and_quiet_words_
         await settled(pilot)
         assert "Nothing has all of: qhxz" in words(app)
         await press(pilot, "up", "down", "enter", "escape")
-        assert getattr(app.screen, "place", "") == "today"
-
-
-async def test_a_screen_that_is_left_before_it_stands_hears_of_its_mount_without_its_widgets(
-    bakery_desk: Desk,
-) -> None:
-    settled_learner(bakery_desk)
-    app = TrainerApp(bakery_desk)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot)
-        await press(pilot, "slash")
-        screen = app.screen
-        assert isinstance(screen, FindScreen)
-        await screen.query("OptionList").remove()
-        screen.on_mount()
-        screen.on_resize()
-        await press(pilot, "escape")
         assert getattr(app.screen, "place", "") == "today"

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import WAYS, settled_learner
+from tests.tui.snapshots import settled
 from tests.tui.wanderer import wander
 from trainer.activities.desk import Desk
+from trainer.tui.app import SCREENS, TrainerApp
+from trainer.tui.door import Door
 
 KEYS = 30
 """On each screen; `python -m tests.bench.wander` does 5,000."""
@@ -18,3 +21,18 @@ async def test_whatever_is_pressed_the_program_goes_on(bakery_desk: Desk, place:
     wandered = await wander(bakery_desk, place, seed=1, keys=KEYS, folder=tmp_path)
     kept = bakery_desk.store.answers.briefs()
     assert len(kept) >= wandered.answers - 1  # an answer may have been taken back
+
+
+@pytest.mark.parametrize("door", sorted(SCREENS))
+async def test_a_screen_that_is_left_before_it_stands_breaks_nothing(bakery_desk: Desk, door: str) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for _ in range(3):
+            app.open_door(Door(door, facts=tuple(bakery_desk.course.facts)[:1]))
+            if len(app.screen_stack) > 2:  # some have nothing to show here and say so
+                app.pop_screen()
+            await pilot.pause()
+        await settled(pilot)
+        assert getattr(app.screen, "place", "") == "today"

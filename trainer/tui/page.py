@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.events import Event, Mount, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -60,6 +61,12 @@ class Page(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    async def on_event(self, event: Event) -> None:
+        """A page that is left before it stands hears of its mount without its widgets: nobody sees it."""
+        if isinstance(event, Mount | ScreenResume) and not self.display:
+            return
+        await super().on_event(event)
 
     def compose(self) -> ComposeResult:
         """Title, body, keys; and a sheet over all of it while there is no room."""

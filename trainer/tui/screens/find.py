@@ -62,8 +62,6 @@ class FindScreen(Page):
 
     def on_mount(self) -> None:
         """What was typed ahead is there already."""
-        if not self._stands:
-            return
         self.query_one(OptionList).can_focus = False
         line = self.query_one(Input)
         line.value = self._ahead
@@ -85,7 +83,7 @@ class FindScreen(Page):
 
     @property
     def _stands(self) -> bool:
-        """Whether line and list are there: a screen that is left at once hears of its mount without them."""
+        """Whether line and list are there already, and still."""
         return bool(self.query(Input)) and bool(self.query(OptionList))
 
     def on_input_changed(self, event: Input.Changed) -> None:
