@@ -117,6 +117,14 @@ class Page(Screen[None]):
         """Shown for the first time or again."""
         self.show_keys()
 
+    def on_screen_suspend(self) -> None:
+        """Covered or left: let go of all that was painted.
+
+        Textual remembers its last thousand widgets, those that are gone as well, each with its rows.
+        """
+        for widget in self.walk_children(Widget):
+            widget.refresh()
+
     def on_descendant_focus(self) -> None:
         """While one types, letters are text and no keys."""
         self.show_keys()
