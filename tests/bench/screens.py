@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.evening import Learner
 from tests.bench.tui_probe import Probe
 from trainer.activities.lab import lab_named, open_lab
 from trainer.content.locate import bundled_course
@@ -63,8 +64,6 @@ One().run()
 """
 FIRST_KEYS = 3000
 """Memory is compared with what it was after so many."""
-BATCH = 25
-"""Keys of the memory run that are sent before anybody looks whether they were heard."""
 
 
 class HungError(Exception):
@@ -245,30 +244,26 @@ def timed(probe: Any, words: str) -> float:
     return float(probe.t_found - began)
 
 
-SCRIPT = ("a", "down", "enter", "x", "down", "pagedown", "enter")
-"""A question answered, looked at in full, scrolled, left: what a learner does all evening."""
-
-
-def memory(view: View, yardstick: View, home: Path, keys: int) -> dict[str, Any]:
-    """Resident megabytes after the first keys and after all of them, against the bare app's."""
+def memory(yardstick: View, home: Path, keys: int) -> dict[str, Any]:
+    """Resident megabytes over whole evenings, against the bare app's, and against their own after the first keys."""
+    today = View([sys.executable, "-m", "trainer"], "q quick quiz", ())
     with ExitStack() as stack:
         bare = opened(stack, "yardstick", yardstick, home).rss()["rss_mb"]
-        probe = opened(stack, "memory", view, home)
-        found: dict[int, float] = {}
-        for done in range(0, keys, BATCH):
-            for number in range(done, done + BATCH):
-                probe.keys(SCRIPT[number % len(SCRIPT)], gap=0.004)
-            with named(f"memory, after {done + BATCH} keys"):
-                probe.wait_idle(0.05)
-            if (done + BATCH) % 1000 == 0:
-                probe.wait_idle(0.3)
-                found[done + BATCH] = probe.rss()["rss_mb"]
-    first = found[min(FIRST_KEYS, max(found))]
-    last = found[max(found)]
+        probe = opened(stack, "memory", today, home)
+        learner = Learner(probe)
+        found = {0: probe.rss()["rss_mb"]}
+        while learner.keys < keys:
+            with named(f"memory, after {learner.keys} keys"):
+                learner.evening()
+            found[learner.keys] = probe.rss()["rss_mb"]
+    last = found[learner.keys]
+    first = next((size for done, size in found.items() if done >= FIRST_KEYS), last)
     return {
         "memory_ratio": round(last / bare, 2),
         "memory_growth": round(last / first, 3),
         "memory_mb": {"bare": bare, **{str(done): size for done, size in found.items()}},
+        "evenings": learner.evenings,
+        "questions": learner.questions,
     }
 
 
@@ -286,14 +281,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ready, home = views(folder), folder / "home"
-        endless = View(
-            [sys.executable, "-m", "trainer", "quiz", "--count", "5000", "--seed", "1"], "of 5000", ()
-        )
         parts: dict[str, Callable[[], dict[str, Any]]] = {
             "keys": lambda: key_to_paint(ready, home, wish.keys, wish.rounds),
             "idle": lambda: idle(ready, home, wish.idle),
             "long": lambda: long_lesson(home, folder, 5),
-            "memory": lambda: memory(endless, ready["yardstick"], home, wish.long),
+            "memory": lambda: memory(ready["yardstick"], home, wish.long),
         }
         measured: dict[str, Any] = {}
         hung = []
