@@ -91,7 +91,7 @@ class TestForms:
         )
         short = of_topic(desk, replace(blueprint, items=2), topic.id)
         assert (short.items, list(short.weights.values())) == (2, [100.0])
-        exam = start(desk, replace(blueprint, items=2, multiple_response_percent=0), 1, topic=topic.id)
+        exam = start(desk, replace(short, multiple_response_percent=0), 1, topic=topic.id)
         assert {place.item.topic for place in exam.attempt.form.items} == {topic.id}
 
     def test_the_next_form_shares_nothing_where_the_course_has_enough(

@@ -87,6 +87,24 @@ def test_too_small_a_course_is_told_with_the_domain_and_the_numbers() -> None:
         assemble(blueprint(65), source(facts_per_domain=2), 3, "v1")
 
 
+def test_a_short_supply_of_one_domain_makes_a_shorter_form_that_says_so() -> None:
+    few = [item(f"item-{number}", facts=(f"fact-{number}",)) for number in range(8)]
+    wanted = replace(blueprint(20), weights={"secure": 100.0}, minutes=40)
+
+    def supply(_: str, count: int) -> Iterator[Item]:
+        return iter(few if count == 1 else [])
+
+    form = assemble(wanted, supply, 1, "v1", unscored=5, shorter=True)
+    assert (len(form.items), form.blueprint.items, form.blueprint.minutes) == (8, 8, 16)
+    assert sum(not place.scored for place in form.items) == 2
+    assert form.notes[0].startswith("The course yields 8 different items on this")
+    with pytest.raises(NotSo, match="needs 20 different items"):
+        assemble(wanted, supply, 1, "v1")
+    del few[4:]
+    with pytest.raises(NotSo, match=r"needs 5 different items .* yields 4; choose another topic"):
+        assemble(wanted, supply, 1, "v1", shorter=True)
+
+
 def test_without_multiple_response_one_key_items_stand_in_and_it_is_noted() -> None:
     course = source()
 

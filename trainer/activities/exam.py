@@ -131,19 +131,18 @@ def start(
     """Assemble a form and begin; `time_factor` stretches the time, None is untimed.
 
     `extra_minutes` come on top (AWS grants 30 to non-native speakers). `unscored` items do not count; which
-    they were is told afterwards. `practice` may be paused. `topic`: a short form of that topic alone.
+    they were is told afterwards. `practice` may be paused. `topic`: a short form of that topic alone, as cut
+    by `of_topic`; shorter still, which its notes say, if the course has too few different items.
     A form without a seed shares no (facts, pattern) with the last one of its blueprint, if the course has
     enough. UsageError if another attempt is open.
     """
     if waiting(desk) is not None:
         raise UsageError("an exam is still open; resume it or submit it first")
     chosen = desk.chance() if seed is None else seed
-    if topic is not None:
-        blueprint = of_topic(desk, blueprint, topic)
     form = _form(desk, blueprint, chosen, unscored, topic, fresh=seed is None)
     limit_s = None
     if time_factor is not None:
-        limit_s = round(blueprint.minutes * 60 * time_factor) + extra_minutes * 60
+        limit_s = round(form.blueprint.minutes * 60 * time_factor) + extra_minutes * 60
     moment = Moment(desk.now(), desk.clock.monotonic())
     attempt = rules.begin(form, desk.name("exam"), moment, limit_s, practice=practice)
     desk.store.attempts.start(attempt)
@@ -207,7 +206,9 @@ def _form(
         avoid = frozenset(signature(place.item) for place in last.form.items)
         with suppress(NotSo):  # where the course does not yield two forms apart, one repeats some
             return assemble(blueprint, supply, seed, desk.course.version, unscored=unscored, avoid=avoid)
-    return assemble(blueprint, supply, seed, desk.course.version, unscored=unscored)
+    return assemble(
+        blueprint, supply, seed, desk.course.version, unscored=unscored, shorter=topic is not None
+    )
 
 
 @dataclass

@@ -43,14 +43,14 @@ def minutes(blueprint: Blueprint, manner: Manner) -> int | None:
 
 def begin(desk: Desk, blueprint: Blueprint, seed: int | None, manner: Manner = USUAL) -> Exam:
     """Assemble the form and begin. NotSo as in `shaped`; UsageError if another attempt is open."""
-    long = half(blueprint) if manner.half else blueprint
+    form = shaped(desk, blueprint, manner)
     return start(
         desk,
-        long,
+        form,
         seed,
         time_factor=manner.time_factor,
         extra_minutes=manner.extra_minutes,
         practice=manner.practice,
-        unscored=round(shaped(desk, blueprint, manner).items * UNSCORED_OF_65 / 65) if manner.unscored else 0,
+        unscored=round(form.items * UNSCORED_OF_65 / 65) if manner.unscored else 0,
         topic=manner.topic,
     )

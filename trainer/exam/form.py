@@ -1,6 +1,7 @@
 """From a blueprint to a form: exact domain counts, a share of multiple response, nothing asked twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import ceil
 
 from trainer.content.model import Blueprint
 from trainer.errors import NotSo
@@ -14,6 +15,8 @@ PATIENCE = 200
 """Items in a row without a new fact after which a source is taken to have nothing more."""
 CONTENT = 40
 """The same, when there are items enough on facts that were asked already."""
+FEWEST = 5
+"""A shorter form has so many items at least."""
 
 
 def assemble(
@@ -24,6 +27,7 @@ def assemble(
     *,
     unscored: int = 0,
     avoid: Collection[str] = (),
+    shorter: bool = False,
 ) -> Form:
     """A form of exactly `blueprint.items` items, in an order that the seed settles.
 
@@ -31,7 +35,9 @@ def assemble(
     form are preferred. `avoid` holds signatures (`signature(item)`) of earlier forms that must not come
     again. The blueprint's share of scenarios is kept where a domain has them. `unscored` of the items do not
     count, which ones is told afterwards. NotSo, in a sentence, if a domain has too few different items;
-    multiple response that cannot be had is replaced and noted.
+    multiple response that cannot be had is replaced and noted. `shorter`: a form of one domain that has too
+    few, `FEWEST` at least, is as long as it can be, its time and what does not count in proportion, and says
+    so.
     """
     counts = domain_counts(blueprint.weights, blueprint.items)
     several = multiple_response_counts(counts, blueprint.multiple_response_percent)
@@ -45,11 +51,22 @@ def assemble(
         if len(there) < count:
             asked.others = None  # so does the count go before the share of scenarios
             there += _draw(source(domain, 1), count - len(there), asked)
-        if len(there) < count:
+        if len(there) < count and not (shorter and len(counts) == 1 and len(there) >= FEWEST):
+            instead = "choose another topic" if shorter else "choose a shorter exam"
             raise NotSo(
-                f"{blueprint.title} needs {count} different items on {domain!r}, and the course yields"
-                f" {len(there)}; choose a shorter exam"
+                f"{blueprint.title} needs {FEWEST if shorter else count} different items on {domain!r}, and"
+                f" the course yields {len(there)}; {instead}"
             )
+    notes: tuple[str, ...] = ()
+    made = sum(map(len, chosen.values()))
+    if made < blueprint.items:
+        notes = (
+            f"The course yields {made} different items on this: the form is shorter, and so is its time.",
+        )
+        unscored = round(unscored * made / blueprint.items)
+        blueprint = replace(blueprint, items=made, minutes=ceil(blueprint.minutes * made / blueprint.items))
+        counts = domain_counts(blueprint.weights, made)
+        several = multiple_response_counts(counts, blueprint.multiple_response_percent)
     places = [FormItem(item, domain) for domain, items in chosen.items() for item in items]
     return Form(
         form_id=digest(
@@ -61,7 +78,7 @@ def assemble(
         items=_unscored(
             stream("form", seed, blueprint.id).shuffled(places), counts, blueprint, unscored, seed
         ),
-        notes=_notes(sum(place.item.select > 1 for place in places), sum(several.values())),
+        notes=notes + _notes(sum(place.item.select > 1 for place in places), sum(several.values())),
     )
 
 

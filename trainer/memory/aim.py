@@ -15,7 +15,7 @@ from trainer.memory import forecast
 from trainer.memory.model import Reviewed
 from trainer.memory.terms import Candidate, Terms
 
-KEEPS = 0.45
+KEEPS = 0.5
 """What of the missing recall an answer in the last days leaves missing."""
 ATTENDED = 0.95
 """Of the days to come so much is counted on: some will be missed."""

@@ -71,11 +71,8 @@ class Calibration:
         """The chance of recall that the belief stands for; 0 stays 0."""
         if recall <= 0:
             return 0.0
-        return logistic(sum(w * x for w, x in zip(self._values, features(recall, days, reps), strict=True)))
-
-    @property
-    def _values(self) -> tuple[float, ...]:
-        return (self.shift, self.slope, self.fade, self.gain)
+        _, believed, gone, answered = features(recall, days, reps)
+        return logistic(self.shift + self.slope * believed + self.fade * gone + self.gain * answered)
 
 
 UNCALIBRATED = Calibration()

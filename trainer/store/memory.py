@@ -30,8 +30,8 @@ PUT_STATE = """
         :algorithm)
     ON CONFLICT (course, fact_id) DO UPDATE SET stability = excluded.stability,
         difficulty = excluded.difficulty, due_at = excluded.due_at, reviewed_at = excluded.reviewed_at,
-        first_at = excluded.first_at, reps = excluded.reps, lapses = excluded.lapses,
-        algorithm = excluded.algorithm"""
+        reps = excluded.reps, lapses = excluded.lapses, algorithm = excluded.algorithm"""
+"""A state keeps the moment of its first answer, so that its index stays as it is."""
 
 
 class Memory:

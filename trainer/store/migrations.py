@@ -324,6 +324,11 @@ def fewer_indexes(database: "Database") -> None:
         database.execute(f"DROP INDEX idx_{table}_{column}")
 
 
+def first_answers(database: "Database") -> None:
+    """How many facts were begun today is asked before every item: no look at all of memory for it."""
+    database.table("memory").create_index(["course", "first_at"])
+
+
 MIGRATIONS: Sequence[Migration] = (
     first,
     by_course,
@@ -334,4 +339,5 @@ MIGRATIONS: Sequence[Migration] = (
     believed,
     lasting,
     fewer_indexes,
+    first_answers,
 )
