@@ -31,6 +31,35 @@ def test_no_date_no_plan(home: Path) -> None:
     assert "no exam date lies ahead; set one in the settings" in ended.sentence()
 
 
+def test_exam_day_and_minutes_are_settled_without_screens(home: Path) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=20)
+    ended = trainer("plan", "--exam", "saa-c03", "--on", day, "--minutes", 35)
+    assert f"Exam in 20 days ({day}), 35 minutes a day." in " ".join(ended.out.split())
+    with closing(open_store(home / "trainer.db")) as store:
+        settings = store.settings.load()
+        assert (settings.exam, settings.exam_on, settings.minutes_a_day) == ("SAA-C03", day, 35)
+    assert trainer("plan", "--on", "none").out.startswith("Kept. Without a date,")
+    assert trainer("plan").status == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--exam", "clf"), 'the course knows no exam "clf"; it knows'),
+        (("--on", "2020-01-01"), "2020-01-01 lies in the past"),
+        (("--on", "tomorrow"), '"tomorrow" is no date'),
+        (("--minutes", "601"), "minutes a day must be a number from 1 to 600"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_nothing_is_kept(
+    home: Path, words: tuple[str, str], told: str
+) -> None:
+    ended = trainer("plan", *words)
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.sentence().startswith(told)
+    assert trainer("plan").status == 1
+
+
 def test_in_words_whether_core_fits(home: Path) -> None:
     set_date(home, 30)
     out = " ".join(trainer("plan").out.split())

@@ -73,6 +73,10 @@ def next_lab(desk: Desk) -> Lab | None:
     return next((lab for lab in labs if lab.id not in passed), None)
 
 
+MINUTES_MOST = 600
+"""A day's study."""
+
+
 def exam_date(text: str, now: date) -> date | None:
     """A date as typed (2026-12-11); None for an empty text. UsageError when it is no date or lies behind."""
     if not text.strip():

@@ -135,6 +135,9 @@ def progress(command: argparse.ArgumentParser) -> None:
 
 def plan(command: argparse.ArgumentParser) -> None:
     """Options of `trainer plan`."""
+    command.add_argument("--exam", metavar="ID", help="keep that this exam is meant, such as SAA-C03")
+    command.add_argument("--on", metavar="DATE", help="keep the day of the exam, such as 2026-12-11, or none")
+    command.add_argument("--minutes", type=positive, metavar="M", help="keep that you study M minutes a day")
     command.add_argument("--ics", action="store_true", help="print a calendar file for other programs")
     json(command)
 

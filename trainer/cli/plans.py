@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from trainer.cli.at_desk import at_desk
-from trainer.errors import NotSo
+from trainer.errors import NotSo, UsageError
+from trainer.value import replace
 
 if TYPE_CHECKING:
     import argparse
@@ -24,14 +25,22 @@ def status(options: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of a
 
 @at_desk
 def plan(place: Desk, options: argparse.Namespace) -> int:
-    """`trainer plan`: in words, as JSON or as a calendar."""
+    """`trainer plan`: in words, as JSON or as a calendar; what is given of its terms is kept first."""
     from trainer.activities.plan import plan as planned
     from trainer.plain.plan import as_ics, as_json, plan_lines
     from trainer.plain.talk import Talk
 
+    if options.exam is not None or options.on is not None or options.minutes is not None:
+        _keep(place, options)
+        if place.store.settings.load().exam_on is None:
+            Talk().say("Kept. Without a date, facts come back when you are about to forget them.")
+            return 0
     found = planned(place)
     if found is None:
-        raise NotSo("no exam date lies ahead; set one in the settings (s on the first screen of trainer)")
+        raise NotSo(
+            "no exam date lies ahead; set one in the settings (s on the first screen of trainer), or with:"
+            " trainer plan --on 2026-12-11 --minutes 25"
+        )
     if options.ics:
         sys.stdout.write(as_ics(found, place.course.title, place.now()))
     elif options.json:
@@ -39,6 +48,27 @@ def plan(place: Desk, options: argparse.Namespace) -> int:
     else:
         Talk().say(*plan_lines(found))
     return 0
+
+
+def _keep(place: Desk, options: argparse.Namespace) -> None:
+    from trainer.activities.today import MINUTES_MOST, exam_date, keep_settings
+
+    settings = place.store.settings.load()
+    if options.exam is not None:
+        found = next((one for one in place.course.exams if one.casefold() == options.exam.casefold()), None)
+        if found is None:
+            raise UsageError(
+                f'the course knows no exam "{options.exam}"; it knows {", ".join(place.course.exams)}'
+            )
+        settings = replace(settings, exam=found)
+    if options.on is not None:
+        wanted = "" if options.on == "none" else options.on
+        settings = replace(settings, exam_on=exam_date(wanted, place.now().date()), archived=False)
+    if options.minutes is not None:
+        if options.minutes > MINUTES_MOST:
+            raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
+        settings = replace(settings, minutes_a_day=options.minutes)
+    keep_settings(place, settings)
 
 
 @at_desk

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
-from trainer.activities.today import exam_date, keep_settings
+from trainer.activities.today import MINUTES_MOST, exam_date, keep_settings
 from trainer.content.model import ExamId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
@@ -19,7 +19,6 @@ from trainer.tui.page import Page
 from trainer.tui.themes import CHOICES
 from trainer.tui.widgets.yes_no import YesNo
 
-MINUTES_MOST = 600
 RETENTION_LEAST, RETENTION_MOST = 70, 97
 """Percent; FSRS's own advice: below, facts are relearned, above, hardly anything else is done."""
 
