@@ -245,7 +245,7 @@ def timed(probe: Any, words: str) -> float:
 
 
 def memory(yardstick: View, home: Path, keys: int) -> dict[str, Any]:
-    """Resident megabytes over whole evenings, against the bare app's, and against their own after the first keys."""
+    """Resident megabytes over evenings, against the bare app's and against those after the first keys."""
     today = View([sys.executable, "-m", "trainer"], "q quick quiz", ())
     with ExitStack() as stack:
         bare = opened(stack, "yardstick", yardstick, home).rss()["rss_mb"]
