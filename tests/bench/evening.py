@@ -66,11 +66,11 @@ class Learner:
 
     def _lesson(self) -> None:
         self._press("l")
-        self._see("remembered")
+        self._see("enter read")
         self._press("home", *["down"] * (self.evenings % LESSONS), "enter")
         self._see("section ")
         self._press("tab", "tab", "pagedown", "n", "pagedown", "n", "tab", "n", "p", "escape")
-        self._see("remembered")
+        self._see("enter read")
         self._home()
 
     def _lab(self) -> None:

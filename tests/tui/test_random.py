@@ -8,6 +8,7 @@ from tests.tui.screens import WAYS, settled_learner
 from tests.tui.snapshots import settled
 from tests.tui.wanderer import wander
 from trainer.activities.desk import Desk
+from trainer.tui.actions import own_actions
 from trainer.tui.app import SCREENS, TrainerApp
 from trainer.tui.door import Door
 
@@ -36,3 +37,20 @@ async def test_a_screen_that_is_left_before_it_stands_breaks_nothing(bakery_desk
             await pilot.pause()
         await settled(pilot)
         assert getattr(app.screen, "place", "") == "today"
+
+
+@pytest.mark.parametrize("door", sorted(SCREENS))
+async def test_a_key_that_reaches_a_screen_before_it_stands_breaks_nothing(
+    bakery_desk: Desk, door: str
+) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.open_door(Door(door, facts=tuple(bakery_desk.course.facts)[:1]))
+        screen = app.screen
+        for action in own_actions(getattr(screen, "place", "")):
+            await app.run_action(action.method, screen)
+        await settled(pilot)
+        assert app.is_running
+        assert app.return_code is None

@@ -68,6 +68,10 @@ class Page(Screen[None]):
             return
         await super().on_event(event)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key typed ahead reaches a page before it stands, or while it goes: then it does nothing."""
+        return self.is_mounted and self.display and super().check_action(action, parameters)
+
     def compose(self) -> ComposeResult:
         """Title, body, keys; and a sheet over all of it while there is no room."""
         yield TitleBar(self.heading(), self.aside())
