@@ -69,6 +69,34 @@ def test_right_wrong_and_not_known(home: Path) -> None:
     assert answers() == 9
 
 
+def test_an_answer_is_taken_back_and_its_question_asked_again(home: Path) -> None:
+    wish = ("--count", 2, "--seed", 11)
+    first, second = keys(*wish)
+    out = quiz(*wish, typed=f"/undo\n?\n/undo\n{first}\n{second}\n/undo\n{second}\n\n")
+    assert "There is no answer of this sitting to take back." in out
+    assert [asked.heading for asked in questions(out)] == [f"Question {n} of 2" for n in (1, 2, 1, 2, 2)]
+    assert verdicts(out) == ["Not known.", "Right.", "Right.", "Right."]
+    assert "\n2 of 2 right.\n" in out
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
+        assert len(store.answers.briefs()) == 2
+
+
+def test_words_on_the_question_answered_last(home: Path) -> None:
+    wish = ("--count", 2, "--seed", 11)
+    (first, _) = items(*wish)
+    words = "/report Two are right.", "/flag", "/note my own words", "/suspend", "/bury", "/why", "/what"
+    out = quiz(*wish, typed="\n".join(["/flag", "?", *words, "?", "", ""]))
+    assert "Nothing was answered yet." in out
+    assert "Of the question answered last:" in out
+    with closing(open_store(home / "trainer.db", "ecs")) as store:
+        (report,) = store.reports.all()
+        wanted = store.wishes.of(report.item.fact_ids[0])
+    assert (report.item.item_id, report.words) == (first["item_id"], "Two are right.")
+    assert (wanted.flagged, wanted.suspended, wanted.note) == (True, True, "my own words")
+    assert wanted.buried_until is not None
+    assert "\n0 of 2 right.\n" in out
+
+
 def test_several_letters_in_any_order_and_either_case(home: Path) -> None:
     wish = next(
         ("--count", 1, "--seed", seed, "--kind", "select")

@@ -150,13 +150,12 @@ class Sitting:
         self._before = None
         return before.item
 
-    def report(self, words: str, chosen: tuple[str, ...] = ()) -> None:
-        """Keep the learner's word that something is wrong with the current item."""
-        if self.current is None:
+    def report(self, words: str, chosen: tuple[str, ...] = (), *, of: Item | None = None) -> None:
+        """Keep the learner's word that something is wrong with the current item, or with another one."""
+        item = of or self.current
+        if item is None:
             return
-        self.desk.store.reports.add(
-            Report(self.current, words, self.desk.course.version, self.desk.now(), chosen)
-        )
+        self.desk.store.reports.add(Report(item, words, self.desk.course.version, self.desk.now(), chosen))
 
     def _note(self, item: Item, mark: Mark) -> bool:
         fact = item.fact_ids[0]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from trainer.activities.study import Feedback, Sitting, review_queue
 from trainer.memory.model import Confidence
+from trainer.plain.asides import TakenBack, heard
 from trainer.plain.prose import block_lines
 from trainer.plain.question import (
     NotAnAnswer,
@@ -17,35 +18,68 @@ from trainer.plain.question import (
 )
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import first_view, full_view
-from trainer.questions.model import MarkKind, Response
+from trainer.questions.model import Item, MarkKind, Response
 
 VERDICTS = {MarkKind.RIGHT: "Right.", MarkKind.WRONG: "Wrong.", MarkKind.NOT_KNOWN: "Not known."}
 
 
 def sit(talk: Talk, sitting: Sitting, monotonic: Callable[[], float], *, full: bool = False) -> None:
     """Ask every item of the sitting; the end of input ends it, what was answered stays kept."""
-    course = sitting.desk.course
-    while (item := sitting.advance()) is not None:
-        heading = f"Question {sitting.asked} of {max(sitting.of, sitting.asked)}"
-        began = monotonic()
-        if sitting.hides_options:
-            talk.say(heading, "", *stem_lines(course, item), "")
-            if talk.ask("Think of the answer, then Enter shows the options: ") is None:
-                break
-            talk.say(*option_lines(item), "")
-        else:
-            talk.say(heading, "", *item_lines(course, item), "")
-        said = _response(talk, sitting)
+    last: Feedback | None = None
+    item = sitting.advance()
+    while item is not None or last is not None:
+        try:
+            if item is None:
+                if not _asides(talk, sitting, last):
+                    break
+                continue
+            began = monotonic()
+            said = _asked(talk, sitting, item, last)
+        except TakenBack:
+            item, last = sitting.current, None
+            continue
         if said is None:
             break
-        feedback = sitting.answer(*said, taken_ms=round((monotonic() - began) * 1000))
-        talk.say(*feedback_lines(sitting, feedback, full=full), "")
+        last = sitting.answer(*said, taken_ms=round((monotonic() - began) * 1000))
+        talk.say(*feedback_lines(sitting, last, full=full), "")
+        item = sitting.advance()
     talk.say(*closing_lines(sitting))
 
 
-def _response(talk: Talk, sitting: Sitting) -> tuple[Response, Confidence | None] | None:
+def _asides(talk: Talk, sitting: Sitting, last: Feedback | None) -> bool:
+    """After the last question: whether a word on it was heard; anything else ends the sitting."""
+    line = talk.ask("That was the last one. Enter ends; /help tells what else: ")
+    return line is not None and heard(talk, sitting, last, line)
+
+
+def _asked(
+    talk: Talk, sitting: Sitting, item: Item, last: Feedback | None
+) -> tuple[Response, Confidence | None] | None:
+    """Show an item and wait for its answer; None at the end of input."""
+    course = sitting.desk.course
+    heading = f"Question {sitting.asked} of {max(sitting.of, sitting.asked)}"
+    if sitting.hides_options:
+        talk.say(heading, "", *stem_lines(course, item), "")
+        line: str | None = "/"
+        while line is not None and line.startswith("/"):
+            line = talk.ask("Think of the answer, then Enter shows the options: ")
+            if line is not None:
+                heard(talk, sitting, last, line)
+        if line is None:
+            return None
+        talk.say(*option_lines(item), "")
+    else:
+        talk.say(heading, "", *item_lines(course, item), "")
+    return _response(talk, sitting, last)
+
+
+def _response(
+    talk: Talk, sitting: Sitting, last: Feedback | None
+) -> tuple[Response, Confidence | None] | None:
     assert sitting.current is not None  # noqa: S101 - the caller advanced
     while (line := talk.ask(prompt_for(sitting.current))) is not None:
+        if heard(talk, sitting, last, line):
+            continue
         try:
             words, confidence = read_confidence(line) if sitting.current.options else (line, None)
             return read_response(sitting.current, words), confidence
