@@ -8,9 +8,11 @@ request gives the same bytes.
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 
 from trainer.content.model import FactId, Pattern, PatternId, Tier
 from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
+from trainer.questions.exposure import Exposure
 from trainer.questions.flaws import soft_flaws
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, Rejection, Request
@@ -22,6 +24,10 @@ _TRIES = 16
 """Fillings tried for one item before it is given up."""
 _SOFT_TRIES = 12
 """Of these, how many may be spent on getting rid of a single soft flaw."""
+_HELD_TRIES = 5
+"""Of these, how many may be held back because an answer was shown too often."""
+_PAUSE_MAX = 16
+"""Rounds that a fact rests at most after turns that brought nothing."""
 
 
 def generate(bank: Bank, request: Request) -> Iterator[Item]:
@@ -43,29 +49,39 @@ def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
     core = tuple(fact for fact in usable if bank.graph.facts[fact].tier is Tier.CORE)
     rest = tuple(fact for fact in usable if fact not in core)
     given = _Given()
-    for name, facts, rationed in (
-        ("core", core, True),
-        ("rest", rest, True),
-        ("core again", core, False),
-        ("rest again", rest, False),
-    ):
-        number = barren = 0
-        while facts and len(given.seen) < request.count and barren < 2 * len(facts) + 10:
-            fact = _fact_at(facts, request.seed, number)
-            draw = stream("items", name, request.seed, number)
-            patterns = given.within_share(usable[fact]) if rationed else usable[fact]
-            found: Item | None = None
-            for result in _tries(bank, fact, patterns, given.used, draw):
-                if isinstance(result, Rejection):
-                    yield result
-                elif result.item_id not in given.seen:
-                    found = result
-                    break
-            number += 1
-            barren = 0 if found else barren + 1
-            if found:
-                given.add(found)
-                yield replace(found, seed=request.seed)
+    for limits in _Limits:
+        for name, facts in (("core", core), ("rest", rest)):
+            number = barren = 0
+            while facts and len(given.seen) < request.count and barren < 2 * len(facts) + 10:
+                fact = _fact_at(facts, request.seed, number)
+                draw = stream("items", limits, name, request.seed, number)
+                found: Item | None = None
+                if limits is _Limits.NONE or given.has_turn(fact, number // len(facts)):
+                    patterns = given.within_share(usable[fact]) if limits is _Limits.ALL else usable[fact]
+                    for result in _tries(bank, fact, patterns, given, draw, limits=limits):
+                        if isinstance(result, Rejection):
+                            yield result
+                        elif result.item_id not in given.seen:
+                            found = result
+                            break
+                    if patterns:
+                        given.had_turn(fact, number // len(facts), bool(found))
+                number += 1
+                barren = 0 if found else barren + 1
+                if found:
+                    given.add(found)
+                    yield replace(found, seed=request.seed)
+            given.all_have_turns()
+
+
+class _Limits(StrEnum):
+    """What items of a request keep to while enough do; the first is as strict as can be."""
+
+    ALL = "all"
+    """No kind exceeds its share, nothing is shown too often, flaws are in first items of facts only."""
+    ANSWERS = "answers"
+    """As before, whatever the kinds."""
+    NONE = "none"
 
 
 class _Given:
@@ -73,14 +89,42 @@ class _Given:
 
     def __init__(self) -> None:
         self.seen: set[ItemId] = set()
+        self.facts: set[FactId] = set()
         self.used: dict[PatternId, int] = {}
         self._answers: Counter[tuple[str, ...]] = Counter()
         self._kinds: Counter[str] = Counter()
+        self._exposure = Exposure()
+        self._next_turn: dict[FactId, int] = {}
+        self._pause: dict[FactId, int] = {}
+
+    def has_turn(self, fact: FactId, round_: int) -> bool:
+        """Whether a fact is asked in this round: one that had nothing to ask last time rests for a while."""
+        return round_ >= self._next_turn.get(fact, 0)
+
+    def all_have_turns(self) -> None:
+        """Begin again: other facts are gone through, or under other limits."""
+        self._next_turn.clear()
+        self._pause.clear()
+
+    def had_turn(self, fact: FactId, round_: int, found: bool) -> None:
+        """Rest a fact that had nothing twice as long as the time before."""
+        if found:
+            self._pause.pop(fact, None)
+        else:
+            self._pause[fact] = min(2 * self._pause.get(fact, 1), _PAUSE_MAX)
+            self._next_turn[fact] = round_ + self._pause[fact]
+
+    def holds_back(self, item: Item) -> str | None:
+        """Why an item waits until nothing else is left: what was shown too often as what it is here."""
+        worn = self._exposure.worn(item)
+        return f"{worn} would be right too often, or too seldom" if worn else None
 
     def add(self, item: Item) -> None:
         """Count an item. A pattern that gives the same answer again has its next turn later: answers
         must not wear in."""
         self.seen.add(item.item_id)
+        self.facts.add(item.fact_ids[0])
+        self._exposure.add(item)
         self._kinds[item.kind] += 1
         answer = (item.pattern, *(option.text for option in item.options if option.is_key))
         self.used[item.pattern] = self.used.get(item.pattern, 0) + 1 + self._answers[answer]
@@ -115,7 +159,7 @@ def item_for(
     fresh = [pattern for pattern in patterns if pattern.id not in avoid_patterns]
     last = Rejection(PatternId(""), f"no pattern asks about {fact}")
     for group in (fresh, patterns):
-        for result in _tries(bank, fact, group, {}, draw):
+        for result in _tries(bank, fact, group, _Given(), draw, limits=_Limits.NONE):
             if isinstance(result, Rejection):
                 last = result
             elif result.item_id not in avoid:
@@ -150,20 +194,24 @@ def made_of(bank: Bank, pattern: Pattern, draw: Stream, fact: FactId | None = No
 
 
 def _tries(
-    bank: Bank, fact: FactId, patterns: Sequence[Pattern], used: dict[PatternId, int], draw: Stream
+    bank: Bank, fact: FactId, patterns: Sequence[Pattern], given: _Given, draw: Stream, *, limits: _Limits
 ) -> Iterator[Item | Rejection]:
     """Fillings of the fact's patterns; one with a soft flaw comes only where no clean one was found."""
     flawed: list[Item] = []
+    limited, held = limits is not _Limits.NONE, 0
     for number in range(_TRIES if patterns else 0):
-        pattern = _pattern(patterns, used, draw)
+        pattern = _pattern(patterns, given.used, draw)
         result = made_of(bank, pattern, draw, fact)
-        if isinstance(result, Item) and soft_flaws(result):
+        if isinstance(result, Item) and limited and (why := given.holds_back(result)):
+            held += 1
+            yield Rejection(pattern.id, why)
+        elif isinstance(result, Item) and soft_flaws(result):
             flawed.append(result)
         else:
             yield result
-        if flawed and number >= _SOFT_TRIES:
+        if held >= _HELD_TRIES or (flawed and number >= _SOFT_TRIES):
             break
-    yield from flawed
+    yield from () if limited and fact in given.facts else flawed
 
 
 def _fact_at(facts: tuple[FactId, ...], seed: int, number: int) -> FactId:

@@ -15,7 +15,7 @@ from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.pick import one_of, options_of, part_answers
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
-from trainer.questions.scenario.table import Plan, plans
+from trainer.questions.scenario.table import Plan, plans, proved_by
 from trainer.questions.scenario.words import Said, choice_of, said_by
 from trainer.questions.slots import Slots
 from trainer.seed import Stream
@@ -51,11 +51,13 @@ def make(
     if not open_plans:
         return Rejection(pattern.id, f"no key and requirements leave {fact or 'anything'} to decide")
     known, asked = _plans(graph, pattern), facts(graph, pattern)
-    plan = one_of(graph, known, asked, open_plans, stream)
-    others = options_of(graph, scenario, plan, fact, stream, answers=part_answers(graph, known, asked))
+    plan = one_of(graph, known, asked, proved_by(fact, open_plans), stream)
+    said = said_by(scenario, plan, stream)
+    others = options_of(
+        graph, scenario, plan, fact, stream, answers=part_answers(graph, known, asked), stem=said.stem
+    )
     if others is None:
         return Rejection(pattern.id, "fewer than three designs make every requirement count")
-    said = said_by(scenario, plan, stream)
     template = stream.choice(scenario.option)
     choices = tuple(
         choice_of(graph, scenario, plan, row, words=said, template=template) for row in (plan.key, *others)

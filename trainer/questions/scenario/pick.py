@@ -10,7 +10,7 @@ from trainer.graph.model import Conclusion, Known
 from trainer.questions.balance import NEVER, asked_first, drawn_by, even, expected
 from trainer.questions.disguise import Parts, least_telling
 from trainer.questions.scenario.model import Scenario
-from trainer.questions.scenario.table import Plan, Row, beats, broken, verdict_cites
+from trainer.questions.scenario.table import Plan, Row, beats, broken, proved_by, verdict_cites
 from trainer.seed import Stream
 
 DISTRACTORS = 3
@@ -61,12 +61,12 @@ def _keys_of(
     graph: FactGraph, plans: tuple[Plan, ...], facts: Collection[FactId]
 ) -> dict[FactId, dict[Solution, None]]:
     """The keys that each fact leaves open, of the facts that are asked first."""
-    keys_of: dict[FactId, dict[Solution, None]] = {fact: {} for fact in asked_first(graph, facts)}
-    for plan in plans:
-        for fact in plan.facts:
-            if fact in keys_of:
-                keys_of[fact][plan.key.parts] = None
-    return keys_of
+    return {
+        fact: dict.fromkeys(
+            plan.key.parts for plan in proved_by(fact, [plan for plan in plans if fact in plan.facts])
+        )
+        for fact in asked_first(graph, facts)
+    }
 
 
 def options_of(
@@ -77,6 +77,7 @@ def options_of(
     stream: Stream,
     *,
     answers: Mapping[tuple[str, ConceptId], float],
+    stem: str,
 ) -> tuple[Row, ...] | None:
     """For each stated wish a design that breaks it alone, for the criterion one that loses, then others.
 
@@ -100,7 +101,7 @@ def options_of(
         [plan.key],
         sets,
         text=lambda row: _words(scenario, row),
-        stem="",
+        stem=stem,
         parts=_shown(scenario),
         stream=stream,
     )

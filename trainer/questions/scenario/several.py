@@ -16,7 +16,7 @@ from trainer.questions.reasons import fitting, said, short
 from trainer.questions.scenario.model import Fill, Scenario, Wish
 from trainer.questions.scenario.pick import one_of, part_answers
 from trainer.questions.scenario.read import read_scenario
-from trainer.questions.scenario.table import Plan, plans
+from trainer.questions.scenario.table import Plan, plans, proved_by
 from trainer.questions.scenario.words import Said, said_by
 from trainer.questions.slots import Slots
 from trainer.questions.wording import COUNTS, capital, fill
@@ -94,7 +94,7 @@ def make_steps(
     if not open_plans:
         return Rejection(pattern.id, f"no {steps.select} wishes leave {fact or 'anything'} to decide")
     known, asked = _plans(graph, steps), facts_of_steps(graph, steps)
-    plan = one_of(graph, known, asked, open_plans, stream)
+    plan = one_of(graph, known, asked, proved_by(fact, open_plans), stream)
     found = [step for number in plan.stated for step in _steps(graph, steps.scenario, plan, number)]
     keys = [step for step in found if step.settled.holds]
     wrong = [step for step in found if not step.settled.holds]

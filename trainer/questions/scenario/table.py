@@ -1,5 +1,6 @@
 """All designs of a scenario, each with the requirements it meets or breaks, worked out from the facts."""
 
+from collections.abc import Sequence
 from itertools import combinations, product
 
 from trainer.content.model import ConceptId, FactId
@@ -150,6 +151,16 @@ def _plan(  # noqa: PLR0917 - what a question is made of
         key, best, stated, tuple(losers), tuple(tuple(group) for group in breakers), tuple(others),
         _facts(graph, scenario, best, key, stated=stated, losers=losers, breakers=breakers),
     )  # fmt: skip
+
+
+def proved_by(fact: FactId | None, open_plans: Sequence[Plan]) -> Sequence[Plan]:
+    """Those whose key rests on the fact, or else all: one can tell a key without what fells a distractor."""
+    found = [
+        plan
+        for plan in open_plans
+        if any(fact in verdict_cites(plan.key.verdicts[number]) for number in plan.stated)
+    ]
+    return found or open_plans
 
 
 def broken(row: Row, active: tuple[int, ...]) -> tuple[int, ...] | None:
