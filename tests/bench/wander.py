@@ -15,10 +15,12 @@ from time import perf_counter
 from typing import Any
 
 from tests.tui.screens import WAYS, settled_learner
-from tests.tui.wanderer import wander
+from tests.tui.wanderer import MORE, wander
 from trainer.store.connection import Connection
 from trainer.wiring import DATABASE
 from trainer.wiring import desk as wired
+
+PLACES = [*WAYS, *MORE, "notes"]
 
 
 def one(place: str, seed: int, keys: int) -> dict[str, Any]:
@@ -47,9 +49,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keys", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--screen", choices=[*WAYS, "notes"])
+    parser.add_argument("--screen", choices=PLACES)
     wish = parser.parse_args()
-    places = [wish.screen] if wish.screen else [*WAYS, "notes"]
+    places = [wish.screen] if wish.screen else PLACES
     measured = {place: one(place, wish.seed, wish.keys) for place in places}
     missed = [place for place, found in measured.items() if found["fault"] or not found["intact"]]
     report = {"bench": "wander", "target": {"faults": 0}, "measured": measured, "missed": missed}

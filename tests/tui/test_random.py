@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.screens import WAYS, settled_learner
 from tests.tui.snapshots import settled
-from tests.tui.wanderer import wander
+from tests.tui.wanderer import MORE, wander
 from trainer.activities.desk import Desk
 from trainer.tui.actions import own_actions
 from trainer.tui.app import SCREENS, TrainerApp
@@ -16,7 +16,7 @@ KEYS = 30
 """On each screen; `python -m tests.bench.wander` does 5,000."""
 
 
-@pytest.mark.parametrize("place", [*WAYS, "notes"])
+@pytest.mark.parametrize("place", [*WAYS, *MORE, "notes"])
 async def test_whatever_is_pressed_the_program_goes_on(bakery_desk: Desk, place: str, tmp_path: Path) -> None:
     settled_learner(bakery_desk)
     wandered = await wander(bakery_desk, place, seed=1, keys=KEYS, folder=tmp_path)

@@ -1,5 +1,6 @@
 """Somebody who presses anything, clicks anywhere and pulls at the window, from a seed."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from textual import events
 from textual.errors import NoWidget
 from textual.pilot import Pilot
 
-from tests.tui.screens import WAYS, note
+from tests.tui.screens import WAYS, Way, note
 from tests.tui.snapshots import settled
 from trainer.activities.desk import Desk
 from trainer.seed import Stream, stream
@@ -26,6 +27,19 @@ KEYS = sorted(
 )
 TYPED = tuple(key for key in KEYS if key not in LEAVING)
 SIZES = ((80, 24), (120, 40), (40, 15), (39, 11), (200, 50), (60, 20))
+MORE: Mapping[str, Way] = {
+    "exam": Way(keys=("e", "enter")),
+    "exam-overview": Way(keys=("e", "enter", "v")),
+    "exam-submit": Way(keys=("e", "enter", "S")),
+    "exam-result": Way(keys=("e", "enter", "a", "n", "S", "y")),
+    "exam-review": Way(keys=("e", "enter", "a", "n", "S", "y", "enter")),
+    "help": Way(keys=("question_mark",)),
+    "compose": Way(keys=("b", "enter", "f10")),
+    "editor": Way(keys=("b", "enter", "f12")),
+    "placement": Way(Door("placement")),
+    "fact-page": Way(keys=("p", "f", "enter")),
+}
+"""Screens inside others; what follows from one key to the next is waited for."""
 BATCH = 10
 """Keys that are sent before anybody waits: type-ahead."""
 
@@ -40,15 +54,16 @@ class Wandered:
 
 async def wander(desk: Desk, place: str, seed: int, keys: int, folder: Path) -> Wandered:
     """Open the screen and do `keys` things; whatever raises in the app fails here."""
-    way = WAYS.get(place)
+    way = WAYS.get(place) or MORE.get(place)
     door = way.door if way else Door("notes", path=note(folder))
     chance = stream("wander", place, seed)
     app = TrainerApp(desk, door)
     done = 0
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        await pilot.press(*(way.keys if way else ()))
-        await settled(pilot)
+        for key in way.keys if way else ():
+            await pilot.press(key)
+            await settled(pilot)
         while done < keys and app.is_running and app.return_code is None:
             await _something(pilot, chance)
             done += BATCH

@@ -20,6 +20,7 @@ from trainer.tui.actions import bindings_everywhere
 from trainer.tui.card import Card, first_card, keep_card
 from trainer.tui.curtain import Curtain
 from trainer.tui.door import TODAY, Door
+from trainer.tui.heap import one_heap
 from trainer.tui.keymap import keymap
 from trainer.tui.page import Go, Page
 from trainer.tui.themes import THEMES, first_theme
@@ -291,6 +292,7 @@ def run(desk: Desk, door: Door = TODAY) -> int:
     card = first_card(desk.course_root, desk.home / "cache", newcomer=newcomer)
     if door != TODAY:
         card = replace(card, title="trainer", words="")
+    one_heap()
     app = TrainerApp(desk, door, card)
     app.run()
     if app.trouble is not None:
