@@ -5,6 +5,7 @@ import pytest
 from tests.tui.bakery import FACT, ITEMS
 from tests.tui.screens import asking
 from tests.tui.snapshots import compare_sizes, press, settled, shown, words
+from trainer.activities.about import about
 from trainer.activities.desk import Desk
 from trainer.activities.study import start_on_facts
 from trainer.questions.model import Response
@@ -98,3 +99,19 @@ async def test_the_list_of_facts_is_chosen_from_and_leads_to_a_page(desk: Desk) 
         await press(pilot, "f", "escape", "w", "w")
         assert "1 fact" in shown(app)
         assert "⚑" in shown(app)
+
+
+async def test_a_number_leads_to_a_fact_beside_it_and_back(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("fact", facts=(FACT,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        beside = about(desk, FACT).beside
+        assert beside
+        first = shown(app)
+        await press(pilot, "1")
+        assert beside[0].says.split(",")[0][:40] in words(app)
+        assert shown(app) != first
+        await press(pilot, "escape")
+        assert shown(app) == first
+        await press(pilot, "6")
+        assert len(beside) >= 6 or shown(app) == first

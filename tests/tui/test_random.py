@@ -51,6 +51,23 @@ async def test_a_key_that_reaches_a_screen_before_it_stands_breaks_nothing(
         screen = app.screen
         for action in own_actions(getattr(screen, "place", "")):
             await app.run_action(action.method, screen)
+        while not app.screen.is_mounted:
+            await pilot.pause()
         await settled(pilot)
         assert app.is_running
         assert app.return_code is None
+
+
+async def test_going_back_twice_at_once_goes_back_once(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, Door("pictures"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.open_door(Door("lessons"), instead=True)
+        await app.action_back()
+        await app.action_back()
+        await settled(pilot)
+        assert getattr(app.screen, "place", "") == "lessons"
+        await app.action_back()
+        await settled(pilot)
+        assert getattr(app.screen, "place", "") == "today"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.screens import note
+from tests.tui.bakery import ITEMS
+from tests.tui.screens import asking, note
 from tests.tui.snapshots import compare_sizes, press, resized, settled, shown, words
 from trainer.activities.desk import Desk
 from trainer.activities.read import mark_read
@@ -206,3 +207,20 @@ async def test_control_characters_of_a_note_do_not_reach_the_terminal(desk: Desk
 def controls(text: str) -> Iterable[str]:
     """Characters that would steer a terminal."""
     return (sign for sign in text if sign != "\n" and (ord(sign) < 32 or 127 <= ord(sign) < 160))
+
+
+async def test_reading_up_in_the_midst_of_a_sitting_leads_back_to_what_is_left_of_it(desk: Desk) -> None:
+    app = TrainerApp(desk, RISING)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await app.push_screen(asking(desk, ITEMS[0], ITEMS[0], ITEMS[1]))
+        await settled(pilot)
+        sitting = app.screen
+        await press(pilot, "question_mark", "enter", "question_mark")
+        assert "read it up" in words(app)
+        await press(pilot, "enter")
+        assert place(app) == "lesson"
+        await press(pilot, "escape")
+        assert app.screen is sitting
+        await press(pilot, "enter")
+        assert "3 of 3" in shown(app)

@@ -140,6 +140,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("flag-fact", "f", "flag", "Flag it, to find it again; once more takes it back.", ("fact",)),
     Action("leave-for-today", "t", "not today", "Do not ask it again before tomorrow.", ("fact",)),
     Action("leave-out", "u", "never ask", "Leave it out until you take that back.", ("fact",)),
+    Action("beside-1", "1", "beside", "Go to the first fact beside it; 2–6 likewise.", ("fact",)),
+    Action("beside-2", "2", "2", "Go to fact 2 beside it.", ("fact",), shown=False),
+    Action("beside-3", "3", "3", "Go to fact 3 beside it.", ("fact",), shown=False),
+    Action("beside-4", "4", "4", "Go to fact 4 beside it.", ("fact",), shown=False),
+    Action("beside-5", "5", "5", "Go to fact 5 beside it.", ("fact",), shown=False),
+    Action("beside-6", "6", "6", "Go to fact 6 beside it.", ("fact",), shown=False),
     # reading
     Action("open-lesson", "enter", "read", "Open the lesson under the cursor.", ("lessons",)),
     Action(

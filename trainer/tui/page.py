@@ -64,7 +64,7 @@ class Page(Screen[None]):
 
     async def on_event(self, event: Event) -> None:
         """A page that is left before it stands hears of its mount without its widgets: nobody sees it."""
-        if isinstance(event, Mount | ScreenResume) and not self.display:
+        if isinstance(event, Mount | ScreenResume) and not (self.display and self.is_attached):
             return
         await super().on_event(event)
 

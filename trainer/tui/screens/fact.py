@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,7 +15,7 @@ from textual.widgets import Input, Static
 from trainer.activities.about import About, about
 from trainer.activities.desk import Desk
 from trainer.activities.wishes import bury, flag, note, suspend
-from trainer.content.model import FactId
+from trainer.content.model import Fact, FactId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
@@ -48,7 +49,18 @@ class FactScreen(Page):
         """While a note is typed, only how to keep it."""
         turn = ["next-fact"] if len(self._facts) > 1 else []
         read = ["read-it"] if self._about.taught else []
-        return [*read, "ask-it", *turn, "note", "flag-fact", "leave-for-today", "leave-out", "open-source"]
+        beside = ["beside-1"] if self._about.beside else []
+        return [
+            *read,
+            "ask-it",
+            *turn,
+            *beside,
+            "note",
+            "flag-fact",
+            "leave-for-today",
+            "leave-out",
+            "open-source",
+        ]
 
     def words_now(self) -> dict[str, str]:
         """What a key does now."""
@@ -89,6 +101,35 @@ class FactScreen(Page):
             self.go(Door("check", facts=(fact,)))
         else:
             self.notify("Nothing is asked about this fact.")
+
+    def action_open_beside(self, number: int) -> None:
+        """A fact that rests beside this one; going back leads here again."""
+        if number <= len(self._about.beside):
+            self.go(Door("fact", facts=(self._about.beside[number - 1].id,)))
+
+    def action_beside_1(self) -> None:
+        """The first fact beside it."""
+        self.action_open_beside(1)
+
+    def action_beside_2(self) -> None:
+        """The second fact beside it."""
+        self.action_open_beside(2)
+
+    def action_beside_3(self) -> None:
+        """The third fact beside it."""
+        self.action_open_beside(3)
+
+    def action_beside_4(self) -> None:
+        """The fourth fact beside it."""
+        self.action_open_beside(4)
+
+    def action_beside_5(self) -> None:
+        """The fifth fact beside it."""
+        self.action_open_beside(5)
+
+    def action_beside_6(self) -> None:
+        """The sixth fact beside it."""
+        self.action_open_beside(6)
 
     def action_flag_fact(self) -> None:
         """Mark it, to find it again."""
@@ -158,14 +199,18 @@ class FactScreen(Page):
             yield "Your note", [Text(told.wish.note)]
         yield "Remembered", list(self._memory())
         if told.beside:
-            yield "Beside it", [Text(f"· {fact.says}", style=muted) for fact in told.beside]
-        yield (
-            "Source",
-            [
-                Text(f"AWS: {page.title} · {page.locator} · checked {page.checked:%d %b %Y}", style=muted)
-                for page in told.sources
-            ],
-        )
+            yield "Beside it", [self._link(number, fact) for number, fact in enumerate(told.beside, 1)]
+        sources = []
+        for page in told.sources:
+            sources.append(Text(f"AWS: {page.title} · {page.locator}", style=muted))
+            sources.append(Text(f"  checked {page.checked:%d %b %Y}", style=muted))
+        yield "Source", sources
+
+    def _link(self, number: int, fact: Fact) -> Text:
+        """A line that leads to the fact, by its number or a click."""
+        line = Text.assemble((f"{number} ", self.colour("accent")), (fact.says, self.colour("muted")))
+        line.stylize(Style(meta={"@click": f"screen.open_beside({number})"}))
+        return line
 
     def _memory(self) -> Iterator[Text]:
         state, wish = self._about.remembered, self._about.wish

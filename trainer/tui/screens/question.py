@@ -144,7 +144,9 @@ class QuestionScreen(Page):
             lesson, section = self._to_read
             self._to_read = None
             self.show_keys()
-            self.go(Door("lessons", lesson.id, section=section.id), back=True)
+            # going back closes this screen: only where nothing is left to ask
+            over = self.sitting.asked >= self.sitting.of
+            self.go(Door("lessons", lesson.id, section=section.id), back=over)
         elif self._feedback is not None:
             self._next()
         else:
