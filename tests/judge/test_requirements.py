@@ -222,3 +222,23 @@ def test_options_may_be_numbers_that_the_value_has() -> None:
     times: Plain = [[pair("", "1 minute")], [pair("", "30 s")], [pair("", "2 minutes")]]
     assert judge_requirements(question([pair("takes", "lighting")], None, times), KITCHEN).best == 1
     assert judge_requirements(question([pair("", "lighting")], None, times), KITCHEN).best == 1
+
+
+def test_of_several_that_are_right_each_meets_a_requirement() -> None:
+    options: Plain = [[pair("", "iron pot")], [pair("", "gas stove")], [pair("", "clay pot")]]
+    asked = {
+        **question([pair("stands on", "induction stove"), pair("open to", "chef")], None, options),
+        "select": 2,
+    }
+    assert judge_requirements(asked, KITCHEN).plain()["best"] == [0, 1]
+
+
+def test_what_is_named_by_all_its_words_goes_before_what_stands_among_others() -> None:
+    pots: Plain = [[pair("", "a lid for the iron pot")], [pair("", "iron pot")]]
+    assert judge_requirements(question([pair("stands on", "gas stove")], None, pots), KITCHEN).best == 1
+
+
+def test_what_is_unwanted_and_not_settled_is_no_reason_against_an_option() -> None:
+    pots: Plain = [[pair("pot", "iron pot")], [pair("pot", "copper pot")]]
+    asked = [pair("stands on", "induction stove"), pair("not stands on", "camp fire")]
+    assert judge_requirements(question(asked, None, pots), KITCHEN).best == 0

@@ -48,6 +48,10 @@ class Dictionary:
         """Whether a text names a concept."""
         return bool(self._names.exactly(said) or self._names.find(words(said)))
 
+    def names_exactly(self, said: str) -> bool:
+        """Whether a text is a name and nothing else."""
+        return bool(self._names.exactly(said))
+
     def tells_of(self, relation: Relation, said: str) -> bool:
         """Whether a text names what the relation can say something of."""
         return self.knows(said) and any(self.kind_of(one) in relation.subjects for one in self.concepts(said))

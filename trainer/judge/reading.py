@@ -1,0 +1,163 @@
+"""A reduced question with its names understood: wishes, what the stem gives, criterion, solutions."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from trainer.content.model import Plain, Relation
+from trainer.judge.model import Circumstances
+from trainer.judge.naming import Dictionary
+from trainer.value import dataclass
+
+_OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a solution must reach by one of some relations, or must contain where there are none."""
+
+    said: str
+    relations: tuple[Relation, ...]
+    targets: tuple[str, ...]
+    wanted: bool = True
+    lenient: bool = False
+    """Whether it may be a circumstance and no wish."""
+    amounts: tuple[str, ...] = ()
+    """The value as literal objects of relations write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What an option chooses: each part as the concepts that its name may mean (EC2: two of them)."""
+
+    parts: tuple[tuple[str, ...], ...]
+    strange: tuple[str, ...]
+    """What is said of words that name nothing the course knows."""
+    said: tuple[str, ...] = ()
+    """What is chosen, as it is written: a number may be asked for."""
+    loose: bool = False
+    """Whether something was only found among other words, and is not named by all of them."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All concepts that are meant."""
+        return tuple(dict.fromkeys(member for part in self.parts for member in part))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reduced question with all its names understood."""
+
+    wishes: tuple[Wish, ...]
+    given: Circumstances
+    orders: tuple[Relation, ...]
+    unordered: str
+    """What is wrong with the criterion, "" where it names an order or nothing."""
+    solutions: tuple[Solution, ...]
+    select: int = 1
+
+
+def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
+    """The question with its names looked up; ValueError, in one sentence, for what cannot be understood."""
+    listed = question.get("options")
+    if not isinstance(listed, list) or not listed:
+        raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
+    pairs = [_pairs(option, "an option") for option in listed]
+    solutions = tuple(_understood(option, names) for option in pairs)
+    members = tuple(dict.fromkeys(member for solution in solutions for member in solution.members))
+    labels = {label.casefold() for option in pairs for label, _ in option}
+    wishes: list[Wish] = []
+    given: dict[str, str] = {}
+    for concept, value in _pairs(question.get("requirements"), "requirements"):
+        circumstance = _circumstance(concept, value, members, names)
+        given |= circumstance
+        wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
+        if wish.relations or not circumstance:
+            wishes.append(wish)
+    orders, unordered = _orders(question.get("criterion"), names)
+    select = question.get("select", 1)
+    if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= len(solutions):
+        raise ValueError("`select` must be the number of options that are right.")
+    return Question(tuple(wishes), tuple(sorted(given.items())), orders, unordered, solutions, select)
+
+
+def _orders(criterion: Plain, names: Dictionary) -> tuple[tuple[Relation, ...], str]:
+    """The orders that a criterion names, and what is wrong where it names none."""
+    if criterion in (None, ""):
+        return (), ""
+    try:
+        return names.orders(str(criterion)), ""
+    except ValueError as trouble:
+        return (), str(trouble)
+
+
+def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> Solution:
+    parts: dict[tuple[str, ...], None] = {}
+    strange: list[str] = []
+    for _, value in option:
+        try:
+            parts |= dict.fromkeys(names.senses(value))
+        except ValueError as trouble:
+            strange.append(str(trouble))
+    loose = not all(names.names_exactly(value) for _, value in option)
+    return Solution(tuple(parts), tuple(strange), tuple(value for _, value in option), loose)
+
+
+def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
+    """The circumstances that a stem gives: of a kind that facts depend on and that no option chooses."""
+    if names.relations(_OPPOSITE.sub("", concept)):
+        return {}
+    try:
+        found = names.concepts(value)
+    except ValueError:
+        return {}
+    kinds = {names.kind_of(member) for member in members}
+    return {
+        name: target
+        for target in found
+        if names.kind_of(target) not in kinds
+        for name in names.qualifier(target)
+    }
+
+
+def _wish(
+    concept: str,
+    value: str,
+    members: Sequence[str],
+    labels: Collection[str],
+    names: Dictionary,
+    *,
+    lenient: bool,
+) -> Wish:
+    said, wanted = f"{concept} {value}".strip(), _OPPOSITE.match(concept) is None
+    relations = names.relations(_OPPOSITE.sub("", concept))
+    literal = tuple(relation for relation in relations if not relation.objects)
+    counted = any(names.tells_of(one, value) for one in literal)
+    if literal and not counted and (len(literal) == len(relations) or not names.knows(value)):
+        return Wish(said, literal, (), wanted, amounts=names.amounts(literal, value))
+    targets = names.concepts(value)
+    kinds = {names.kind_of(member) for member in members}
+    chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
+    kind = names.kind(concept)
+    if not relations and kind is not None and any(names.kind_of(target) == kind for target in chosen):
+        return Wish(said, (), chosen, wanted)
+    joining = {one.id: one for target in targets for one in names.joining(members, target)}
+    linking = tuple(one for one in relations if one.id in joining)
+    if relations and (linking or not joining):
+        return Wish(said, linking or relations, targets, wanted, amounts=names.amounts(literal, value))
+    known = relations or kind is not None or names.knows(concept) or concept.casefold() in labels
+    if concept and not known and not lenient:
+        named = ", ".join(one.name or one.id for one in joining.values())
+        hint = f'with "{value}" it knows: {named}.' if named else names.near_relations(concept)
+        raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
+    return Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient)
+
+
+def _pairs(listed: Plain, where: str) -> list[tuple[str, str]]:
+    if not isinstance(listed, list):
+        raise ValueError(f"{where} must be a list of {{concept, value}}.")
+    found: list[tuple[str, str]] = []
+    for pair in listed:
+        if not isinstance(pair, dict) or "value" not in pair:
+            raise ValueError(f"{where} must hold {{concept, value}} pairs, not {pair!r}.")
+        found.append((str(pair.get("concept") or ""), str(pair["value"])))
+    return found
