@@ -9,6 +9,7 @@ from tests.tui.snapshots import compare_sizes, open_on, press, resized, settled,
 from trainer.activities.desk import Desk
 from trainer.activities.exam import Exam, ended, resume, waiting
 from trainer.exam.model import Ending
+from trainer.memory.model import Confidence
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import Door
 from trainer.tui.screens.exam import ExamsScreen
@@ -249,6 +250,23 @@ async def test_the_overview_lists_filters_and_jumps(desk: Desk) -> None:
         assert exam.attempt.position == 1
         await press(pilot, "v", "5", "enter")
         assert exam.attempt.position == 4
+
+
+async def test_how_sure_is_said_beside_the_answer_and_stays_when_it_changes(desk: Desk) -> None:
+    exam = begun(desk)
+    app = TrainerApp(desk, DOOR)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await open_on(pilot, SittingScreen(exam))
+        await press(pilot, "tab")
+        assert exam.item.confidence is None
+        await press(pilot, "d", "tab")
+        assert "● guess" in shown(app)
+        await press(pilot, "tab", "tab", "c")
+        assert exam.item.confidence is Confidence.SURE
+        await press(pilot, "tab")
+        assert exam.item.confidence is None
+        await press(pilot, "tab")
+    assert resume(desk).attempt.sure[0] is Confidence.GUESS
 
 
 async def test_handing_in_says_what_is_open_and_going_on_is_the_default(desk: Desk) -> None:

@@ -56,6 +56,12 @@ class Exam:
             )
         )
 
+    def how_sure(self, confidence: Confidence | None) -> None:
+        """Say it beside the answer that the current item has; NotSo without one."""
+        if not self.item.chosen:
+            raise NotSo("choose an answer first")
+        self.answer(self.item.chosen, confidence=confidence)
+
     def flag(self) -> None:
         """Turn the flag of the current item over."""
         self._do(lambda: rules.flag(self.attempt, self.attempt.position, self._moment()))

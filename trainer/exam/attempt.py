@@ -201,6 +201,7 @@ def open_item(attempt: Attempt, position: int) -> OpenItem:
         select=item.select,
         chosen=response.chosen if response else (),
         flagged=attempt.flags[position],
+        confidence=attempt.sure[position] if attempt.sure else None,
     )
 
 

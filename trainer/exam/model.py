@@ -214,6 +214,8 @@ class OpenItem:
     select: int
     chosen: tuple[str, ...]
     flagged: bool
+    confidence: Confidence | None = None
+    """What the learner said beside the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,16 +175,25 @@ def _reaching(curve: list[tuple[float, float]], wanted: float) -> float | None:
 
 def hours(pool: Pool, learners: int) -> object:
     """Hours from nothing to 0.90 at the exam over SAA core, reading included: thirty days of at most forty
-    minutes, by aim; and of fewer minutes each, all of them used.
+    minutes, by aim; the same with an hour a day; and of fewer minutes each, all of them used.
+
+    Beside them what a timetable takes whose maker knew the law of memory and when the learner forgets most:
+    where that is more than eight hours, no scheduler can be asked for less.
     """
     count = max(2, learners // 4)
-    wide = Term(CORE, 30, minutes_a_day=40)
+    wide, hour = Term(CORE, 30, minutes_a_day=40), Term(CORE, 30, minutes_a_day=60)
+    aims = tuple(f"trainer to {percent} repeating" for percent in (85, 90, 94, 97, 99))
     found: dict[str, dict[str, object]] = {}
     for truth in TRUTHS:
         settings = {
-            "by aim": [(f"trainer to {percent} repeating", wide) for percent in (85, 90, 94, 97, 99)],
+            "by aim": [(arm, wide) for arm in aims],
+            "by aim, an hour a day": [(arm, hour) for arm in aims],
             "by minutes a day": [
                 ("trainer repeating", Term(CORE, 30, minutes_a_day=minutes)) for minutes in (11, 17, 25)
+            ],
+            "by timetable": [(f"timetable {turns} by 3", wide) for turns in (3, 4, 5, 6, 7, 8)],
+            "by timetable, an hour a day": [
+                (f"timetable {turns} by 2", hour) for turns in (3, 4, 5, 6, 7, 8)
             ],
         }
         found[truth] = {}

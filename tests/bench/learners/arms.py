@@ -257,6 +257,34 @@ class Oracle(_Base):
         self.met.add(fact)
 
 
+class Timetable(_Base):
+    """What somebody could do who knows the law of memory and draws up days beforehand: no log, no belief.
+
+    Facts in so many groups; each day one group, in turn, and each fact so often that the last turns end on
+    the last day. What a missed day or a full one leaves is asked first on the next.
+    """
+
+    def __init__(self, term: Term, seed: str, *, turns: int, groups: int) -> None:
+        super().__init__(term, seed, fresh=True)
+        self.plan = [
+            (term.days - 1 - group - turn * groups, group) for turn in range(turns) for group in range(groups)
+        ]
+        self.groups, self.day = groups, -1
+
+    def begin(self, day: int, now: float) -> None:
+        waiting = dict.fromkeys(self.today)
+        for on, group in self.plan:
+            if self.day < on <= day:
+                waiting |= dict.fromkeys(range(group, self.term.facts, self.groups))
+        self.today, self.day = list(waiting), day
+
+    def next(self, now: float) -> int | None:
+        return self.today.pop(0) if self.today else None
+
+    def told(self, fact: int, now: float, right: bool) -> None:
+        self.met.add(fact)
+
+
 class Repeating:
     """Any arm with the rule of Anki, SM-2 and our sittings: a missed fact comes back the same day.
 
@@ -290,13 +318,15 @@ class Repeating:
 
 
 def made(name: str, term: Term, seed: str) -> Arm:
-    """The arm of that name: "SM-2", "SM-2 fixed", "FSRS at 85", "trainer to 90 repeating" …"""
+    """The arm of that name: "SM-2", "FSRS at 85", "trainer to 90 repeating", "timetable 4 by 2" …"""
     words = name.split(" ")
     fresh = words[-1] != "fixed"
     if words[-1] == "repeating":
         return Repeating(made(" ".join(words[:-1]), term, seed))
     if words[:2] == ["trainer", "to"]:
         return Trainer(term, seed, aim=int(words[2]) / 100)
+    if words[0] == "timetable":
+        return Timetable(term, seed, turns=int(words[1]), groups=int(words[3]))
     if words[1:2] == ["at"]:
         return PlainFsrs(term, seed, fresh=True, fill=False, retention=int(words[2]) / 100)
     plain: Mapping[str, Callable[[], Arm]] = {

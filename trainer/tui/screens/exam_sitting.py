@@ -12,6 +12,7 @@ from textual.widgets import Static
 from trainer.activities.exam import Exam
 from trainer.errors import NotSo, TrainerError
 from trainer.exam.model import TimeLeft
+from trainer.memory.model import Confidence
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_overview import OverviewScreen
@@ -23,6 +24,7 @@ from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
 
 TICK_S = 1.0
+SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
 NAMED = 70
 """Columns that the exam's name needs beside place, flag and clock."""
 STRUCK = "  (struck out)"
@@ -138,6 +140,13 @@ class SittingScreen(Page):
             if self._done(lambda: self.exam.strike(name)):
                 self._show_options(options.highlighted)
 
+    def action_exam_confidence(self) -> None:
+        """The next word on how sure the answer is; after the last one none."""
+        words = (None, *SCALE)
+        after = words[(words.index(self.exam.item.confidence) + 1) % len(words)]
+        if self._done(lambda: self.exam.how_sure(after)):
+            self._show_marks()
+
     def action_clock(self) -> None:
         """Show or hide the clock."""
         self._clock_shown = not self._clock_shown
@@ -177,7 +186,7 @@ class SittingScreen(Page):
             return
         now = self.desk.clock.monotonic()
         taken_ms, self._since = round((now - self._since) * 1000), now
-        if self._done(lambda: self.exam.answer(event.chosen, taken_ms)):
+        if self._done(lambda: self.exam.answer(event.chosen, taken_ms, item.confidence)):
             self._show_marks()
 
     def on_options_confirmed(self, event: Options.Confirmed) -> None:
@@ -278,7 +287,15 @@ class SittingScreen(Page):
     def _show_marks(self) -> None:
         item = self.exam.item
         chosen = f": {len(item.chosen)} chosen" if item.chosen else "."
-        words = f"  Choose {item.select}{chosen}" if item.select > 1 else ""
-        self.query_one("#count", Static).update(Text(words))
+        text = Text(f"  Choose {item.select}{chosen}" if item.select > 1 else "")
+        if item.chosen:
+            text.append("  How sure? ", style=self.colour("muted"))
+            for one in SCALE:
+                on = one is item.confidence
+                text.append(
+                    f" {'●' if on else '○'} {one.value}", style="bold" if on else self.colour("muted")
+                )
+            text.append("   tab, never scored", style=self.colour("muted"))
+        self.query_one("#count", Static).update(text)
         self.query_one(ExamStrip).show(self.exam.places)
         self.retitle()
