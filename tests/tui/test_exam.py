@@ -252,19 +252,24 @@ async def test_the_overview_lists_filters_and_jumps(desk: Desk) -> None:
         assert exam.attempt.position == 4
 
 
+def said(exam: Exam) -> Confidence | None:
+    """How sure the answer to the question turned to was said to be."""
+    return exam.item.confidence
+
+
 async def test_how_sure_is_said_beside_the_answer_and_stays_when_it_changes(desk: Desk) -> None:
     exam = begun(desk)
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await open_on(pilot, SittingScreen(exam))
         await press(pilot, "tab")
-        assert exam.item.confidence is None
+        assert said(exam) is None
         await press(pilot, "d", "tab")
         assert "● guess" in shown(app)
         await press(pilot, "tab", "tab", "c")
-        assert exam.item.confidence is Confidence.SURE
+        assert said(exam) is Confidence.SURE
         await press(pilot, "tab")
-        assert exam.item.confidence is None
+        assert said(exam) is None
         await press(pilot, "tab")
     assert resume(desk).attempt.sure[0] is Confidence.GUESS
 
