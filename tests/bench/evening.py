@@ -16,6 +16,8 @@ LABS = 8
 LESSONS = 10
 LINES = ("aws ecs list-clusters", "aws ecs list-services --cluster shop", "aws ecs describe-clusters")
 SOUGHT = ("task role", "fargate", "efs", "scaling", "target group")
+STOPPED_S = 10.0
+"""After so long a key did something else than to lead back."""
 QUIET_S = 0.03
 GAP_S = 0.004
 """Between two keys of a hand that does not look."""
@@ -82,6 +84,10 @@ class Learner:
         self._press("ctrl+u")
         self._type(LINES[self.evenings % len(LINES)])
         self._press("enter", "f6", "f5", "f9", "escape")
+        try:
+            self._probe.wait("enter open", timeout=STOPPED_S)
+        except TimeoutError:
+            self._press("escape")  # the first one stopped a command that still ran
         self._see("enter open")
         self._home()
 

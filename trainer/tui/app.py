@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Thread
 from typing import ClassVar
@@ -43,8 +43,6 @@ class TrainerApp(App[None]):
         """What to paint before anything is loaded; None opens the first screen at once."""
         self._typed_ahead: list[events.Key] | None = None if card is None else []
         """Keys typed before the first screen stands; None once it does."""
-        self._turning: set[asyncio.Task[None]] = set()
-        """Changes of screens that are not complete yet."""
         self.desk = desk
         self.door = door
         self.trouble: TrainerError | None = None
@@ -88,7 +86,7 @@ class TrainerApp(App[None]):
             self.theme = wanted
         if self.door == TODAY and not settings.first_run_done:
             self.door = Door("welcome")
-        self._turn(self.switch_screen(SCREENS[self.door.screen](self.desk, self.door)))
+        self.switch_screen(SCREENS[self.door.screen](self.desk, self.door))
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -112,24 +110,15 @@ class TrainerApp(App[None]):
                 raise
             self.notify(str(error), severity="warning")
             return
-        self._turn(self.switch_screen(screen) if instead else self.push_screen(screen))
-
-    def _turn(self, turned: Awaitable[object]) -> None:
-        """Know of a change of screens until it is complete: Textual cannot leave a screen it still enters."""
-
-        async def complete() -> None:
-            await turned
-            self._turning.discard(task)
-
-        task = asyncio.create_task(complete())
-        self._turning.add(task)
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def on_go(self, message: Go) -> None:
         """A page asks for another screen."""
         message.stop()
-        if self._turning:
-            self.call_after_refresh(self.on_go, message)
-        elif not (message.back and self._went_back(message.door)):
+        if not (message.back and self._went_back(message.door)):
             self.open_door(message.door, instead=message.instead)
 
     def _went_back(self, door: Door) -> bool:
@@ -143,14 +132,14 @@ class TrainerApp(App[None]):
 
     async def action_back(self) -> None:
         """Close the top screen; the first one leads to today's plan, and that one out."""
-        if self._turning:
+        if len(self.screen_stack) < 2:  # a key that came after the one that left
             return
         if isinstance(self.screen, Page):
             self.screen.closing()
         if len(self.screen_stack) > 2:
             self.pop_screen()
         elif getattr(self.screen, "place", "") != "today":
-            self._turn(self.switch_screen(SCREENS["today"](self.desk, TODAY)))
+            self.switch_screen(SCREENS["today"](self.desk, TODAY))
         else:
             self.action_leave()
 
