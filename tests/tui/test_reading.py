@@ -224,3 +224,14 @@ async def test_reading_up_in_the_midst_of_a_sitting_leads_back_to_what_is_left_o
         assert app.screen is sitting
         await press(pilot, "enter")
         assert "3 of 3" in shown(app)
+
+
+async def test_what_is_nested_stays_within_the_column(desk: Desk, tmp_path: Path) -> None:
+    words = "one two three four five six seven " * 8
+    file = tmp_path / "Deep.md"
+    file.write_text(f"# Deep\n\n- {words}\n    - {words}\n        - {words}\n", encoding="utf-8")
+    app = TrainerApp(desk, Door("notes", path=file))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        widths = [row.text.cell_len for row in app.screen.query_one(Reader).rows]
+        assert COLUMN - 7 <= max(widths) <= COLUMN

@@ -55,8 +55,10 @@ class Setting:
     """What to show for a picture that is no figure of the course, by its name and the width there is."""
 
     def narrower(self, by: int) -> "Setting":
-        """The same with less room."""
-        return Setting(max(10, self.width - by), self.colour, self.figures, self.names, self.picture)
+        """The same with less room: of the column, as what is nested stands within it."""
+        return Setting(
+            max(10, min(self.width, COLUMN) - by), self.colour, self.figures, self.names, self.picture
+        )
 
 
 _CONSOLE = Console(width=400, color_system=None)
