@@ -15,9 +15,14 @@ from tests.quality.features import hit
 from tests.quality.gates import Verdict, inspect
 from tests.quality.mutation import flipped_key
 from tests.quality.sample import COUNT, ground, sample
+from trainer.content.model import FactId
 from trainer.exam.cues import Asked
+from trainer.questions.asks import asks
+from trainer.questions.bank import Bank
+from trainer.questions.generate import made_of
 from trainer.questions.kinds import KINDS, problems
 from trainer.questions.model import Item
+from trainer.seed import stream
 
 
 @cache
@@ -100,3 +105,19 @@ def test_there_are_patterns_enough() -> None:
     assert len(patterns) >= 80
     assert sum(pattern.kind == "scenario" for pattern in patterns) >= 8
     assert {pattern.topic for pattern in patterns} <= set(ecs().topics)
+
+
+@pytest.mark.parametrize(
+    "fact", ["env-file-outside", "enhanced-continuous-packages", "pay-family-discounted"]
+)
+def test_a_fact_that_fells_a_distractor_together_with_another_is_not_what_an_item_tests(fact: str) -> None:
+    """In few scenarios these decide alone; drawn for them, each must lose its key with them."""
+    bank = Bank(ground().graph, ground().play)
+    made = (
+        made_of(bank, pattern, stream("alone", fact, number), FactId(fact))
+        for pattern in ecs().patterns.values()
+        if pattern.kind == "scenario" and FactId(fact) in asks(ground().graph, pattern)
+        for number in range(30)
+    )
+    items = [item for item in made if isinstance(item, Item)]
+    assert [item.item_id for item in items if [*flipped_key(item, ground().graph, ground().play)]] == []

@@ -3,7 +3,7 @@
 Or, where the pattern words `steps`, choose two or three: a part of the solution for each wish.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
@@ -63,7 +63,7 @@ def make(
         choice_of(graph, scenario, plan, row, words=said, template=template) for row in (plan.key, *others)
     )
     fact_ids = _first(fact, cited(choice.proof.cites for choice in choices))
-    if fact is not None and fact not in cited(choice.proof.cites for choice in choices):
+    if fact is not None and not _decides(fact, choices):
         return Rejection(pattern.id, f"{fact} decides nothing among these options")
     unaskable = [cite for cite in fact_ids if not graph.facts[cite].askable]
     if unaskable:
@@ -86,6 +86,13 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
             "Add facts that break single requirements, or choices that do.",
         )
     yield from slots.problems
+
+
+def _decides(fact: FactId, choices: Sequence[Choice]) -> bool:
+    """Whether another key would hold if the fact said the opposite: the key, which comes first, rests on
+    it, or a distractor falls by it alone."""
+    key, *others = (choice.proof.cites for choice in choices)
+    return fact in key or any(set(cites) == {fact} for cites in others)
 
 
 def _first(fact: FactId | None, cites: tuple[FactId, ...]) -> tuple[FactId, ...]:
