@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from trainer.content.model import (
@@ -50,15 +51,37 @@ class FactGraph:
         self.facts: Mapping[FactId, Fact] = {
             fact.id: fact for fact in course.facts.values() if fact.valid(self.as_of)
         }
-        facts = self.facts.values()
-        self._of = _Index(((fact.subject, fact.relation), fact) for fact in facts)
-        self._to = _Index(((fact.relation, object_key(fact.object)), fact) for fact in facts)
-        self._about = _Index((concept, fact) for fact in facts for concept in mentioned(fact))
-        self._with = _Index((fact.relation, fact) for fact in facts)
-        self._in_topic = _Index((fact.topic, fact) for fact in facts)
-        self._of_kind = _concepts_by_kind(course)
-        self._contrasts = _contrasts_by_member(course)
         self._known: dict[Hashable, object] = {}
+
+    # Each index is made at its first use: a first question needs two of them.
+
+    @cached_property
+    def _of(self) -> _Index[tuple[ConceptId, RelationId]]:
+        return _Index(((fact.subject, fact.relation), fact) for fact in self.facts.values())
+
+    @cached_property
+    def _to(self) -> _Index[tuple[RelationId, str]]:
+        return _Index(((fact.relation, object_key(fact.object)), fact) for fact in self.facts.values())
+
+    @cached_property
+    def _about(self) -> _Index[ConceptId]:
+        return _Index((concept, fact) for fact in self.facts.values() for concept in mentioned(fact))
+
+    @cached_property
+    def _with(self) -> _Index[RelationId]:
+        return _Index((fact.relation, fact) for fact in self.facts.values())
+
+    @cached_property
+    def _in_topic(self) -> _Index[TopicId]:
+        return _Index((fact.topic, fact) for fact in self.facts.values())
+
+    @cached_property
+    def _of_kind(self) -> Mapping[KindId, tuple[ConceptId, ...]]:
+        return _concepts_by_kind(self.course)
+
+    @cached_property
+    def _contrasts(self) -> Mapping[ConceptId, tuple[Contrast, ...]]:
+        return _contrasts_by_member(self.course)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """What `work` returns, worked out the first time: for tables that follow from the graph alone."""

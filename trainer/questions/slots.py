@@ -1,6 +1,5 @@
 """Reading a pattern's slots: what a kind wants of them, and what is wrong with what it finds."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -220,6 +219,8 @@ def _relations(course: Course) -> dict[str, RelationId]:
 
 
 def _near(wanted: str, known: Mapping[str, object]) -> str:
+    import difflib  # for a slip of an author's only
+
     close = difflib.get_close_matches(wanted.casefold(), list(known), n=1)
     return f'Did you mean "{close[0]}"?' if close else ""
 
