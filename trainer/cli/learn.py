@@ -1,4 +1,4 @@
-"""Commands of a learner: today, learn, review, quiz, exam, progress."""
+"""Commands of a learner: today, learn, find, review, quiz, exam, progress."""
 
 from __future__ import annotations
 
@@ -272,6 +272,28 @@ def progress(place: Desk, options: argparse.Namespace) -> int:
     report = standing(place)
     trouble = (*misconceptions(place), *leech_facts(place))
     Talk().say(*progress_lines(report, ready(place, report.evidence), trouble))
+    return 0
+
+
+@at_desk
+def find(place: Desk, options: argparse.Namespace) -> int:
+    """`trainer find`."""
+    from trainer.activities.search import all_statements, found
+
+    words = " ".join(options.words)
+    finds = found(all_statements(place.course), words)
+    if options.json:
+        _print_json(
+            [
+                {"lesson": one.lesson, "section": one.section, "title": one.title, "says": one.says}
+                for one in finds
+            ]
+        )
+        return 0
+    from trainer.plain.find import find_lines
+    from trainer.plain.talk import Talk
+
+    Talk().say(*find_lines(finds, words))
     return 0
 
 

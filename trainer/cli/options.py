@@ -45,6 +45,12 @@ def learn(command: argparse.ArgumentParser) -> None:
     json(command)
 
 
+def find(command: argparse.ArgumentParser) -> None:
+    """Options of `trainer find`."""
+    command.add_argument("words", nargs="+", metavar="WORD", help="words that must all be there")
+    json(command)
+
+
 def review(command: argparse.ArgumentParser) -> None:
     """Options of `trainer review`."""
     command.add_argument(

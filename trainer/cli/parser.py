@@ -72,6 +72,13 @@ COMMANDS: tuple[
         options.learn,
     ),
     (
+        "find",
+        "Find words in the text of the lessons.",
+        "trainer find execution role",
+        learn.find,
+        options.find,
+    ),
+    (
         "review",
         "Answer fresh questions on the facts that slip first.",
         "trainer review --count 10",
