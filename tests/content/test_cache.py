@@ -5,13 +5,16 @@ import pickle
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from tests.content.cases import SAMPLE
 from trainer.content import cache
 from trainer.content.cache import CourseError, load_course, read_values, write_values
+from trainer.content.files import read_files
 from trainer.content.model import Course
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +72,74 @@ def test_a_changed_file_is_compiled_again(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("Bread for", "Rolls for"), encoding="utf-8")
     after = load(tmp_path / "cache", root)
     assert (before.title, after.title) == ("Bread for beginners", "Rolls for beginners")
+
+
+def later(folder: Path) -> None:
+    """As if what is noted of the files had been noted a while after their last change."""
+    for note in folder.glob("files-*.txt"):
+        os.utime(note, ns=(0, note.stat().st_mtime_ns + 60_000_000_000))
+
+
+def test_files_that_stand_as_they_did_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load(tmp_path)
+    later(tmp_path)
+    monkeypatch.setattr(cache, "read_files", lambda _: pytest.fail("read again"))
+    assert load(tmp_path) == before
+
+
+def test_files_are_read_again_when_they_changed_just_before_they_were_noted(tmp_path: Path) -> None:
+    """The times of two versions may be the same then: only the bytes tell them apart."""
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root)
+    load(tmp_path / "cache", root)
+    with patch.object(cache, "read_files", side_effect=read_files) as reading:
+        load(tmp_path / "cache", root)
+    assert reading.call_count == 1
+
+
+@pytest.mark.parametrize("how", ["same size", "another time", "one more", "one less"])
+def test_a_change_is_seen_however_old_the_note_is(tmp_path: Path, how: str) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root)
+    before = load(tmp_path / "cache", root)
+    later(tmp_path / "cache")
+    file = root / "course.yaml"
+    found = file.stat()
+    match how:
+        case "same size":
+            text = file.read_text(encoding="utf-8").replace("Bread for", "Rolls for")
+            file.write_text(text, encoding="utf-8")
+            os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+        case "another time":
+            os.utime(file, ns=(0, 1))
+        case "one more":
+            shutil.copy(next((root / "lessons").glob("*.md")), root / "lessons" / "zz.md")
+        case "one less":
+            next((root / "figures").glob("*.yaml")).unlink()
+    with patch.object(cache, "read_files", side_effect=read_files) as reading, suppress(CourseError):
+        after = load(tmp_path / "cache", root)
+        assert (after == before) == (how == "another time")
+    assert reading.call_count == 1
+
+
+def test_a_course_of_links_is_always_read(tmp_path: Path) -> None:
+    """A link's state says nothing of what it leads to."""
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root)
+    (root / "real").mkdir()
+    file = (root / "course.yaml").rename(root / "real" / "course.yaml")
+    (root / "course.yaml").symlink_to(file)
+    load(tmp_path / "cache", root)
+    assert not list((tmp_path / "cache").glob("files-*.txt"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"a b c", b"0 ../../elsewhere"])
+def test_a_damaged_note_costs_only_the_time_to_read(tmp_path: Path, damage: bytes) -> None:
+    before = load(tmp_path)
+    (note,) = tmp_path.glob("files-*.txt")
+    note.write_bytes(damage)
+    later(tmp_path)
+    assert load(tmp_path) == before
 
 
 @pytest.mark.parametrize("damage", ["empty", "short", "flipped", "foreign", "code"])

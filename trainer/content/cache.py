@@ -21,6 +21,7 @@ from trainer.content import figure, lab, model, prose
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course
 from trainer.content.program import program
+from trainer.content.unchanged import digest_of, note_for, states
 from trainer.errors import TrainerError
 from trainer.problem import Problem
 from trainer.value import fields_of, is_value, replace
@@ -49,14 +50,22 @@ def load_course(root: Path, images: Path, cache_dir: Path | None) -> Course:
     Raises CourseError when the course has mistakes. A cache that is corrupt, foreign, unwritable or None
     only costs the time to compile.
     """
-    files = read_files(root)
-    path = cache_dir / f"course-{_key(files)}.bin" if cache_dir is not None else None
-    course = _stored(path) if path is not None and not files.problems else None
+    if cache_dir is None:
+        return _placed(_compiled(read_files(root), root, images), root, images)
+    now, note = states(root), cache_dir / f"files-{_name_of(root)}.txt"
+    known = digest_of(now, note) if now is not None else None
+    course = _stored(cache_dir / _file_name(known)) if known is not None else None
     if course is None:
-        course = _compiled(files, root, images)
-        if path is not None:
+        files = read_files(root)
+        found = files.digest()
+        path = cache_dir / _file_name(found)
+        course = _stored(path) if not files.problems else None
+        if course is None:
+            course = _compiled(files, root, images)
             _store(path, course)
-    return replace(course, root=str(root), images=str(images))
+        if now is not None:
+            _write(note, note_for(now, found))
+    return _placed(course, root, images)
 
 
 def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
@@ -68,9 +77,17 @@ def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
     return compiled.course
 
 
-def _key(files: CourseFiles) -> str:
+def _placed(course: Course, root: Path, images: Path) -> Course:
+    return replace(course, root=str(root), images=str(images))
+
+
+def _file_name(digest: str) -> str:
     """Names the files and the program that read them, down to its own sources in a working copy."""
-    return f"{files.digest()[:24]}-{program('content')}"
+    return f"course-{digest[:24]}-{program('content')}.bin"
+
+
+def _name_of(root: Path) -> str:
+    return hashlib.sha256(str(root).encode(errors="surrogateescape")).hexdigest()[:12]
 
 
 def _stored(path: Path) -> Course | None:
@@ -86,20 +103,26 @@ def _stored(path: Path) -> Course | None:
 
 
 def _store(path: Path, course: Course) -> None:
+    payload = write_values(replace(course, root="", images=""))
+    _write(path, _MAGIC + hashlib.sha256(payload).digest() + payload)
+    with contextlib.suppress(OSError):
+        _forget_old(path.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The file whole or not at all; where nothing can be written, nothing is kept."""
     import tempfile  # only when something is written
 
-    payload = write_values(replace(course, root="", images=""))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".course-")
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
+                out.write(data)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-        _forget_old(path.parent)
 
 
 def _forget_old(folder: Path) -> None:

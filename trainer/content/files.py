@@ -44,7 +44,7 @@ def read_files(root: Path) -> CourseFiles:
     content: dict[str, bytes] = {}
     problems: list[Problem] = []
     home = root.resolve()
-    for path in _paths(root):
+    for path in paths(root):
         try:
             content[path] = _read(f"{root}{os.sep}{path}", home)
         except _NotReadable as why:
@@ -54,7 +54,7 @@ def read_files(root: Path) -> CourseFiles:
 
 def strays(root: Path) -> list[str]:
     """Files in the course folder that no part of the program reads, hidden ones aside."""
-    known = set(_paths(root))
+    known = set(paths(root))
     found: list[str] = []
     for folder, folders, names in os.walk(root):
         here = Path(folder).relative_to(root)
@@ -92,7 +92,7 @@ def _read(path: str, home: Path) -> bytes:
         ) from error
 
 
-def _paths(root: Path) -> list[str]:
+def paths(root: Path) -> list[str]:
     """Paths of the files that a course may have and this one has, in reading order."""
     found = [name for name in SINGLE if os.path.lexists(root / name)]
     for folder, suffix in FOLDERS.items():
