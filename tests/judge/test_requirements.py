@@ -242,3 +242,12 @@ def test_what_is_unwanted_and_not_settled_is_no_reason_against_an_option() -> No
     pots: Plain = [[pair("pot", "iron pot")], [pair("pot", "copper pot")]]
     asked = [pair("stands on", "induction stove"), pair("not stands on", "camp fire")]
     assert judge_requirements(question(asked, None, pots), KITCHEN).best == 0
+
+
+def test_a_value_of_which_only_a_word_is_known_does_not_decide_alone() -> None:
+    known, part = pair("open to", "helper"), pair("open to", "a helper on stilts")
+    assert judge_requirements(question([known, pair("pot", "iron pot")], None), KITCHEN).best == 1
+    ruling = judge_requirements(question([part], None), KITCHEN)
+    assert ruling.best is None
+    assert "part of these words" in ruling.why[0]
+    assert judge_requirements(question([part, pair("pot", "iron pot")], None), KITCHEN).best == 1

@@ -10,6 +10,7 @@ from trainer.judge.mentions import Names, singular, words
 
 _MARKED = re.compile(r"==(.+?)==")
 _FILLERS = frozenset(words("a an and by in is of on or the to with which solution meets these requirements"))
+_ARTICLES = frozenset(("a", "an", "the", "and"))
 _DEGREES = frozenset(
     {"least", "most", "lowest", "highest", "best", "greatest", "minimal", "minimum", "maximum"}
 )
@@ -51,6 +52,14 @@ class Dictionary:
     def names_exactly(self, said: str) -> bool:
         """Whether a text is a name and nothing else."""
         return bool(self._names.exactly(said))
+
+    def names_whole(self, said: str) -> bool:
+        """Whether a text is made of names and articles, so that no word of it was passed over."""
+        text = words(said)
+        named = {place for mention in self._names.find(text) for place in range(mention.start, mention.end)}
+        return self.names_exactly(said) or all(
+            place in named or word in _ARTICLES for place, word in enumerate(text)
+        )
 
     def tells_of(self, relation: Relation, said: str) -> bool:
         """Whether a text names what the relation can say something of."""

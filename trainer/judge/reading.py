@@ -23,6 +23,8 @@ class Wish:
     """Whether it may be a circumstance and no wish."""
     amounts: tuple[str, ...] = ()
     """The value as literal objects of relations write it."""
+    loose: bool = False
+    """Whether words of the value were passed over: "AWS's own racks", of which only "AWS" is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +137,23 @@ def _wish(
     if literal and not counted and (len(literal) == len(relations) or not names.knows(value)):
         return Wish(said, literal, (), wanted, amounts=names.amounts(literal, value))
     targets = names.concepts(value)
+    loose = not names.names_whole(value) and not literal
     kinds = {names.kind_of(member) for member in members}
     chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
     kind = names.kind(concept)
     if not relations and kind is not None and any(names.kind_of(target) == kind for target in chosen):
-        return Wish(said, (), chosen, wanted)
+        return Wish(said, (), chosen, wanted, loose=loose)
     joining = {one.id: one for target in targets for one in names.joining(members, target)}
     linking = tuple(one for one in relations if one.id in joining)
     if relations and (linking or not joining):
-        return Wish(said, linking or relations, targets, wanted, amounts=names.amounts(literal, value))
+        amounts = names.amounts(literal, value)
+        return Wish(said, linking or relations, targets, wanted, amounts=amounts, loose=loose)
     known = relations or kind is not None or names.knows(concept) or concept.casefold() in labels
     if concept and not known and not lenient:
         named = ", ".join(one.name or one.id for one in joining.values())
         hint = f'with "{value}" it knows: {named}.' if named else names.near_relations(concept)
         raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
-    return Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient)
+    return Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient, loose=loose)
 
 
 def _pairs(listed: Plain, where: str) -> list[tuple[str, str]]:

@@ -24,9 +24,10 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     A question of this sort promises one answer, so an option that alone provably meets everything is it, and
     so is one that alone does not provably fail; `why` says so. It also says which requirements are set aside
     because the facts tell no option apart by them. What an option names and the course does not know leaves
-    that option open, and an unknown criterion does not matter where the requirements decide. `select` (left
-    out: 1) is how many options are right; with more than one, `best` is a list. Raises ValueError, in one
-    sentence, when the question has another shape or an unknown name.
+    that option open, and an unknown criterion does not matter where the requirements decide. Where of every
+    requirement only some words are known, nothing is decided. `select` (left out: 1) is how many options are
+    right; with more than one, `best` is a list. Raises ValueError, in one sentence, when the question has
+    another shape or an unknown name.
     """
     read = read_question(question, Dictionary(graph))
     met = [[_meets(wish, read.given, one, graph) for one in read.solutions] for wish in read.wishes]
@@ -45,6 +46,9 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
         )
         for place, solution in enumerate(read.solutions)
     ]
+    if counted and all(wish.loose for wish, _ in counted):
+        part = "; ".join(wish.said for wish, _ in counted)
+        return Ruling(None, (f"nothing but a part of these words is known, and that cannot decide: {part}",))
     aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
     ruling = _rule(read, findings, graph)
     if read.unordered and ruling.best is None:
