@@ -244,8 +244,8 @@ def test_what_is_unwanted_and_not_settled_is_no_reason_against_an_option() -> No
     assert judge_requirements(question(asked, None, pots), KITCHEN).best == 0
 
 
-def test_a_value_of_which_only_a_word_is_known_does_not_decide_alone() -> None:
-    known, part = pair("open to", "helper"), pair("open to", "a helper on stilts")
+def test_a_value_of_which_less_than_half_is_known_does_not_decide_alone() -> None:
+    known, part = pair("open to", "helper"), pair("open to", "a helper on long stilts")
     assert judge_requirements(question([known, pair("pot", "iron pot")], None), KITCHEN).best == 1
     ruling = judge_requirements(question([part], None), KITCHEN)
     assert ruling.best is None

@@ -10,7 +10,6 @@ from trainer.judge.mentions import Names, singular, words
 
 _MARKED = re.compile(r"==(.+?)==")
 _FILLERS = frozenset(words("a an and by in is of on or the to with which solution meets these requirements"))
-_ARTICLES = frozenset(("a", "an", "the", "and"))
 _DEGREES = frozenset(
     {"least", "most", "lowest", "highest", "best", "greatest", "minimal", "minimum", "maximum"}
 )
@@ -53,13 +52,12 @@ class Dictionary:
         """Whether a text is a name and nothing else."""
         return bool(self._names.exactly(said))
 
-    def names_whole(self, said: str) -> bool:
-        """Whether a text is made of names and articles, so that no word of it was passed over."""
+    def names_most(self, said: str) -> bool:
+        """Whether at least half of the words that matter in a text belong to names."""
         text = words(said)
         named = {place for mention in self._names.find(text) for place in range(mention.start, mention.end)}
-        return self.names_exactly(said) or all(
-            place in named or word in _ARTICLES for place, word in enumerate(text)
-        )
+        matter = [place for place, word in enumerate(text) if word not in _FILLERS]
+        return self.names_exactly(said) or 2 * len(named.intersection(matter)) >= len(matter)
 
     def tells_of(self, relation: Relation, said: str) -> bool:
         """Whether a text names what the relation can say something of."""

@@ -24,7 +24,7 @@ class Wish:
     amounts: tuple[str, ...] = ()
     """The value as literal objects of relations write it."""
     loose: bool = False
-    """Whether words of the value were passed over: "AWS's own racks", of which only "AWS" is a name."""
+    """Whether most words of the value were passed over: "AWS's own racks", of which only "AWS" is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _wish(
     if literal and not counted and (len(literal) == len(relations) or not names.knows(value)):
         return Wish(said, literal, (), wanted, amounts=names.amounts(literal, value))
     targets = names.concepts(value)
-    loose = not names.names_whole(value) and not literal
+    loose = not names.names_most(value) and not literal
     kinds = {names.kind_of(member) for member in members}
     chosen = tuple(target for target in targets if names.kind_of(target) in kinds)
     kind = names.kind(concept)

@@ -25,7 +25,7 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     so is one that alone does not provably fail; `why` says so. It also says which requirements are set aside
     because the facts tell no option apart by them. What an option names and the course does not know leaves
     that option open, and an unknown criterion does not matter where the requirements decide. Where of every
-    requirement only some words are known, nothing is decided. `select` (left out: 1) is how many options are
+    requirement less than half is known, nothing is decided. `select` (left out: 1) is how many options are
     right; with more than one, `best` is a list. Raises ValueError, in one sentence, when the question has
     another shape or an unknown name.
     """
