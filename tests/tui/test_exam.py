@@ -48,6 +48,21 @@ async def test_the_choice_shows_the_open_exam_first_then_earlier_results(desk: D
         assert app.screen.exam.attempt.answered == 1
 
 
+async def test_an_exam_whose_list_is_left_before_its_questions_are_chosen_does_not_begin(desk: Desk) -> None:
+    """The choice waits until it was said: no clock starts behind the back of who went on meanwhile."""
+    app = TrainerApp(desk, Door("today"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "e")
+        left = app.screen
+        assert isinstance(left, ExamsScreen)
+        await app.pop_screen()
+        left._begin(next(iter(desk.course.blueprints.values())))
+        await settled(pilot)
+        assert waiting(desk) is None
+        assert place(app) == "today"
+
+
 async def test_more_time_is_chosen_before_the_start_and_kept(ecs_desk: Desk) -> None:
     app = TrainerApp(ecs_desk, DOOR)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
