@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from trainer.questions.model import Design, Item, Option, Statement
+from trainer.questions.cues import spoken_of
+from trainer.questions.model import Item, Option
 from trainer.questions.shuffle import leading_number
 from trainer.questions.wording import tokens
 
@@ -26,20 +27,8 @@ Scores = list[float]
 
 def things(item: Item, option: Option) -> frozenset[str]:
     """What an option speaks of and not all options do: concepts or literals of its claims, else its text."""
-    common = frozenset.intersection(*(_spoken_of(one) for one in item.options))
-    return (_spoken_of(option) - common) or frozenset({option.text})
-
-
-def _spoken_of(option: Option) -> frozenset[str]:
-    found: list[str] = []
-    for claim in option.claims:
-        if isinstance(claim, Statement):
-            found += [claim.subject, claim.object]
-        elif isinstance(claim, Design):
-            found += [concept for _, concept in claim.parts]
-        else:
-            found.append(claim.value)
-    return frozenset(found)
+    common = frozenset.intersection(*(spoken_of(one) for one in item.options))
+    return (spoken_of(option) - common) or frozenset({option.text})
 
 
 def length(item: Item) -> Scores:

@@ -77,6 +77,13 @@ MINUTES_MOST = 600
 """A day's study."""
 
 
+def minutes_a_day(text: str) -> int:
+    """Minutes as typed; UsageError when they are no number or more than a day's study."""
+    if not text.isdecimal() or not 1 <= int(text) <= MINUTES_MOST:
+        raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
+    return int(text)
+
+
 def exam_date(text: str, now: date) -> date | None:
     """A date as typed (2026-12-11); None for an empty text. UsageError when it is no date or lies behind."""
     if not text.strip():

@@ -51,7 +51,7 @@ def plan(place: Desk, options: argparse.Namespace) -> int:
 
 
 def _keep(place: Desk, options: argparse.Namespace) -> None:
-    from trainer.activities.today import MINUTES_MOST, exam_date, keep_settings
+    from trainer.activities.today import exam_date, keep_settings, minutes_a_day
 
     settings = place.store.settings.load()
     if options.exam is not None:
@@ -65,9 +65,7 @@ def _keep(place: Desk, options: argparse.Namespace) -> None:
         wanted = "" if options.on == "none" else options.on
         settings = replace(settings, exam_on=exam_date(wanted, place.now().date()), archived=False)
     if options.minutes is not None:
-        if options.minutes > MINUTES_MOST:
-            raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
-        settings = replace(settings, minutes_a_day=options.minutes)
+        settings = replace(settings, minutes_a_day=minutes_a_day(str(options.minutes)))
     keep_settings(place, settings)
 
 

@@ -36,6 +36,9 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
         idle = []
     rows = zip(read.wishes, met, strict=True)
     counted = [pair for place, pair in enumerate(rows) if place not in idle]
+    if counted and all(wish.loose for wish, _ in counted):
+        part = "; ".join(wish.said for wish, _ in counted)
+        return Ruling(None, (f"nothing but a part of these words is known, and that cannot decide: {part}",))
     judged = _all_met if read.select == 1 else _some_met
     numbers = any(
         _counted(one, wish, graph) for wish, _ in counted for one in wish.relations if not one.objects
@@ -46,9 +49,6 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
         )
         for place, solution in enumerate(read.solutions)
     ]
-    if counted and all(wish.loose for wish, _ in counted):
-        part = "; ".join(wish.said for wish, _ in counted)
-        return Ruling(None, (f"nothing but a part of these words is known, and that cannot decide: {part}",))
     aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
     ruling = _rule(read, findings, graph)
     if read.unordered and ruling.best is None:

@@ -2,6 +2,7 @@
 
 from trainer.activities.study import Feedback, Sitting
 from trainer.activities.wishes import bury, flag, note, suspend
+from trainer.content.words import sentence
 from trainer.errors import NotSo, UsageError
 from trainer.plain.question import full_lines
 from trainer.plain.talk import Talk, wrapped
@@ -33,7 +34,7 @@ def heard(talk: Talk, sitting: Sitting, last: Feedback | None, line: str) -> boo
         try:
             talk.say(*_WORDS[word](sitting, last, words.strip()))
         except UsageError as why:
-            talk.say(f"{str(why)[0].upper()}{str(why)[1:]}.")
+            talk.say(sentence(str(why)))
     return True
 
 
@@ -41,7 +42,7 @@ def _undo(talk: Talk, sitting: Sitting) -> None:
     try:
         sitting.undo()
     except NotSo as why:
-        talk.say(f"{str(why)[0].upper()}{str(why)[1:]}.")
+        talk.say(sentence(str(why)))
         return
     talk.say("Taken back.", "")
     raise TakenBack

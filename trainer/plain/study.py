@@ -60,11 +60,9 @@ def _asked(
     heading = f"Question {sitting.asked} of {max(sitting.of, sitting.asked)}"
     if sitting.hides_options:
         talk.say(heading, "", *stem_lines(course, item), "")
-        line: str | None = "/"
-        while line is not None and line.startswith("/"):
-            line = talk.ask("Think of the answer, then Enter shows the options: ")
-            if line is not None:
-                heard(talk, sitting, last, line)
+        while (line := talk.ask("Think of the answer, then Enter shows the options: ")) is not None:
+            if not heard(talk, sitting, last, line):
+                break
         if line is None:
             return None
         talk.say(*option_lines(item), "")

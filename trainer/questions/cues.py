@@ -6,7 +6,7 @@ C09, C11, C12, C14, C16, C17, C20 and C22 of the rules gathered for this project
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from trainer.questions.model import Design, Item, Option
+from trainer.questions.model import Design, Item, Option, Statement
 from trainer.questions.wording import content_words, tokens, words
 
 _ABSOLUTE = re.compile(r"\b(always|never|all|none|only|completely)\b", re.IGNORECASE)
@@ -91,6 +91,19 @@ def alike(one: Option, other: Option) -> float:
 def designed(option: Option) -> frozenset[object]:
     """The parts of an option that is a design, empty for any other."""
     return frozenset(pair for claim in option.claims if isinstance(claim, Design) for pair in claim.parts)
+
+
+def spoken_of(option: Option) -> frozenset[str]:
+    """The concepts and values in what an option claims."""
+    found: list[str] = []
+    for claim in option.claims:
+        if isinstance(claim, Statement):
+            found += [claim.subject, claim.object]
+        elif isinstance(claim, Design):
+            found += [concept for _, concept in claim.parts]
+        else:
+            found.append(claim.value)
+    return frozenset(found)
 
 
 def _attributes(option: Option, item: Item) -> frozenset[object]:

@@ -10,8 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from trainer.questions.cues import closeness
-from trainer.questions.model import Design, Item, Option, Statement
+from trainer.questions.cues import closeness, spoken_of
+from trainer.questions.model import Item
 from trainer.questions.wording import content_words
 
 SPREAD = 1.75
@@ -63,23 +63,10 @@ def _answers(item: Item) -> dict[str, tuple[int, int]]:
     """In how many keys and options each answer stands; what stands in all of them is none."""
     found: dict[str, tuple[int, int]] = {}
     for option in item.options:
-        for answer in sorted(_spoken_of(option)):
+        for answer in sorted(spoken_of(option)):
             keys, times = found.get(answer, (0, 0))
             found[answer] = keys + option.is_key, times + 1
     return {answer: counts for answer, counts in found.items() if counts[1] < len(item.options)}
-
-
-def _spoken_of(option: Option) -> frozenset[str]:
-    """The concepts and values in what an option claims."""
-    found: list[str] = []
-    for claim in option.claims:
-        if isinstance(claim, Statement):
-            found += [claim.subject, claim.object]
-        elif isinstance(claim, Design):
-            found += [concept for _, concept in claim.parts]
-        else:
-            found.append(claim.value)
-    return frozenset(found)
 
 
 def _cues(item: Item) -> Iterator[tuple[str, list[float]]]:

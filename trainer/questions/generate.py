@@ -51,12 +51,12 @@ def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
     given = _Given()
     for limits in _Limits:
         for name, facts in (("core", core), ("rest", rest)):
-            number = barren = 0
+            turns, number, barren = _Turns(), 0, 0
             while facts and len(given.seen) < request.count and barren < 2 * len(facts) + 10:
                 fact = _fact_at(facts, request.seed, number)
                 draw = stream("items", limits, name, request.seed, number)
                 found: Item | None = None
-                if limits is _Limits.NONE or given.has_turn(fact, number // len(facts)):
+                if limits is _Limits.NONE or turns.has(fact, number // len(facts)):
                     patterns = given.within_share(usable[fact]) if limits is _Limits.ALL else usable[fact]
                     for result in _tries(bank, fact, patterns, given, draw, limits=limits):
                         if isinstance(result, Rejection):
@@ -65,13 +65,12 @@ def attempts(bank: Bank, request: Request) -> Iterator[Item | Rejection]:
                             found = result
                             break
                     if patterns:
-                        given.had_turn(fact, number // len(facts), bool(found))
+                        turns.had(fact, number // len(facts), bool(found))
                 number += 1
                 barren = 0 if found else barren + 1
                 if found:
                     given.add(found)
                     yield replace(found, seed=request.seed)
-            given.all_have_turns()
 
 
 class _Limits(StrEnum):
@@ -84,6 +83,26 @@ class _Limits(StrEnum):
     NONE = "none"
 
 
+class _Turns:
+    """Facts that are gone through in rounds: which of them have a turn."""
+
+    def __init__(self) -> None:
+        self._next: dict[FactId, int] = {}
+        self._pause: dict[FactId, int] = {}
+
+    def has(self, fact: FactId, round_: int) -> bool:
+        """Whether a fact is asked in this round: one that had nothing to ask last time rests for a while."""
+        return round_ >= self._next.get(fact, 0)
+
+    def had(self, fact: FactId, round_: int, found: bool) -> None:
+        """Rest a fact that had nothing twice as long as the time before."""
+        if found:
+            self._pause.pop(fact, None)
+        else:
+            self._pause[fact] = min(2 * self._pause.get(fact, 1), _PAUSE_MAX)
+            self._next[fact] = round_ + self._pause[fact]
+
+
 class _Given:
     """What a request was given so far: which items, how often each pattern and each kind had its turn."""
 
@@ -94,25 +113,6 @@ class _Given:
         self._answers: Counter[tuple[str, ...]] = Counter()
         self._kinds: Counter[str] = Counter()
         self._exposure = Exposure()
-        self._next_turn: dict[FactId, int] = {}
-        self._pause: dict[FactId, int] = {}
-
-    def has_turn(self, fact: FactId, round_: int) -> bool:
-        """Whether a fact is asked in this round: one that had nothing to ask last time rests for a while."""
-        return round_ >= self._next_turn.get(fact, 0)
-
-    def all_have_turns(self) -> None:
-        """Begin again: other facts are gone through, or under other limits."""
-        self._next_turn.clear()
-        self._pause.clear()
-
-    def had_turn(self, fact: FactId, round_: int, found: bool) -> None:
-        """Rest a fact that had nothing twice as long as the time before."""
-        if found:
-            self._pause.pop(fact, None)
-        else:
-            self._pause[fact] = min(2 * self._pause.get(fact, 1), _PAUSE_MAX)
-            self._next_turn[fact] = round_ + self._pause[fact]
 
     def holds_back(self, item: Item) -> str | None:
         """Why an item waits until nothing else is left: what was shown too often as what it is here."""

@@ -72,6 +72,10 @@ class Page(Screen[None]):
         """A key typed ahead reaches a page before it stands, or while it goes: then it does nothing."""
         return self.is_mounted and self.display and super().check_action(action, parameters)
 
+    def has(self, *parts: type[Widget] | str) -> bool:
+        """Whether these are there already, and still: a message can come before a page stands, or after."""
+        return all(self.query(part) for part in parts)
+
     def compose(self) -> ComposeResult:
         """Title, body, keys; and a sheet over all of it while there is no room."""
         yield TitleBar(self.heading(), self.aside())

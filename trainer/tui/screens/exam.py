@@ -120,7 +120,7 @@ class ExamsScreen(Page):
         self.call_after_refresh(self._begin, blueprint)
 
     def _begin(self, blueprint: Blueprint) -> None:
-        if not self._stands:  # left meanwhile: no clock is to start behind anybody's back
+        if not self.has("#exams"):  # left meanwhile: no clock is to start behind anybody's back
             return
         try:
             exam = begin(self.desk, blueprint, self._seed, self._manner)
@@ -138,13 +138,8 @@ class ExamsScreen(Page):
     def _muted(self) -> str:
         return self.colour("muted")
 
-    @property
-    def _stands(self) -> bool:
-        """Whether the list is there already, and still: a message can come before it, or after it."""
-        return bool(self.query("#exams"))
-
     def _draw(self) -> None:
-        if not self._stands:
+        if not self.has("#exams"):
             return
         options = self.query_one("#exams", OptionList)
         place = options.highlighted_option.id if options.highlighted_option else None

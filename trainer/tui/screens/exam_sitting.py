@@ -12,7 +12,6 @@ from textual.widgets import Static
 from trainer.activities.exam import Exam
 from trainer.errors import NotSo, TrainerError
 from trainer.exam.model import TimeLeft
-from trainer.memory.model import Confidence
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_overview import OverviewScreen
@@ -22,9 +21,9 @@ from trainer.tui.widgets.exam_strip import ExamStrip
 from trainer.tui.widgets.exam_words import left_words, passed_warning, span_words
 from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
+from trainer.tui.widgets.sureness import SCALE, scale
 
 TICK_S = 1.0
-SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
 NAMED = 70
 """Columns that the exam's name needs beside place, flag and clock."""
 STRUCK = "  (struck out)"
@@ -289,13 +288,7 @@ class SittingScreen(Page):
         chosen = f": {len(item.chosen)} chosen" if item.chosen else "."
         text = Text(f"  Choose {item.select}{chosen}" if item.select > 1 else "")
         if item.chosen:
-            text.append("  How sure? ", style=self.colour("muted"))
-            for one in SCALE:
-                on = one is item.confidence
-                text.append(
-                    f" {'●' if on else '○'} {one.value}", style="bold" if on else self.colour("muted")
-                )
-            text.append("   tab, never scored", style=self.colour("muted"))
+            text.append("  ").append_text(scale(item.confidence, self.colour))
         self.query_one("#count", Static).update(text)
         self.query_one(ExamStrip).show(self.exam.places)
         self.retitle()

@@ -78,18 +78,13 @@ class FindScreen(Page):
 
     def on_resize(self) -> None:
         """Excerpts depend on the width."""
-        if self._stands:
+        if self.has(Input, OptionList):
             self._look()
-
-    @property
-    def _stands(self) -> bool:
-        """Whether line and list are there already, and still."""
-        return bool(self.query(Input)) and bool(self.query(OptionList))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look anew."""
         event.stop()
-        if self._stands:
+        if self.has(Input, OptionList):
             self._look()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -25,10 +25,10 @@ from trainer.tui.sittings import title_of
 from trainer.tui.widgets.prompt import Prompt
 from trainer.tui.widgets.reasons import as_text
 from trainer.tui.widgets.reply import Reply
+from trainer.tui.widgets.sureness import scale
 from trainer.tui.widgets.verdict import closing_text, feedback_text
 
 CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
-SCALE = (Confidence.GUESS, Confidence.UNSURE, Confidence.SURE)
 
 
 class QuestionScreen(Page):
@@ -327,12 +327,7 @@ class QuestionScreen(Page):
         if self._hides:
             text.append("Answer it in your mind first; Enter shows the options.", style=self.colour("muted"))
         elif self._confidence is not None or chosen:
-            text.append("How sure? ", style=self.colour("muted"))
-            for one in SCALE:
-                on = one is self._confidence
-                text.append(f" {'●' if on else '○'} ", style="bold" if on else self.colour("muted"))
-                text.append(one.value, style="bold" if on else self.colour("muted"))
-            text.append("   tab, never scored", style=self.colour("muted"))
+            text.append_text(scale(self._confidence, self.colour))
         line.update(text)
 
     def _show_feedback(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
-from trainer.activities.today import MINUTES_MOST, exam_date, keep_settings
+from trainer.activities.today import exam_date, keep_settings, minutes_a_day
 from trainer.content.model import ExamId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
@@ -125,12 +125,10 @@ class SettingsScreen(Page):
         """Keep what stands here, or say what is wrong with it."""
         exams = self.query_one("#exam", OptionList)
         chosen = exams.get_option_at_index(exams.highlighted or 0).id
-        minutes = self.query_one("#minutes", Input).value
         retention = self.query_one("#retention", Input).value
         try:
             day = exam_date(self.query_one("#date", Input).value, self.desk.now().date())
-            if not minutes.isdecimal() or not 1 <= int(minutes) <= MINUTES_MOST:
-                raise UsageError(f"minutes a day must be a number from 1 to {MINUTES_MOST}")
+            minutes = minutes_a_day(self.query_one("#minutes", Input).value)
             if not retention.isdecimal() or not RETENTION_LEAST <= int(retention) <= RETENTION_MOST:
                 raise UsageError(f"recall must be a number from {RETENTION_LEAST} to {RETENTION_MOST}")
         except UsageError as error:
@@ -146,7 +144,7 @@ class SettingsScreen(Page):
                 self._settings,
                 exam=exam,
                 exam_on=day,
-                minutes_a_day=int(minutes),
+                minutes_a_day=minutes,
                 desired_retention=int(retention) / 100,
                 sparing=self.query_one("#sparing", YesNo).value,
                 commit_first=self.query_one("#commit", YesNo).value,
