@@ -7,7 +7,15 @@ import pytest
 
 from tests.activities.test_plan import read  # noqa: F401 - a fixture
 from tests.fakes.clock import FixedClock
-from trainer.activities.attempts import compared, regrade, start_drill, take_in, weakest_topic
+from trainer.activities.attempts import (
+    compared,
+    history,
+    past,
+    regrade,
+    start_drill,
+    take_in,
+    weakest_topic,
+)
 from trainer.activities.desk import Desk
 from trainer.activities.exam import Exam, ended, half, of_topic, resume, start
 from trainer.content.model import Blueprint
@@ -137,10 +145,13 @@ class TestAfterwards:
         assert (ordered[0].sure_and_wrong, ordered[2].lucky) == (True, True)
         assert by_need(Exam(desk, ended(desk)[0]).reviewed()) == ordered, "kept as well"
 
-    def test_two_attempts_side_by_side(self, desk: Desk, blueprint: Blueprint) -> None:
+    def test_two_attempts_side_by_side(self, desk: Desk, blueprint: Blueprint, clock: FixedClock) -> None:
         bad = sit(start(desk, blueprint, 1), lambda _, item: wrong(item))
+        clock.advance(days=1)
         good = sit(start(desk, blueprint, 2), lambda _, item: item.key)
         found = compared(bad, good)
+        assert [one.attempt.started_at for one in history(desk)] == [good.started_at, bad.started_at]
+        assert compared(good, bad) == found, "the later one stands second, however they are named"
         assert (found.earlier.right, found.later.right) == (0, blueprint.items)
         assert found.by_domain
         assert all((before, after) == (0, 1) for _, before, after in found.by_domain)
@@ -175,6 +186,9 @@ class TestAfterwards:
         assert (again.right, again.changed) == (blueprint.items, (flawed,))
         assert desk.store.attempts.regrades("flawed") == [again]
         assert score(ended(desk)[0]).right == blueprint.items - 1, "the old result stays"
+        found = next(one for one in history(desk) if one.attempt.attempt_id == "flawed")
+        assert (found.score.right, found.regrades) == (blueprint.items - 1, (again,))
+        assert past(desk, found.number) == found
 
 
 def _settled(item: Item) -> bool:

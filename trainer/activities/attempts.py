@@ -3,8 +3,10 @@
 from collections import defaultdict
 
 from trainer.activities.desk import Desk
+from trainer.activities.exam import ended
 from trainer.activities.study import Sitting, earned, start_quiz
 from trainer.content.model import FactId, TopicId
+from trainer.errors import NotSo
 from trainer.exam.model import Attempt, Score
 from trainer.exam.score import review, score
 from trainer.judge.decide import judge_item
@@ -36,6 +38,35 @@ def take_in(desk: Desk, attempt: Attempt) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """An exam that has ended, with what became of its result."""
+
+    number: int
+    """Its place in the history, from 1, the newest: what `trainer exam --compare` and `--regrade` take."""
+    attempt: Attempt
+    score: Score
+    """By the keys of its day."""
+    regrades: tuple[Regrade, ...]
+    """Results by later keys, in the order they were asked for; the first result stays beside them."""
+
+
+def history(desk: Desk) -> tuple[Past, ...]:
+    """Every exam that has ended, newest first; empty before the first."""
+    return tuple(
+        Past(number, attempt, score(attempt), tuple(desk.store.attempts.regrades(attempt.attempt_id)))
+        for number, attempt in enumerate(ended(desk), 1)
+    )
+
+
+def past(desk: Desk, number: int) -> Past:
+    """One of the history by its number; NotSo with how many there are."""
+    done = history(desk)
+    if not 1 <= number <= len(done):
+        raise NotSo(f"there are {len(done)} finished exams; see: trainer exam --history")
+    return done[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Two attempts side by side."""
 
@@ -45,17 +76,18 @@ class Compared:
     """Domain and the share right then and later, 0-1, for domains that both have."""
 
 
-def compared(earlier: Attempt, later: Attempt) -> Compared:
-    """How an attempt stands to an earlier one."""
+def compared(one: Attempt, other: Attempt) -> Compared:
+    """How the later of two attempts stands to the earlier one, in whichever order they are named."""
+    earlier, later = sorted((one, other), key=lambda attempt: attempt.started_at)
     before, after = score(earlier), score(later)
-    shares = {one.domain: one.right / one.of for one in before.domains if one.of}
+    shares = {domain.domain: domain.right / domain.of for domain in before.domains if domain.of}
     return Compared(
         before,
         after,
         tuple(
-            (one.domain, shares[one.domain], one.right / one.of)
-            for one in after.domains
-            if one.of and one.domain in shares
+            (domain.domain, shares[domain.domain], domain.right / domain.of)
+            for domain in after.domains
+            if domain.of and domain.domain in shares
         ),
     )
 

@@ -226,25 +226,28 @@ def _exam_to_sit(place: Desk, options: argparse.Namespace) -> Exam:
 
 def _earlier(place: Desk, options: argparse.Namespace) -> int:
     from trainer.activities import attempts
-    from trainer.activities.exam import ended
-    from trainer.plain.exam import compared_lines, history_lines
+    from trainer.plain import earlier as plain
     from trainer.plain.talk import Talk
 
     talk = Talk()
-    if options.history:
-        talk.say(*history_lines(place))
-        return 0
-    done = ended(place)
-    wanted = options.compare or [options.regrade]
-    if max(wanted) > len(done):
-        raise NotSo(f"there are {len(done)} finished exams; see: trainer exam --history")
-    chosen = [done[number - 1] for number in wanted]
-    if options.regrade:
-        again = attempts.regrade(place, chosen[0])
-        talk.say(f"Graded by today's keys: {again.right} of {again.of}, {len(again.changed)} marks differ.")
-        return 0
-    earlier, later = sorted(chosen, key=lambda one: one.started_at)
-    talk.say(*compared_lines(place, attempts.compared(earlier, later), later.form.blueprint.exam))
+    if options.compare:
+        one, other = (attempts.past(place, number).attempt for number in options.compare)
+        found = attempts.compared(one, other)
+        if options.json:
+            _print_json(plain.compared_as_json(found))
+        else:
+            talk.say(*plain.compared_lines(place, found, one.form.blueprint.exam))
+    elif options.regrade:
+        result = attempts.past(place, options.regrade)
+        again = attempts.regrade(place, result.attempt)
+        if options.json:
+            _print_json(plain.past_as_json(attempts.past(place, options.regrade)))
+        else:
+            talk.say(*plain.regraded_lines(result, again))
+    elif options.json:
+        _print_json([plain.past_as_json(one) for one in attempts.history(place)])
+    else:
+        talk.say(*plain.history_lines(attempts.history(place)))
     return 0
 
 

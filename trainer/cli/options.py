@@ -130,7 +130,9 @@ def exam(command: argparse.ArgumentParser) -> None:
         "--regrade", type=positive, metavar="N", help="grade one of --history by the keys of today's course"
     )
     plain(command)
-    command.add_argument("--json", action="store_true", help="with --list: print JSON")
+    command.add_argument(
+        "--json", action="store_true", help="with --list, --history, --compare, --regrade: print JSON"
+    )
 
 
 def progress(command: argparse.ArgumentParser) -> None:

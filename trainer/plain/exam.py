@@ -1,12 +1,10 @@
 """An exam, line by line: letters answer, n, p and a number move, f flags, list, submit."""
 
-from trainer.activities.attempts import Compared, take_in, weakest_topic
-from trainer.activities.desk import Desk
-from trainer.activities.exam import Exam, ended
-from trainer.content.model import ExamId
+from trainer.activities.attempts import take_in, weakest_topic
+from trainer.activities.exam import Exam
 from trainer.errors import NotSo
 from trainer.exam.model import OpenItem, Score
-from trainer.exam.score import by_need, score
+from trainer.exam.score import by_need
 from trainer.plain.question import NotAnAnswer, full_lines, item_lines, read_confidence, read_letters
 from trainer.plain.talk import Talk, wrapped
 from trainer.questions.explain import full_view
@@ -194,31 +192,6 @@ def _weakest_lines(exam: Exam) -> list[str]:
         return []
     title = exam.desk.course.topics[topic].title if topic in exam.desk.course.topics else topic
     return wrapped(f"Weakest here: {title}. Drill it with: trainer quiz --plain --topic {topic}")
-
-
-def history_lines(desk: Desk) -> list[str]:
-    """Earlier attempts, newest first, each with what became of it when it was graded anew."""
-    lines = []
-    for number, attempt in enumerate(ended(desk), 1):
-        result = score(attempt)
-        verdict = "above" if result.passed else "below"
-        lines += wrapped(
-            f"{number}. {attempt.started_at:%Y-%m-%d}, {attempt.form.blueprint.title}: {result.right} of"
-            f" {result.of}, {verdict} our line of {result.pass_right}",
-            hang="   ",
-        )
-        for again in desk.store.attempts.regrades(attempt.attempt_id):
-            lines += [f"   graded anew {again.graded_at:%Y-%m-%d}: {again.right} of {again.of}"]
-    return lines or ["No exam was finished yet."]
-
-
-def compared_lines(desk: Desk, found: Compared, exam_id: ExamId) -> list[str]:
-    """Two attempts side by side, by domain."""
-    titles = desk.course.exams[exam_id].domains
-    lines = [f"{found.earlier.right} of {found.earlier.of}, then {found.later.right} of {found.later.of}."]
-    for domain, before, after in found.by_domain:
-        lines += [f"  {titles.get(domain, domain)}: {before:.0%}, then {after:.0%}"]
-    return lines
 
 
 def score_lines(exam: Exam, result: Score) -> list[str]:
