@@ -14,7 +14,7 @@ from trainer.cli.practice import words_after_aws
 
 HEAVY = {"textual", "botocore", "pydantic", "sqlite_utils", "yaml", "markdown_it", "PIL", "fsrs", "argparse"}
 EXPECTED = ["learn", "review", "quiz", "exam", "lab", "aws", "ecs", "items", "images", "progress", "check"]
-EXPECTED += ["find", "plan", "status", "reports", "judge"]
+EXPECTED += ["find", "plan", "status", "reports", "judge", "table"]
 EXPECTED += ["placement", "sheet", "warm-up", "outcome", "changes"]
 
 

@@ -1,4 +1,4 @@
-"""Commands of an author: items, images, check."""
+"""Commands of an author: items, table, images, check."""
 
 from __future__ import annotations
 
@@ -93,6 +93,31 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f'"{text}" is no date; write it as year-month-day, such as 2026-12-11') from None
+
+
+@at_desk
+def table(place: Desk, options: argparse.Namespace) -> int:
+    """`trainer table`."""
+    import json
+
+    from trainer.authoring.table import as_json, table_of, tables, told
+    from trainer.content.model import PatternId
+
+    graph = place.bank.graph
+    if options.pattern is None:
+        for each in tables(graph):
+            line = f"{each.pattern.id}: {each.cells} conclusions, {each.standing}"
+            print(json.dumps(as_json(graph, each), ensure_ascii=False) if options.json else line)
+        return 0
+    pattern = place.course.patterns.get(PatternId(options.pattern))
+    one = table_of(graph, pattern) if pattern else None
+    if one is None:
+        raise NotSo(f'no scenario is written out in "{options.pattern}"; trainer table lists those there are')
+    if options.json:
+        print(json.dumps(as_json(graph, one), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(told(graph, one)))
+    return 0
 
 
 @at_desk

@@ -245,6 +245,12 @@ def items(command: argparse.ArgumentParser) -> None:
     json(command)
 
 
+def table(command: argparse.ArgumentParser) -> None:
+    """Options of `trainer table`."""
+    command.add_argument("pattern", nargs="?", metavar="PATTERN", help="a scenario (default: list them)")
+    json(command)
+
+
 def images(command: argparse.ArgumentParser) -> None:
     """Options of `trainer images`."""
     command.add_argument(

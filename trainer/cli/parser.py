@@ -185,6 +185,13 @@ COMMANDS: tuple[
         options.items,
     ),
     (
+        "table",
+        "Print everything that a scenario concludes, to be read.",
+        "trainer table least-overhead-storage",
+        author.table,
+        options.table,
+    ),
+    (
         "images",
         "List pictures that notes miss, and take them in.",
         'trainer images add "Screenshot 2025-03-10 113608.png"',

@@ -242,6 +242,16 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class TableReading:
+    """One time that somebody read everything a pattern concludes, and how that stood then."""
+
+    mark: str
+    """Another mark of the pattern's table means that it concludes something else now."""
+    read_on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A way to ask about some facts: names a kind in code and fills its slots. Slots are plain data."""
 
@@ -253,6 +263,7 @@ class Pattern:
     slots: Mapping[str, Plain]
     exams: tuple[ExamId, ...] = ()
     """Exams whose forms may use it; empty: none."""
+    readings: tuple[TableReading, ...] = ()
     source: Source = NOWHERE
 
 

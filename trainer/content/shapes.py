@@ -195,6 +195,14 @@ class FactShape(Shape):
     topic: Id | None = None
 
 
+class TableReadingShape(Shape):
+    """One time that somebody read all that a pattern concludes."""
+
+    mark: Id
+    date: Day
+    by: Id
+
+
 class LiteralShape(Shape):
     """An object that is no concept, with its number apart."""
 
@@ -285,6 +293,7 @@ class PatternShape(Shape):
     topic: Id
     level: Literal["recall", "apply", "decide"]
     exams: list[ExamCode] = []
+    read: list[TableReadingShape] = []
     slots: dict[str, Any] = {}
 
 

@@ -10,6 +10,7 @@ from trainer.content.model import (
     FactId,
     Pattern,
     PatternId,
+    TableReading,
     TopicId,
     Verdict,
 )
@@ -31,7 +32,8 @@ def read_patterns(draft: Draft, path: str, data: bytes) -> None:
         exams = draft.all_of("exam", pattern.exams, file, *here, "exams")
         value = Pattern(
             PatternId(pattern.id), pattern.kind, TopicId(pattern.topic), pattern.level,
-            dict(pattern.slots), tuple(ExamId(exam) for exam in exams), source,
+            dict(pattern.slots), tuple(ExamId(exam) for exam in exams),
+            tuple(TableReading(one.mark, one.date, one.by) for one in pattern.read), source,
         )  # fmt: skip
         draft.add("pattern", pattern.id, value, source)
 

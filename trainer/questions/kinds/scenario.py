@@ -23,6 +23,8 @@ from trainer.seed import Stream
 NAME = "scenario"
 STEPS = "steps"
 """The slot of a scenario that is asked part by part."""
+ANOTHER = "scenario"
+"""The slot that names whose scenario is asked so."""
 
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
@@ -86,6 +88,16 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
             "Add facts that break single requirements, or choices that do.",
         )
     yield from slots.problems
+
+
+def scenario_of(graph: FactGraph, pattern: Pattern) -> Scenario | None:
+    """The scenario that this pattern writes out; None where it asks another's, or is of another kind."""
+    if pattern.kind != NAME or ANOTHER in pattern.slots:
+        return None
+    if STEPS not in pattern.slots:
+        return _read(graph, pattern)
+    steps = _steps(graph, pattern)
+    return steps.scenario if steps else None
 
 
 def _decides(fact: FactId, choices: Sequence[Choice]) -> bool:
