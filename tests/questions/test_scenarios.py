@@ -133,6 +133,19 @@ def test_the_less_managed_answer_wins_where_only_instances_will_do() -> None:
     assert all("EC2 launch type" in key for key in keys)
 
 
+def test_a_fact_that_is_not_asked_shows_that_an_option_is_false_and_never_that_one_is_right() -> None:
+    graph = ecs_bank().graph
+    options = [option for item in items(ecs().patterns[_id("way-to-pay")]) for option in item.options]
+    unasked = [
+        (option.is_key, cite)
+        for option in options
+        for cite in option.proof.cites
+        if not graph.facts[cite].askable
+    ]
+    assert len(unasked) >= 5
+    assert not any(is_key for is_key, _ in unasked)
+
+
 def test_where_the_facts_leave_the_requirements_open_no_item_is_made() -> None:
     one = ecs().patterns[_id("least-overhead-storage")]
     open_ones = ("efs-shared", "ebs-block", "ebs-service-deleted")

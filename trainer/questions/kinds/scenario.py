@@ -67,9 +67,9 @@ def make(
     fact_ids = _first(fact, cited(choice.proof.cites for choice in choices))
     if fact is not None and not _decides(fact, choices):
         return Rejection(pattern.id, f"{fact} decides nothing among these options")
-    unaskable = [cite for cite in fact_ids if not graph.facts[cite].askable]
-    if unaskable:
-        return Rejection(pattern.id, f"{unaskable[0]} is not to be asked")
+    barred = _barred(graph, choices)
+    if barred:
+        return Rejection(pattern.id, f"{barred[0]} is not to be asked")
     draft = Draft(said.stem, choices, fact_ids, _filling(plan, said, choices))
     return finish(graph, pattern, draft, stream)
 
@@ -105,6 +105,14 @@ def _decides(fact: FactId, choices: Sequence[Choice]) -> bool:
     it, or a distractor falls by it alone."""
     key, *others = (choice.proof.cites for choice in choices)
     return fact in key or any(set(cites) == {fact} for cites in others)
+
+
+def _barred(graph: FactGraph, choices: Sequence[Choice]) -> tuple[FactId, ...]:
+    """Facts that keep these choices from being an item: contested ones, and under the key, which comes
+    first, those that are not asked. A fact that is not asked may still show that another option is false."""
+    key = choices[0].proof.cites
+    known = [graph.facts[cite] for cite in cited(choice.proof.cites for choice in choices)]
+    return tuple(one.id for one in known if one.contested or (one.id in key and not one.askable))
 
 
 def _first(fact: FactId | None, cites: tuple[FactId, ...]) -> tuple[FactId, ...]:
