@@ -7,7 +7,7 @@ from tests.tui.bakery import ITEMS, SECRET, begun
 from tests.tui.conftest import Open
 from tests.tui.snapshots import compare_sizes, open_on, press, resized, settled, shown, words
 from trainer.activities.desk import Desk
-from trainer.activities.exam import Exam, ended, resume, waiting
+from trainer.activities.exam import Exam, blueprint_named, ended, resume, start, waiting
 from trainer.exam.model import Ending
 from trainer.memory.model import Confidence
 from trainer.tui.app import TrainerApp
@@ -16,6 +16,7 @@ from trainer.tui.screens.exam import ExamsScreen
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_review import ReviewScreen
 from trainer.tui.screens.exam_sitting import SittingScreen
+from trainer.tui.screens.question import QuestionScreen
 
 DOOR = Door("exam")
 SIZE = (80, 24)
@@ -178,6 +179,11 @@ async def test_one_option_too_many_is_not_taken(desk: Desk) -> None:
         await press(pilot, "n", "a", "b", "c")
         assert exam.item.chosen == ("a", "b")
         assert "takes 2" in shown(app)
+        await press(pilot, "b", "up", "enter")
+        assert list(exam.item.chosen) == ["a"]
+        assert exam.item.position == 1
+        assert "1 of 2 chosen" in words(app)
+        await press(pilot, "b")
         await press(pilot, "b", "c")
         assert exam.item.chosen == ("a", "c")
 
@@ -340,6 +346,54 @@ async def test_the_result_counts_raw_answers_against_our_line(desk: Desk) -> Non
         await open_on(pilot, ResultScreen(exam))
         await settled(pilot)
         await compare_sizes(pilot, "exam-result")
+
+
+async def test_a_result_stands_beside_another_by_domain(desk: Desk, clock: FixedClock) -> None:
+    handed_in(desk)
+    clock.advance(days=3)
+    better = begun(desk)
+    for position, item in enumerate(ITEMS):
+        better.move(position)
+        better.answer(item.key)
+    better.submit()
+    app = TrainerApp(desk, DOOR)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await open_on(pilot, ResultScreen(better))
+        assert "c compare" in shown(app)
+        assert "d drill" not in shown(app)
+        await press(pilot, "c")
+        await compare_sizes(pilot, "exam-compared")
+        await press(pilot, "c")
+        assert "Before, on" not in shown(app)
+
+
+async def test_a_result_by_later_keys_stands_beside_the_first(desk: Desk) -> None:
+    exam = handed_in(desk)
+    app = TrainerApp(desk, DOOR)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await open_on(pilot, ResultScreen(exam))
+        await press(pilot, "c")
+        assert "There is no other result of this exam yet." in words(app)
+        await press(pilot, "g")
+        assert "By the keys of" in shown(app)
+        assert "2 of 6 right" in shown(app)
+        await press(pilot, "escape")
+    assert len(desk.store.attempts.regrades(exam.attempt.attempt_id)) == 1
+    app = TrainerApp(desk, DOOR)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "now 2" in shown(app)
+
+
+async def test_what_went_worst_is_drilled_from_the_result(ecs_desk: Desk) -> None:
+    exam = start(ecs_desk, blueprint_named(ecs_desk, "dva-mini"), 3)
+    exam.submit()
+    app = TrainerApp(ecs_desk, DOOR)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_on(pilot, ResultScreen(exam))
+        await press(pilot, "d")
+        assert isinstance(app.screen, QuestionScreen)
+        assert "1 of 10" in shown(app)
 
 
 async def test_the_review_explains_every_option_and_steps_through(desk: Desk) -> None:

@@ -101,8 +101,22 @@ async def test_several_options_are_counted_and_only_all_of_them_answer(desk: Des
         await press(pilot, "a", "n")
         assert desk.store.progress.counts(desk.now()).answers == 0
         assert "Choose 2 options first" in words(app)
+        await press(pilot, "enter")
+        assert "1 of 2 chosen" in shown(app)
         await press(pilot, "e", "enter")
         assert desk.store.answers.briefs()[-1].right
+
+
+async def test_of_several_options_a_click_takes_one_back_and_never_answers(desk: Desk) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(asking(desk, TWO))
+        await settled(pilot)
+        for row, count in ((0, 1), (1, 2), (1, 1), (2, 2), (2, 1)):
+            await pilot.click(Options, offset=(8, row + 1))
+            await settled(pilot)
+            assert f"{count} of 2 chosen" in shown(app)
+        assert desk.store.progress.counts(desk.now()).answers == 0
 
 
 async def test_a_typed_answer_is_graded_and_its_letters_are_no_keys(desk: Desk) -> None:
@@ -134,7 +148,7 @@ async def test_how_sure_one_is_goes_round_and_is_kept_with_the_answer(desk: Desk
         await app.push_screen(asking(desk, RYE))
         await settled(pilot)
         await press(pilot, "tab")
-        assert "● sure" in shown(app)
+        assert "● guess ○ unsure ○ sure" in shown(app)
         await press(pilot, "tab", "d", "enter")
         assert desk.store.answers.briefs()[-1].confidence is Confidence.UNSURE
 

@@ -10,20 +10,21 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from trainer.activities.attempts import Past, history
 from trainer.activities.desk import Desk
-from trainer.activities.exam import Exam, blueprint_named, ended, resume, waiting
+from trainer.activities.exam import Exam, blueprint_named, resume, waiting
 from trainer.activities.manner import Manner, begin, minutes, shaped
 from trainer.content.model import Blueprint, TopicId
 from trainer.errors import NotSo, TrainerError
 from trainer.exam.attempt import time_left
 from trainer.exam.model import Attempt, Moment
-from trainer.exam.score import score
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_result import ResultScreen
 from trainer.tui.screens.exam_sitting import SittingScreen
 from trainer.tui.widgets.exam_manner import manner_lines, turned
+from trainer.tui.widgets.exam_score import day
 from trainer.tui.widgets.exam_words import factor_words, left_words
 from trainer.tui.widgets.title import TitleBar
 
@@ -53,7 +54,7 @@ class ExamsScreen(Page):
         self._seed = seed
         self._manner = Manner(time_factor)
         self._attempt: Attempt | None = None
-        self._ended: tuple[Attempt, ...] = ()
+        self._ended: tuple[Past, ...] = ()
 
     def heading(self) -> str:
         """The screen's name."""
@@ -71,7 +72,7 @@ class ExamsScreen(Page):
     def on_screen_resume(self) -> None:
         """What is open or done may have changed."""
         self._attempt = waiting(self.desk)
-        self._ended = ended(self.desk)
+        self._ended = history(self.desk)
         self._draw()
         if self._begin_with:
             name, self._begin_with = self._begin_with, ""
@@ -106,7 +107,7 @@ class ExamsScreen(Page):
         elif what == "set":
             self._turn(name)
         elif what == "ended":
-            attempt = next(one for one in self._ended if one.attempt_id == name)
+            attempt = next(one.attempt for one in self._ended if one.attempt.attempt_id == name)
             self.app.push_screen(ResultScreen(Exam(self.desk, attempt)))
 
     def _assemble(self, blueprint: Blueprint) -> None:
@@ -172,8 +173,8 @@ class ExamsScreen(Page):
         if self._ended:
             yield _head("")
             yield _head("Earlier")
-        for attempt in self._ended:
-            yield Option(self._ended_line(attempt), id=f"ended {attempt.attempt_id}")
+        for past in self._ended:
+            yield Option(self._ended_line(past), id=f"ended {past.attempt.attempt_id}")
         yield _head("")
         yield Option(Text(MANNERS), disabled=True)
 
@@ -204,13 +205,13 @@ class ExamsScreen(Page):
             words, without = self._row(blueprint.title, f"{found.items:3} questions   {time:>8}"), False
         return Option(words, id=f"begin {blueprint.id}", disabled=busy or without)
 
-    def _ended_line(self, attempt: Attempt) -> Text:
-        result = score(attempt)
+    def _ended_line(self, past: Past) -> Text:
+        result, attempt = past.score, past.attempt
         side = "above" if result.passed else "below"
-        day = f"{attempt.started_at.astimezone():%d %b %Y}".lstrip("0")
+        again = f"   now {past.regrades[-1].right}" if past.regrades else ""
         return self._row(
             attempt.form.blueprint.title,
-            f"{result.right:3} of {result.of}, {side} line   {day:>11}",
+            f"{result.right:3} of {result.of}, {side} line   {day(attempt.started_at):>11}{again}",
         )
 
     def _row(self, left: str, right: str) -> Text:

@@ -1,6 +1,6 @@
 """The result of an exam: right answers against our line, by domain, then every question, wrong ones first."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -9,22 +9,19 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.activities.attempts import take_in
+from trainer.activities.attempts import Past, compared, history, regrade, start_drill, take_in, weakest_topic
 from trainer.activities.exam import Exam
-from trainer.exam.model import Ending, Reviewed, Score
+from trainer.exam.model import Ending, Reviewed
 from trainer.exam.score import by_need
 from trainer.tui.actions import bindings
 from trainer.tui.page import Page
 from trainer.tui.screens.exam_review import ReviewScreen
-from trainer.tui.widgets.exam_words import bar
+from trainer.tui.widgets.exam_score import ScoreHead, day
+from trainer.tui.widgets.title import TitleBar
 
-ENDINGS = {Ending.SUBMITTED: "handed in", Ending.TIME_OUT: "time over"}
 COLUMN = 104
-BAR = 12
 NAMED = 60
 """Columns that the exam's name needs beside the day."""
-OURS = "Our own line on raw answers; AWS equates forms on a scale of its own."
-RANGES = "Ranges hold your true share 4 times in 5; so few questions tell no more."
 
 
 class ResultScreen(Page):
@@ -40,6 +37,15 @@ class ResultScreen(Page):
         self._just_now = just_now
         self._entries = by_need(exam.reviewed())
         self._answers = max(len(_answers(entry)) for entry in self._entries)
+        self._weakest = weakest_topic(exam.attempt)
+        exam_id = exam.attempt.form.blueprint.exam
+        done = history(exam.desk)
+        self._own = next((one for one in done if one.attempt.attempt_id == exam.attempt.attempt_id), None)
+        self._others: tuple[Past, ...] = tuple(
+            one for one in done if one is not self._own and one.attempt.form.blueprint.exam == exam_id
+        )
+        self._beside: int | None = None
+        """Which of the others it is compared with."""
 
     def heading(self) -> str:
         """Which exam."""
@@ -49,7 +55,14 @@ class ResultScreen(Page):
 
     def aside(self) -> str:
         """When."""
-        return f"{self.exam.attempt.started_at.astimezone():%d %b %Y}".lstrip("0")
+        return day(self.exam.attempt.started_at)
+
+    def keys_now(self) -> Sequence[str]:
+        """What can be done here: each needs something."""
+        other = ["compare"] if self._others else []
+        weak = ["drill"] if self._weakest else []
+        mended = self.exam.attempt.form.content_version != self.desk.course.version
+        return ["look-at", *weak, *other, *(["grade-anew"] if mended else [])]
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -83,6 +96,43 @@ class ResultScreen(Page):
         """Explain the question under the cursor."""
         self.query_one(OptionList).action_select()
 
+    def action_compare(self) -> None:
+        """Beside the next of the other exams; after the last one none."""
+        if not self._others:
+            self.notify("There is no other result of this exam yet.")
+            return
+        turns = (None, *range(len(self._others)))
+        self._beside = turns[(turns.index(self._beside) + 1) % len(turns)]
+        self._redraw()
+
+    def action_grade_anew(self) -> None:
+        """By the keys that hold in the course now; say first what takes a moment."""
+        self.query_one(TitleBar).show(self.heading(), "grading anew …")
+        self.call_after_refresh(self._grade_anew)
+
+    def action_drill(self) -> None:
+        """Ten questions on the topic that went worst."""
+        if self._weakest is None:
+            self.notify("Nothing was wrong here.")
+            return
+        from trainer.tui.screens.question import QuestionScreen
+
+        self.app.push_screen(QuestionScreen(start_drill(self.desk, self.exam.attempt)))
+
+    def _grade_anew(self) -> None:
+        if not self.has(OptionList):  # left meanwhile
+            return
+        regrade(self.desk, self.exam.attempt)
+        own = self.exam.attempt.attempt_id
+        self._own = next((one for one in history(self.desk) if one.attempt.attempt_id == own), None)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.retitle()
+        options = self.query_one(OptionList)
+        self._draw(options.highlighted)
+        options.scroll_home(animate=False)
+
     def _after_review(self, number: int | None) -> None:
         take_in(self.desk, self.exam.attempt)
         if number is not None:
@@ -96,7 +146,7 @@ class ResultScreen(Page):
     def _draw(self, cursor: int | None) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_option(Option(self._head(self.exam.result()), disabled=True))
+        options.add_option(Option(self._head(), disabled=True))
         options.add_options(
             Option(self._line(entry), id=str(number)) for number, entry in enumerate(self._entries)
         )
@@ -109,47 +159,22 @@ class ResultScreen(Page):
     def _width(self) -> int:
         return max(30, min(COLUMN, self.size.width - 6))
 
-    def _head(self, result: Score) -> Text:
-        text = Text()
-        sign, side = ("✓", "above") if result.passed else ("✗", "below")
-        colour = self.colour("success" if result.passed else "error")
-        text.append(f"{sign} {result.right} of {result.of} right", style=f"bold {colour}")
-        text.append(f", {side} the line of {result.pass_right} ({result.pass_percent:g} %)")
-        text.append(f"\n{OURS}", style=self._muted)
-        text.append(f"\n{self._ending(result)}\n", style=self._muted)
-        for line in self._domains(result):
-            text.append("\n").append_text(line)
-        text.append("\n")
-        if self._width >= 60:
-            text.append(f"{RANGES}\n", style=self._muted)
-        text.append("\nQuestions, wrong ones first", style="bold")
-        text.append("   your answer → right answer" if self._width >= 60 else "", style=self._muted)
-        return text
-
-    def _ending(self, result: Score) -> str:
+    def _head(self) -> Text:
         attempt = self.exam.attempt
-        used = f"{round(attempt.used_s / 60)}"
-        time = f"{used} min" if attempt.limit_s is None else f"{used} of {attempt.limit_s // 60} min"
-        limit = ", untimed" if attempt.limit_s is None else ""
-        return f"{result.answered} of {result.of} answered · {time}{limit} · {ENDINGS[result.ending]}"
-
-    def _domains(self, result: Score) -> Iterator[Text]:
-        exam = self.desk.course.exams.get(self.exam.attempt.form.blueprint.exam)
-        titles = exam.domains if exam else {}
-        colour = self.colour("primary")
-        named = [(titles.get(domain.domain, domain.domain), domain) for domain in result.domains]
-        column = max((len(title) for title, _ in named), default=0) + 2
-        for title, domain in named:
-            numbers = f"{domain.right:2} of {domain.of:2}"
-            spread = f"{domain.low_percent:3.0f}–{domain.high_percent:.0f} %" if domain.of else ""
-            tail = Text.assemble(f"  {numbers}", (f"  {spread:>9}", self._muted))
-            if self._width >= column + BAR + tail.cell_len:
-                share = domain.right / domain.of if domain.of else 0.0
-                yield Text.assemble(f"{title:{column}}", bar(share, BAR, colour), tail)
-            else:
-                name = Text(title)
-                name.truncate(self._width - tail.cell_len, overflow="ellipsis", pad=True)
-                yield name.append_text(tail)
+        known = self.desk.course.exams.get(attempt.form.blueprint.exam)
+        beside = None if self._beside is None else self._others[self._beside].attempt
+        head = ScoreHead(
+            attempt,
+            self.exam.result(),
+            known.domains if known else {},
+            again=self._own.regrades[-1] if self._own and self._own.regrades else None,
+            beside=beside,
+            compared=compared(attempt, beside) if beside else None,
+        )
+        text = head.text(self._width, self.colour)
+        text.append("\nQuestions, wrong ones first", style="bold")
+        text.append("   your answer → right answer" if self._width >= NAMED else "", style=self._muted)
+        return text
 
     def _line(self, entry: Reviewed) -> Text:
         right = entry.mark.right

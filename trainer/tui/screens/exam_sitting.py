@@ -21,7 +21,7 @@ from trainer.tui.widgets.exam_strip import ExamStrip
 from trainer.tui.widgets.exam_words import left_words, passed_warning, span_words
 from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.prompt import Prompt
-from trainer.tui.widgets.sureness import SCALE, scale
+from trainer.tui.widgets.sureness import after, scale
 
 TICK_S = 1.0
 NAMED = 70
@@ -141,9 +141,8 @@ class SittingScreen(Page):
 
     def action_exam_confidence(self) -> None:
         """The next word on how sure the answer is; after the last one none."""
-        words = (None, *SCALE)
-        after = words[(words.index(self.exam.item.confidence) + 1) % len(words)]
-        if self._done(lambda: self.exam.how_sure(after)):
+        said = after(self.exam.item.confidence)
+        if self._done(lambda: self.exam.how_sure(said)):
             self._show_marks()
 
     def action_clock(self) -> None:
@@ -191,7 +190,11 @@ class SittingScreen(Page):
     def on_options_confirmed(self, event: Options.Confirmed) -> None:
         """Enter on what is chosen already."""
         event.stop()
-        self.action_next_item()
+        item = self.exam.item
+        if len(item.chosen) < item.select:
+            self.notify(f"{len(item.chosen)} of {item.select} chosen; n goes on all the same.")
+        else:
+            self.action_next_item()
 
     def on_exam_strip_jump(self, event: ExamStrip.Jump) -> None:
         """A click on a sign."""

@@ -25,10 +25,8 @@ from trainer.tui.sittings import title_of
 from trainer.tui.widgets.prompt import Prompt
 from trainer.tui.widgets.reasons import as_text
 from trainer.tui.widgets.reply import Reply
-from trainer.tui.widgets.sureness import scale
+from trainer.tui.widgets.sureness import after, scale
 from trainer.tui.widgets.verdict import closing_text, feedback_text
-
-CONFIDENCES = (None, Confidence.SURE, Confidence.UNSURE, Confidence.GUESS)
 
 
 class QuestionScreen(Page):
@@ -153,10 +151,9 @@ class QuestionScreen(Page):
             self._confirm()
 
     def action_confidence(self) -> None:
-        """Say how sure one is: sure, unsure, guess, nothing."""
+        """Say how sure one is: guess, unsure, sure, nothing."""
         if self._item is not None and self._feedback is None:
-            place = CONFIDENCES.index(self._confidence)
-            self._confidence = CONFIDENCES[(place + 1) % len(CONFIDENCES)]
+            self._confidence = after(self._confidence)
             self._show_confidence()
 
     def action_all_options(self) -> None:

@@ -25,6 +25,7 @@ class Options(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick_here", "choose", show=False),
+        Binding("enter", "take", show=False),
         Binding("pageup", "turn_page(-1)", show=False),
         Binding("pagedown", "turn_page(1)", show=False),
     ]
@@ -37,7 +38,7 @@ class Options(OptionList):
             self.chosen = chosen
 
     class Confirmed(Message):
-        """Enter on what is chosen already, or after the options were closed."""
+        """Enter on what is chosen or where enough are, a second click, or after they were closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,12 +92,22 @@ class Options(OptionList):
         self._draw(key, remarks or {})
         self.highlighted = None
 
+    def action_take(self) -> None:
+        """Enter: chooses; on what is chosen already, and where enough are, it confirms."""
+        if self.highlighted is None:
+            return
+        name = self._texts[self.highlighted][0]
+        enough = self._select > 1 and len(self._chosen) >= self._select
+        if self._revealed or enough or name in self._chosen:
+            self.post_message(self.Confirmed())
+        else:
+            self.pick(name)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click: chooses, and on what is chosen already confirms."""
+        """A click chooses; a second one confirms, or takes back where several may be chosen."""
         event.stop()
         name = event.option_id
-        full = len(self._chosen) == self._select
-        if self._revealed or (full and (name in self._chosen or self._select > 1)):
+        if self._revealed or (self._select == 1 and name in self._chosen):
             self.post_message(self.Confirmed())
         elif name is not None:
             self.pick(name)
