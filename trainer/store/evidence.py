@@ -24,7 +24,9 @@ class Evidence:
 
     def cold_count(self) -> int:
         """How many cold answers there are."""
-        rows = self._connection.read("SELECT answers FROM cold_counts WHERE course = ?", self._course())
+        rows = self._connection.read(
+            "SELECT answers FROM sums WHERE course = ? AND sort = 'cold'", self._course()
+        )
         return int(rows[0]["answers"]) if rows else 0
 
     def cold(self, count: int) -> list[ColdAnswer]:
@@ -58,8 +60,10 @@ class Evidence:
 
     def paces(self) -> dict[str, Pace]:
         """How long answers took, by kind of item; a pause counts as three minutes at most."""
-        rows = self._connection.read("SELECT * FROM paces WHERE course = ? ORDER BY kind", self._course())
-        return {row["kind"]: Pace(row["answers"], row["seconds"]) for row in rows}
+        rows = self._connection.read(
+            "SELECT * FROM sums WHERE course = ? AND sort = 'kind' ORDER BY name", self._course()
+        )
+        return {row["name"]: Pace(row["answers"], row["seconds"]) for row in rows}
 
 
 def is_cold(connection: Connection, course: str, answer: Answer) -> bool:

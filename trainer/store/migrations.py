@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.store.first_form import first
+from trainer.store.lean_form import few_pages
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -340,4 +341,5 @@ MIGRATIONS: Sequence[Migration] = (
     lasting,
     fewer_indexes,
     first_answers,
+    few_pages,
 )

@@ -19,7 +19,7 @@ class Progress:
         course = self._course()
         return Counts(
             answers=self._connection.number(
-                "SELECT coalesce(sum(answers), 0) FROM topic_answers WHERE course = ?", course
+                "SELECT coalesce(sum(answers), 0) FROM sums WHERE course = ? AND sort = 'topic'", course
             ),
             facts_seen=self._connection.number("SELECT count(*) FROM met WHERE course = ?", course),
             due=self._connection.number(
@@ -45,15 +45,16 @@ class Progress:
 
     def _topics(self) -> dict[TopicId, TopicCount]:
         rows = self._connection.read(
-            "SELECT topic, answers, rights FROM topic_answers WHERE course = ? ORDER BY topic", self._course()
+            "SELECT name, answers, rights FROM sums WHERE course = ? AND sort = 'topic' ORDER BY name",
+            self._course(),
         )
         seen = self._connection.read(
             "SELECT topic, count(*) AS facts FROM topic_facts WHERE course = ? GROUP BY topic", self._course()
         )
         facts = {row["topic"]: row["facts"] for row in seen}
         return {
-            TopicId(row["topic"]): TopicCount(
-                TopicId(row["topic"]), row["answers"], row["rights"], facts.get(row["topic"], 0)
+            TopicId(row["name"]): TopicCount(
+                TopicId(row["name"]), row["answers"], row["rights"], facts.get(row["name"], 0)
             )
             for row in rows
         }

@@ -37,7 +37,7 @@ def status_line(path: Path, now: datetime) -> str:
             )
         last = file.execute("SELECT course FROM answers ORDER BY id DESC LIMIT 1").fetchone()
         due = file.execute(DUE, (last[0], stamp(now))).fetchone()[0] if last else 0
-        paces = "SELECT coalesce(sum(answers), 0), coalesce(sum(seconds), 0) FROM paces"
+        paces = "SELECT coalesce(sum(answers), 0), coalesce(sum(seconds), 0) FROM sums WHERE sort = 'kind'"
         answers, seconds = file.execute(paces).fetchone()
         kept = file.execute("SELECT value FROM settings WHERE name = 'exam_on'").fetchone()
     parts = [f"{due} due"]
