@@ -40,10 +40,30 @@ def test_not_known_is_kept_as_such(store: Store) -> None:
 
 def test_an_item_that_was_expected_is_kept_as_itself_and_any_other_too(store: Store) -> None:
     shown, other = rich_item(), item("other")
-    store.answers.expect(shown)
+    store.answers.expect(shown, START)
     store.answers.add(answer(of=other))
     store.answers.add(answer(2, of=shown))
     assert [kept.answer.item for kept in store.answers.last(2)] == [shown, other]
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_what_was_read_ahead_is_read_again_after_any_write(path: Path, elsewhere: bool) -> None:
+    here = open_store(path, "bakery")
+    there = open_store(path, "bakery") if elsewhere else here
+    shown = item("shown")
+    here.answers.expect(shown, START)
+    assert here.answers.ahead(shown) is here.answers.ahead(shown), "nothing was written: read once"
+    there.answers.add(answer(of=item("meanwhile")), GOOD, says={FACT: "As it read there."})
+    kept = here.answers.add(answer(20, of=shown), GOOD, says={FACT: "As it reads here."})
+    assert here.memory.states() == replay(here.memory.reviews())
+    state = here.memory.state(FACT)
+    assert isinstance(state, Reviewed)
+    assert (state.reps, here.evidence.cold_count()) == (2, 1)
+    assert here.learned.all()[FACT].says == "As it reads here."
+    there.answers.withdraw(kept, START)
+    assert here.answers.ahead(shown).states == here.memory.some((FACT,))
+    for one in (here, there):
+        one.close()
 
 
 def test_the_last_answers_come_newest_first_and_by_sitting(store: Store) -> None:

@@ -30,7 +30,8 @@ def take_in(desk: Desk, attempt: Attempt) -> int:
         if kept.scheduled:
             continue
         answer = kept.answer
-        given = earned(desk, answer.item, answer.mark, answer.confidence, answer.answered_at)
+        states = desk.store.memory.some(answer.item.fact_ids)
+        given = earned(answer.item, answer.mark, answer.confidence, answer.answered_at, states)
         ratings = {fact: credit for fact, credit in given.items() if fact in known}
         desk.store.answers.rate(kept.answer_id, ratings)
         counted.update(ratings)

@@ -1,7 +1,7 @@
 """Answering items: a quick quiz, a review of what is due, the questions after a lesson."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import chain
 from math import comb
@@ -17,7 +17,7 @@ from trainer.errors import NotSo
 from trainer.memory.credit import JUST_MET, Told, credit
 from trainer.memory.fsrs import retrievability
 from trainer.memory.misconceptions import still_open
-from trainer.memory.model import Ask, Confidence, Credit, Limits, Reviewed, Why
+from trainer.memory.model import Ask, Confidence, Credit, Limits, MemoryState, Reviewed, Why
 from trainer.memory.queue import queue
 from trainer.questions.generate import generate, item_for
 from trainer.questions.grade import grade
@@ -84,7 +84,7 @@ class Sitting:
         if self.current is not None:
             self.asked += 1
             self._seen.add(self.current.item_id)
-            self.desk.store.answers.expect(self.current)
+            self.desk.store.answers.expect(self.current, self.desk.now())
         return self.current
 
     def answer(self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0) -> Feedback:
@@ -102,9 +102,10 @@ class Sitting:
             taken_ms=taken_ms,
             confidence=confidence,
         )
-        ratings = earned(self.desk, item, mark, confidence) if self.scheduled else None
-        known = still_open(self.desk.store.pairs.all())
-        pairs = turns(item, mark, confidence, known, answer.answered_at)
+        before = self.desk.store.answers.ahead(item)
+        at = answer.answered_at
+        ratings = earned(item, mark, confidence, at, before.states) if self.scheduled else None
+        pairs = turns(item, mark, confidence, still_open(before.pairs), at)
         says = {fact: self.desk.course.facts[fact].says for fact in item.fact_ids} if self.scheduled else {}
         answer_id = self.desk.store.answers.add(answer, ratings, pairs, says)
         self._before = _Before(
@@ -195,15 +196,22 @@ class _Before:
 
 
 def earned(
-    desk: Desk, item: Item, mark: Mark, confidence: Confidence | None = None, at: datetime | None = None
+    item: Item,
+    mark: Mark,
+    confidence: Confidence | None,
+    at: datetime,
+    states: Mapping[FactId, MemoryState],
 ) -> dict[FactId, Credit]:
-    """What an answer earns the facts of its item; beside the one asked only those rated before."""
-    now = at or desk.now()
+    """What an answer earns the facts of its item; beside the one asked only those rated before.
+
+    `states`: of the item's facts, as they stood before it.
+    """
     asked = item.fact_ids[0]
     priors = {asked: JUST_MET}
-    for fact, state in desk.store.memory.some(item.fact_ids[:CREDITED]).items():
+    for fact in item.fact_ids[:CREDITED]:
+        state = states[fact]
         if isinstance(state, Reviewed):
-            priors[fact] = retrievability(state, now)
+            priors[fact] = retrievability(state, at)
     chosen = (option for option in item.options if option.id in mark.response.chosen and not option.is_key)
     told = Told(
         right=mark.right,

@@ -1,7 +1,8 @@
 """FSRS-6 through the `fsrs` package: the memory after a review, and the chance of recall at a moment."""
 
-from datetime import datetime, timedelta
-from functools import cache
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,7 @@ from trainer.memory.model import MemoryState, New, Rating, Review, Reviewed
 from trainer.seed import stream
 
 if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
-    from fsrs import Rating as PackageRating
+    from fsrs import Scheduler
 
 ALGORITHM = "FSRS-6 default"
 """Kept beside every state: another algorithm or other parameters get another name."""
@@ -25,6 +25,7 @@ FUZZ_FROM_DAYS = 3
 """Shorter intervals are left alone."""
 
 DAY = timedelta(days=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def review(state: MemoryState, event: Review) -> Reviewed:
@@ -81,7 +82,14 @@ def fuzzed_days(interval_days: int, fact_id: FactId, reps: int) -> int:
 
 def load() -> None:
     """Import the package ahead of the first review."""
-    _scheduler(0.9)
+    _scheduler()
+
+
+def foresee(states: Iterable[MemoryState], now: datetime) -> None:
+    """Reckon what right and wrong answers would make of these memories now, so that a review has it ready."""
+    for state in states:
+        for rating in (Rating.GOOD, Rating.AGAIN):
+            _after(state, now, rating)
 
 
 def interval_days(stability: float, retention: float) -> int:
@@ -93,48 +101,44 @@ def interval_days(stability: float, retention: float) -> int:
 def _weighed(state: MemoryState, event: Review) -> tuple[float, float]:
     """Stability and difficulty after the review."""
     if event.knew is None:
-        return _numbers(state, event, event.rating)
+        return _after(state, event.reviewed_at, event.rating)
     if event.knew in (0.0, 1.0):
-        return _numbers(state, event, Rating.GOOD if event.knew else Rating.AGAIN)
-    good, again = (_numbers(state, event, rating) for rating in (Rating.GOOD, Rating.AGAIN))
+        return _after(state, event.reviewed_at, Rating.GOOD if event.knew else Rating.AGAIN)
+    good, again = (_after(state, event.reviewed_at, rating) for rating in (Rating.GOOD, Rating.AGAIN))
     stability = exp(event.knew * log(good[0]) + (1 - event.knew) * log(again[0]))
     return stability, event.knew * good[1] + (1 - event.knew) * again[1]
 
 
-def _numbers(state: MemoryState, event: Review, rating: Rating) -> tuple[float, float]:
-    card, _ = _scheduler(event.retention).review_card(_card(state, event), _rating(rating), event.reviewed_at)
+def _after(state: MemoryState, at: datetime, rating: Rating) -> tuple[float, float]:
+    if isinstance(state, New):
+        return _numbers(None, None, 0, rating)
+    return _numbers(state.stability, state.difficulty, (at - state.reviewed_at).days, rating)
+
+
+@lru_cache(maxsize=64)
+def _numbers(
+    stability: float | None, difficulty: float | None, elapsed_days: int, rating: Rating
+) -> tuple[float, float]:
+    """Stability and difficulty by the package, which counts whole days, so that the hour is all the same."""
+    from fsrs import Card, State
+    from fsrs import Rating as PackageRating
+
+    # a card without an id would sleep a millisecond to make one
+    card = Card(card_id=1, due=LONG_AGO)
+    if stability is not None:
+        card = Card(1, State.Review, None, stability, difficulty, due=LONG_AGO, last_review=LONG_AGO)
+    card, _ = _scheduler().review_card(card, PackageRating(int(rating)), LONG_AGO + DAY * elapsed_days)
     if card.stability is None or card.difficulty is None:
         raise AssertionError("a reviewed card has stability and difficulty")
     return card.stability, card.difficulty
 
 
 @cache
-def _scheduler(retention: float) -> "Scheduler":
-    """py-fsrs takes 70 ms to import, so it is imported with the first review."""
+def _scheduler() -> "Scheduler":
+    """py-fsrs takes 70 ms to import, so it is imported with the first review.
+
+    The retention that is aimed at moves the next date alone, which is reckoned here.
+    """
     from fsrs import Scheduler
 
-    return Scheduler(
-        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-    )
-
-
-def _card(state: MemoryState, event: Review) -> "Card":
-    """The state as the package has it. A card without an id would sleep a millisecond to make one."""
-    from fsrs import Card, State
-
-    if isinstance(state, New):
-        return Card(card_id=1, due=event.reviewed_at)
-    return Card(
-        card_id=1,
-        state=State.Review,
-        stability=state.stability,
-        difficulty=state.difficulty,
-        due=state.due_at,
-        last_review=state.reviewed_at,
-    )
-
-
-def _rating(rating: Rating) -> "PackageRating":
-    from fsrs import Rating as PackageRating
-
-    return PackageRating(int(rating))
+    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

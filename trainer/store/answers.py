@@ -7,14 +7,16 @@ from datetime import datetime
 
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
+from trainer.memory.fsrs import foresee
 from trainer.memory.misconceptions import PairEvent
-from trainer.memory.model import Confidence, Credit, MemoryState, Rating
+from trainer.memory.model import Confidence, Credit, Rating
 from trainer.questions.model import Item, Mark, MarkKind, Response
+from trainer.store.ahead import Ahead, look_ahead
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
-from trainer.store.items import Text, got_item, put_item, text_of
+from trainer.store.items import got_item, put_item
 from trainer.store.lasting import put_learned
-from trainer.store.memory import forget_reviews, put_reviews, read_states
+from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
 from trainer.store.writing import Writing
@@ -42,11 +44,20 @@ class Answers:
     def __init__(self, connection: Connection, course: CourseNamed) -> None:
         self._connection = connection
         self._course = course
-        self._ready: Text | None = None
+        self._ahead: Ahead | None = None
 
-    def expect(self, item: Item) -> None:
-        """This item is shown now: have its text ready by the time it is answered."""
-        self._ready = text_of(item)
+    def expect(self, item: Item, now: datetime) -> None:
+        """This item is shown now: read and reckon what can be by the time it is answered."""
+        self._ahead = ahead = look_ahead(self._connection, self._course(), item)
+        foresee(ahead.states.values(), now)
+
+    def ahead(self, item: Item) -> Ahead:
+        """How things stand before an answer to this item: as read when it was shown if that still holds."""
+        kept = self._ahead
+        if kept is None or kept.text.item is not item or kept.written != self._connection.written():
+            ready = kept.text if kept is not None else None
+            kept = self._ahead = look_ahead(self._connection, self._course(), item, ready)
+        return kept
 
     def add(
         self,
@@ -63,10 +74,8 @@ class Answers:
         """
         with self._connection.write() as writing:
             course = self._course()
-            states = read_states(self._connection, course, answer.item.fact_ids)
-            answer_id = put_answer(
-                self._connection, writing, course, answer, states=states, ready=self._ready
-            )
+            ahead = self.ahead(answer.item)
+            answer_id = put_answer(writing, course, answer, ahead)
             put_reviews(
                 self._connection,
                 writing,
@@ -74,10 +83,11 @@ class Answers:
                 answer_id,
                 ratings=ratings or {},
                 at=answer.answered_at,
-                states=states,
+                states=ahead.states,
+                retention=ahead.retention,
             )
             put_pairs(writing, course, answer_id, pairs)
-            put_learned(writing, course, says or {}, answer.answered_at)
+            put_learned(writing, course, says or {}, answer.answered_at, kept=ahead.learned)
         return answer_id
 
     def rate(self, answer_id: AnswerId, ratings: Mapping[FactId, Rating | Credit]) -> None:
@@ -130,25 +140,16 @@ class Answers:
         return [_brief(row, facts.get(row["id"], [])) for row in rows]
 
 
-def put_answer(
-    connection: Connection,
-    writing: Writing,
-    course: str,
-    answer: Answer,
-    *,
-    states: Mapping[FactId, MemoryState],
-    ready: Text | None = None,
-) -> AnswerId:
-    """Append one answer within the caller's transaction; `states` of its facts before it."""
+def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> AnswerId:
+    """Append one answer within the caller's transaction."""
     item, mark = answer.item, answer.mark
-    cold = is_cold(connection, course, answer)
     number = writing.add(
         "answers",
         {
             "course": course,
             "sitting_id": answer.sitting_id,
             "mode": answer.mode.value,
-            "item_key": put_item(writing, item, ready),
+            "item_key": put_item(writing, ahead.text),
             "item_id": item.item_id,
             "pattern": item.pattern,
             "kind": item.kind,
@@ -166,10 +167,12 @@ def put_answer(
         },
     )
     answer_id = AnswerId(number)
-    if cold:
-        put_cold(writing, course, answer_id, answer, states=states)
-    for place, fact in enumerate(item.fact_ids):
-        writing.add("answer_facts", {"answer_id": answer_id, "place": place, "fact_id": fact})
+    if is_cold(answer, ahead.met_at):
+        put_cold(writing, course, answer_id, answer, states=ahead.states)
+    writing.add_all(
+        "answer_facts",
+        [{"answer_id": answer_id, "place": at, "fact_id": fact} for at, fact in enumerate(item.fact_ids)],
+    )
     return answer_id
 
 

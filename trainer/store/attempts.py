@@ -8,10 +8,10 @@ from trainer.exam.attempt import begin, resume
 from trainer.exam.frozen import freeze_blueprint, freeze_event, thaw_blueprint, thaw_event
 from trainer.exam.model import Answered, Attempt, Form, FormItem, Moment
 from trainer.exam.score import review
+from trainer.store.ahead import look_ahead
 from trainer.store.answers import put_answer
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import got_item, put_item
-from trainer.store.memory import read_states
+from trainer.store.items import got_item, put_item, text_of
 from trainer.store.model import Answer, Mode, Regrade
 from trainer.store.writing import Writing
 
@@ -54,7 +54,7 @@ class Attempts:
                     "position": position,
                     "domain": place.domain,
                     "scored": int(place.scored),
-                    "item_key": put_item(writing, place.item),
+                    "item_key": put_item(writing, text_of(place.item)),
                 }
                 writing.add("attempt_items", row)
             _append(writing, attempt, 0)
@@ -79,8 +79,7 @@ class Attempts:
             if attempt.ended is not None:
                 for answer in _answers(attempt):
                     course = self._course()
-                    states = read_states(self._connection, course, answer.item.fact_ids)
-                    put_answer(self._connection, writing, course, answer, states=states)
+                    put_answer(writing, course, answer, look_ahead(self._connection, course, answer.item))
 
     def open(self) -> Attempt | None:
         """The attempt that was begun and has not ended; its time may be over, see `check_clock`."""

@@ -83,6 +83,12 @@ class Connection:
         """The one whole number a query asks for."""
         return int(self.read(sql, *values)[0][0])
 
+    def written(self) -> tuple[int, int]:
+        """Tells whether something was written meanwhile, by whomever: as long as it is equal, nothing was."""
+        with self._lock, telling(self.path):
+            (by_others,) = self._sqlite.execute("PRAGMA data_version").fetchone()
+            return by_others, self._sqlite.total_changes
+
     @contextmanager
     def write(self) -> Iterator[Writing]:
         """One transaction for rows."""

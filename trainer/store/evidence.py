@@ -66,15 +66,11 @@ class Evidence:
         return {row["name"]: Pace(row["answers"], row["seconds"]) for row in rows}
 
 
-def is_cold(connection: Connection, course: str, answer: Answer) -> bool:
-    """Whether none of its facts was met in the last twenty hours; asked before the answer is kept."""
+def is_cold(answer: Answer, met_at: str | None) -> bool:
+    """Whether none of its facts was met in the last twenty hours; `met_at`: when one last was."""
     if answer.mode is Mode.OPENING:
         return False
-    facts = answer.item.fact_ids
-    marks = ", ".join("?" * len(facts))
-    met = f"SELECT max(at) FROM exposures WHERE course = ? AND fact_id IN ({marks})"  # noqa: S608
-    latest = connection.read(met, course, *facts)[0][0]
-    return latest is None or bool(latest <= stamp(answer.answered_at - COLD_AFTER))
+    return met_at is None or met_at <= stamp(answer.answered_at - COLD_AFTER)
 
 
 def put_cold(

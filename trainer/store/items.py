@@ -24,9 +24,8 @@ def text_of(item: Item) -> Text:
     return Text(item, digest(text, length=24), compress(text.encode()))
 
 
-def put_item(writing: Writing, item: Item, ready: Text | None = None) -> str:
-    """Keep the item if it is not kept yet; returns its key. `ready`: its text, if that was made before."""
-    kept = ready if ready is not None and ready.item is item else text_of(item)
+def put_item(writing: Writing, kept: Text) -> str:
+    """Keep the item if it is not kept yet; returns its key."""
     writing.run("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", (kept.key, kept.packed))
     return kept.key
 

@@ -39,11 +39,18 @@ class LearnedFacts:
 
 
 def put_learned(
-    writing: Writing, course: str, says: Mapping[FactId, str], at: datetime, *, only_first: bool = False
+    writing: Writing,
+    course: str,
+    says: Mapping[FactId, str],
+    at: datetime,
+    *,
+    kept: Mapping[FactId, str] | None = None,
+    only_first: bool = False,
 ) -> None:
-    """Keep how facts read, within the caller's transaction."""
+    """Keep how facts read, within the caller's transaction; `kept`: what is known to stand there."""
     for fact, words in says.items():
-        writing.run(FIRST if only_first else TOLD, (course, fact, words, stamp(at)))
+        if kept is None or kept.get(fact) != words:
+            writing.run(FIRST if only_first else TOLD, (course, fact, words, stamp(at)))
 
 
 class ExamOutcomes:

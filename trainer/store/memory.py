@@ -10,7 +10,7 @@ from trainer.memory.model import NEW, Credit, MemoryState, Rating, Review, Revie
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.model import AnswerId, RunId
-from trainer.store.settings import read_settings
+from trainer.store.settings import read_retention
 from trainer.store.writing import Writing
 
 REVIEWS = """
@@ -109,14 +109,15 @@ def put_reviews(
     ratings: Mapping[FactId, Rating | Credit],
     at: datetime,
     states: Mapping[FactId, MemoryState] | None = None,
+    retention: float | None = None,
 ) -> None:
     """Append a review a fact and bring its state up to date, within the caller's transaction.
 
-    `states`: how some facts stand within it, if that was read before.
+    `states`: how some facts stand within it, and the `retention` desired, if that was read before.
     """
     if not ratings:
         return
-    retention = read_settings(connection).desired_retention
+    retention = read_retention(connection) if retention is None else retention
     before = read_states(connection, course, tuple(fact for fact in ratings if fact not in (states or {})))
     before |= states or {}
     for fact_id, earned in ratings.items():
@@ -147,7 +148,7 @@ def put_practices(
     at: datetime,
 ) -> None:
     """Append what a lab says of facts and bring their states up to date, within the caller's transaction."""
-    retention = read_settings(connection).desired_retention
+    retention = read_retention(connection)
     for fact_id, rating in ratings.items():
         event = Review(fact_id, rating, at, retention)
         writing.add(

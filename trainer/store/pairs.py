@@ -18,21 +18,26 @@ class Pairs:
 
     def all(self) -> list[PairEvent]:
         """The log in its order, without answers that were taken back."""
-        rows = self._connection.read(
-            "SELECT * FROM pairs WHERE course = ? AND answer_id NOT IN (SELECT answer_id FROM withdrawals)"
-            " ORDER BY id",
-            self._course(),
+        return read_pairs(self._connection, self._course())
+
+
+def read_pairs(connection: Connection, course: str) -> list[PairEvent]:
+    """The log of a course in its order, without answers that were taken back."""
+    rows = connection.read(
+        "SELECT * FROM pairs WHERE course = ? AND answer_id NOT IN (SELECT answer_id FROM withdrawals)"
+        " ORDER BY id",
+        course,
+    )
+    return [
+        PairEvent(
+            one=row["one"],
+            other=row["other"],
+            fact_id=FactId(row["fact_id"]),
+            turn=Turn(row["turn"]),
+            at=moment(row["at"]),
         )
-        return [
-            PairEvent(
-                one=row["one"],
-                other=row["other"],
-                fact_id=FactId(row["fact_id"]),
-                turn=Turn(row["turn"]),
-                at=moment(row["at"]),
-            )
-            for row in rows
-        ]
+        for row in rows
+    ]
 
 
 def put_pairs(writing: Writing, course: str, answer_id: AnswerId, pairs: Sequence[PairEvent]) -> None:

@@ -3,7 +3,7 @@
 import json
 
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.items import got_item, put_item
+from trainer.store.items import got_item, put_item, text_of
 from trainer.store.model import Report
 
 
@@ -21,7 +21,7 @@ class Reports:
                 "reports",
                 {
                     "course": self._course(),
-                    "item_key": put_item(writing, report.item),
+                    "item_key": put_item(writing, text_of(report.item)),
                     "chosen": json.dumps(list(report.chosen)),
                     "words": report.words,
                     "content_version": report.content_version,

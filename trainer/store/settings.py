@@ -42,6 +42,12 @@ class SettingsTable:
                 writing.run(PUT, (name, json.dumps(value)))
 
 
+def read_retention(connection: Connection) -> float:
+    """The desired retention (0-1) alone: every answer asks for it."""
+    rows = connection.read("SELECT value FROM settings WHERE name = 'desired_retention'")
+    return float(json.loads(rows[0]["value"])) if rows else DEFAULTS.desired_retention
+
+
 def read_settings(connection: Connection) -> Settings:
     """The settings as they stand."""
     rows = connection.read("SELECT name, value FROM settings")
