@@ -183,6 +183,19 @@ def test_a_criterion_nobody_knows_is_told_unless_the_requirements_leave_one_only
         judge_requirements(question([pair("pot", "iron pot")], "prettiest"), KITCHEN)
 
 
+def test_a_requirement_nobody_knows_is_told_unless_all_options_but_one_fall_short() -> None:
+    strange, known = pair("loved by", "everybody"), pair("stands on", "induction stove")
+    pots: list[Plain] = [[pair("pot", "glass pot")], [pair("pot", "copper pot")]]
+    ruling = judge_requirements(question([strange, known], None, pots), KITCHEN)
+    assert ruling.best == 0
+    assert ruling.why[0].startswith("requirement set aside:")
+    assert "everybody" in ruling.why[0]
+    with pytest.raises(ValueError, match="everybody"):
+        judge_requirements(question([strange, known], None, [*pots, [pair("pot", "iron pot")]]), KITCHEN)
+    with pytest.raises(ValueError, match="everybody"):
+        judge_requirements({**question([strange, known], None, [*pots, *pots]), "select": 2}, KITCHEN)
+
+
 def test_an_amount_may_leave_out_its_unit() -> None:
     chores: Plain = [[pair("", "stirring")], [pair("", "lighting")]]
     for said in ("30", "30 s", "30 seconds"):

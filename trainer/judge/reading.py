@@ -56,10 +56,15 @@ class Question:
     """What is wrong with the criterion, "" where it names an order or nothing."""
     solutions: tuple[Solution, ...]
     select: int = 1
+    unread: str = ""
+    """What is wrong with the first requirement that names nothing known, "" where all are understood."""
 
 
 def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
-    """The question with its names looked up; ValueError, in one sentence, for what cannot be understood."""
+    """The question with its names looked up; ValueError, in one sentence, for what cannot be understood.
+
+    A requirement that names nothing known is kept apart: the others may leave one option only.
+    """
     listed = question.get("options")
     if not isinstance(listed, list) or not listed:
         raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
@@ -69,17 +74,23 @@ def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
     labels = {label.casefold() for option in pairs for label, _ in option}
     wishes: list[Wish] = []
     given: dict[str, str] = {}
+    unread = ""
     for concept, value in _pairs(question.get("requirements"), "requirements"):
         circumstance = _circumstance(concept, value, members, names)
         given |= circumstance
-        wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
+        try:
+            wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
+        except ValueError as trouble:
+            unread = unread or str(trouble)
+            continue
         if wish.relations or not circumstance:
             wishes.append(wish)
     orders, unordered = _orders(question.get("criterion"), names)
     select = question.get("select", 1)
     if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= len(solutions):
         raise ValueError("`select` must be the number of options that are right.")
-    return Question(tuple(wishes), tuple(sorted(given.items())), orders, unordered, solutions, select)
+    circumstances = tuple(sorted(given.items()))
+    return Question(tuple(wishes), circumstances, orders, unordered, solutions, select, unread)
 
 
 def _orders(criterion: Plain, names: Dictionary) -> tuple[tuple[Relation, ...], str]:

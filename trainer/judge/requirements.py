@@ -24,8 +24,9 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     A question of this sort promises one answer, so an option that alone provably meets everything is it, and
     so is one that alone does not provably fail; `why` says so. It also says which requirements are set aside
     because the facts tell no option apart by them. What an option names and the course does not know leaves
-    that option open, and an unknown criterion does not matter where the requirements decide. Where of every
-    requirement less than half is known, nothing is decided. `select` (left out: 1) is how many options are
+    that option open, and an unknown criterion does not matter where the requirements decide; neither does an
+    unknown requirement where all options but one fall short of the others. Where of every requirement less
+    than half is known, nothing is decided. `select` (left out: 1) is how many options are
     right; with more than one, `best` is a list. Raises ValueError, in one sentence, when the question has
     another shape or an unknown name.
     """
@@ -49,12 +50,21 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
         )
         for place, solution in enumerate(read.solutions)
     ]
+    if read.unread and not _one_is_left(read, findings):
+        raise ValueError(read.unread)
     aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
     ruling = _rule(read, findings, graph)
     if read.unordered and ruling.best is None:
         raise ValueError(read.unordered)
     told = (f"criterion set aside: {read.unordered}",) if read.unordered else ()
-    return Ruling(ruling.best, (*aside, *told, *ruling.why))
+    unread = (f"requirement set aside: {read.unread}",) if read.unread else ()
+    return Ruling(ruling.best, (*aside, *unread, *told, *ruling.why))
+
+
+def _one_is_left(read: Question, findings: Sequence[Finding]) -> bool:
+    """Whether all options but one provably fall short: what else is required cannot bring them back."""
+    fallen = [one.truth for one in findings].count(Truth.FAILS)
+    return read.select == 1 and 0 < fallen == len(findings) - 1
 
 
 def _plainly(findings: Sequence[Finding]) -> str:
