@@ -100,12 +100,12 @@ def test_at_the_end_the_answers_enter_the_log_without_touching_the_schedule(stor
         store.attempts.keep(attempt)
     assert store.progress.counts(clock.now()).answers == 0
     store.attempts.keep(submit(attempt, read(clock)))
-    kept = store.answers.last(10, "exam-1")
-    assert [entry.answer.item.item_id for entry in reversed(kept)] == [
+    kept = store.answers.of_exam("exam-1")
+    assert [entry.answer.item.item_id for entry in kept] == [
         attempt.form.items[position].item.item_id for position in (0, 3, 4)
     ]
     assert {entry.answer.mode for entry in kept} == {Mode.EXAM}
-    assert [entry.answer.answered_at for entry in reversed(kept)] == [
+    assert [entry.answer.answered_at for entry in kept] == [
         START + timedelta(seconds=seconds) for seconds in (20, 40, 60)
     ]
     assert store.memory.reviews() == []

@@ -16,6 +16,7 @@ from tests.store.samples import answer
 from trainer.content.model import FactId, LessonId
 from trainer.memory.model import Rating
 from trainer.questions.model import MarkKind
+from trainer.store.answers import OF_EXAM
 from trainer.store.lean_form import KEYED
 from trainer.store.migrations import APPLICATION_ID
 from trainer.store.model import Mode, Reading
@@ -111,6 +112,13 @@ def test_what_is_answered_now_stands_beside_it_and_can_be_taken_back(store: Stor
     assert (store.evidence.cold_count(), store.memory.states()) == (6, states)
     after = store.progress.counts(LATER)
     assert (after.answers, after.facts_seen) == (counts.answers, counts.facts_seen + 1)
+
+
+def test_answers_of_an_exam_are_found_by_its_attempt_alone(store: Store, earlier: Path) -> None:
+    assert [kept.answer.item.item_id for kept in store.answers.of_exam("exam-1")] == ["resilient-34-1-1"]
+    assert store.answers.of_exam("sitting-1") == store.for_course("bakery").answers.of_exam("exam-1") == []
+    how = rows(earlier, f"EXPLAIN QUERY PLAN {OF_EXAM}".replace("?", "'exam-1'"))
+    assert "idx_answers_exam (sitting_id=?)" in str(how)
 
 
 def test_an_item_shown_before_is_not_kept_twice(store: Store, earlier: Path) -> None:

@@ -26,7 +26,7 @@ def take_in(desk: Desk, attempt: Attempt) -> int:
     """
     known = frozenset(desk.store.memory.never_rated()) | desk.store.memory.states().keys()
     counted: set[FactId] = set()
-    for kept in reversed(desk.store.answers.last(len(attempt.form.items), attempt.attempt_id)):
+    for kept in desk.store.answers.of_exam(attempt.attempt_id):
         if kept.scheduled:
             continue
         answer = kept.answer

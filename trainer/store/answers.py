@@ -27,6 +27,11 @@ LAST = """
     WHERE id NOT IN (SELECT answer_id FROM withdrawals) AND course = ?1 AND (?2 IS NULL OR sitting_id = ?2)
     ORDER BY id DESC LIMIT ?3
 """
+OF_EXAM = """
+    SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
+    FROM answers JOIN items ON key = item_key
+    WHERE sitting_id = ? AND mode = 'exam' AND course = ? ORDER BY id
+"""
 BRIEF = """
     SELECT answers.*, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
     FROM answers
@@ -124,8 +129,11 @@ class Answers:
 
     def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
         """The last answers (of one sitting, or of all), newest first."""
-        rows = self._connection.read(LAST, self._course(), sitting_id, count)
-        return [KeptAnswer(AnswerId(row["id"]), _answer(row), bool(row["scheduled"])) for row in rows]
+        return [_kept(row) for row in self._connection.read(LAST, self._course(), sitting_id, count)]
+
+    def of_exam(self, attempt_id: str) -> list[KeptAnswer]:
+        """The answers of an attempt that has ended, in the order of the log."""
+        return [_kept(row) for row in self._connection.read(OF_EXAM, attempt_id, self._course())]
 
     def briefs(self, after: AnswerId | None = None) -> list[Brief]:
         """All answers (after that one) in the order of the log, without their items."""
@@ -174,6 +182,10 @@ def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> A
         [{"answer_id": answer_id, "place": at, "fact_id": fact} for at, fact in enumerate(item.fact_ids)],
     )
     return answer_id
+
+
+def _kept(row: sqlite3.Row) -> KeptAnswer:
+    return KeptAnswer(AnswerId(row["id"]), _answer(row), bool(row["scheduled"]))
 
 
 def _answer(row: sqlite3.Row) -> Answer:

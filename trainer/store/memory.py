@@ -14,14 +14,18 @@ from trainer.store.settings import read_retention
 from trainer.store.writing import Writing
 
 REVIEWS = """
-    SELECT * FROM (
-        SELECT fact_id, rating, reviewed_at, retention, knew, id AS place, 0 AS own FROM reviews
-        WHERE course = ?1 AND answer_id NOT IN (SELECT answer_id FROM withdrawals)
-        UNION ALL
-        SELECT fact_id, rating, reviewed_at, retention, NULL, after_review, id FROM practices
-        WHERE course = ?1
-    ) WHERE ?2 IS NULL OR fact_id = ?2 ORDER BY place, own"""
+    SELECT fact_id, rating, reviewed_at, retention, knew, id AS place, 0 AS own FROM reviews
+    WHERE course = ?1 AND answer_id NOT IN (SELECT answer_id FROM withdrawals)
+    UNION ALL
+    SELECT fact_id, rating, reviewed_at, retention, NULL, after_review, id FROM practices
+    WHERE course = ?1
+    ORDER BY place, own"""
+"""The log of a course, what labs say of facts between."""
 
+OF_AN_ANSWERS_FACTS = REVIEWS.replace(
+    "course = ?1", "course = ?1 AND fact_id IN (SELECT fact_id FROM reviews WHERE answer_id = ?2)"
+)
+"""The same of some facts: one look through the log, which is rare, spares every answer an index."""
 
 PUT_STATE = """
     INSERT INTO memory (course, fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses,
@@ -88,7 +92,7 @@ class Memory:
 
     def reviews(self) -> list[Review]:
         """The log in its order, without what was taken back."""
-        return [_review(row) for row in self._connection.read(REVIEWS, self._course(), None)]
+        return [_review(row) for row in self._connection.read(REVIEWS, self._course())]
 
     def rebuild(self) -> None:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
@@ -174,10 +178,10 @@ def _follow(writing: Writing, course: str, before: MemoryState, event: Review) -
 
 def forget_reviews(connection: Connection, writing: Writing, course: str, answer_id: AnswerId) -> None:
     """Compute the facts of a withdrawn answer anew from what is left of the log."""
+    states = replay(_review(kept) for kept in connection.read(OF_AN_ANSWERS_FACTS, course, answer_id))
     for row in connection.read("SELECT fact_id FROM reviews WHERE answer_id = ? ORDER BY id", answer_id):
         fact_id = FactId(row["fact_id"])
-        rows = connection.read(REVIEWS, course, fact_id)
-        state = replay(_review(kept) for kept in rows).get(fact_id)
+        state = states.get(fact_id)
         if state is None:
             writing.run("DELETE FROM memory WHERE course = ? AND fact_id = ?", (course, fact_id))
         else:

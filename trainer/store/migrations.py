@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.store.first_form import first
-from trainer.store.lean_form import few_pages
+from trainer.store.lean_form import few_pages, looked_up
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -342,4 +342,5 @@ MIGRATIONS: Sequence[Migration] = (
     fewer_indexes,
     first_answers,
     few_pages,
+    looked_up,
 )
