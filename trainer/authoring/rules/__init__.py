@@ -22,7 +22,12 @@ from trainer.authoring.rules.lessons import (
     statements_tied,
 )
 from trainer.authoring.rules.patterns import each_asks, slots_fit
-from trainer.authoring.rules.readings import changed_truths_kept_out, core_facts_read, read_in_time
+from trainer.authoring.rules.readings import (
+    changed_truths_kept_out,
+    core_facts_read,
+    read_in_time,
+    scenarios_read,
+)
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
@@ -51,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     links_lead_somewhere,
     slots_fit,
     each_asks,
+    scenarios_read,
     labs_hold,
 )
 
@@ -61,6 +67,7 @@ NEED_ALL: dict[Rule, str] = {
     nothing_left_over: "signs left in the text",
     slots_fit: "the slots of patterns",
     each_asks: "whether patterns can ask",
+    scenarios_read: "whether each scenario was read",
     labs_hold: "labs by playing them",
 }
 """Rules that make sense only when every file could be read, and what they look at."""

@@ -1,8 +1,9 @@
-"""Readings: what exams really ask was looked up in the documentation by several readers."""
+"""Readings: what exams really ask was looked up by several readers, and what scenarios conclude was read."""
 
 from collections.abc import Iterator
 
-from trainer.content.model import Course, Tier
+from trainer.authoring.table import tables
+from trainer.content.model import Course, Fact, Pattern, Tier
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
 
@@ -21,12 +22,13 @@ def core_facts_read(course: Course, graph: FactGraph) -> Iterator[Problem]:  # n
 
 def read_in_time(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
     """No reading is later than the day of the course."""
-    for fact in course.facts.values():
-        for reading in fact.readings:
+    read: list[Fact | Pattern] = [*course.facts.values(), *course.patterns.values()]
+    for one in read:
+        for reading in one.readings:
             if reading.read_on > course.as_of:
-                message = f"{fact.id} was read on {reading.read_on}, after the course's day {course.as_of}."
+                message = f"{one.id} was read on {reading.read_on}, after the course's day {course.as_of}."
                 mend = "Correct the day, or as_of in course.yaml."
-                yield Problem(fact.source, "later-than-course", message, mend)
+                yield Problem(one.source, "later-than-course", message, mend)
 
 
 def changed_truths_kept_out(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
@@ -37,3 +39,18 @@ def changed_truths_kept_out(course: Course, graph: FactGraph) -> Iterator[Proble
             yield Problem(
                 fact.source, "changed-truth", message, "Write contested: yes, or remove expected_by."
             )
+
+
+def scenarios_read(course: Course, graph: FactGraph) -> Iterator[Problem]:
+    """Where the course wants readers, each scenario was read as it is now: everything that it concludes."""
+    if not course.readers_wanted:
+        return
+    for table in tables(graph):
+        last = table.pattern.readings[-1:]
+        if last and last[0].mark == table.mark:
+            continue
+        message = f"the {table.cells} conclusions of {table.pattern.id}: {table.standing}."
+        mend = (
+            f"Read trainer table {table.pattern.id}, then add {{mark: {table.mark}, date: …, by: …}} to read."
+        )
+        yield Problem(table.pattern.source, "scenario-unread", message, mend)
