@@ -54,6 +54,16 @@ def test_every_item_is_sound(seed: int) -> None:
             assert all(words in item.stem for words in option.deciding)
 
 
+@pytest.mark.parametrize("seed", [1, 4711])
+def test_the_same_is_not_asked_again_beside_other_options_within_an_evening(seed: int) -> None:
+    items = list(generate(ecs_bank(), Request(count=180, seed=seed)))
+    asked = [
+        (item.stem, item.exhibit, {option.text for option in item.options if option.is_key}) for item in items
+    ]
+    for number, one in enumerate(asked):
+        assert one not in asked[max(0, number - 59) : number], one
+
+
 def test_no_item_comes_twice_and_facts_are_covered_evenly() -> None:
     items = list(generate(ecs_bank(), Request(count=150, seed=1)))
     assert len({item.item_id for item in items}) == 150

@@ -26,6 +26,8 @@ _SOFT_TRIES = 12
 """Of these, how many may be spent on getting rid of a single soft flaw."""
 _HELD_TRIES = 5
 """Of these, how many may be held back because an answer was shown too often."""
+_SPACING = 60
+"""Items between two that ask the same and are answered the same, beside other options; an evening's worth."""
 _PAUSE_MAX = 16
 """Rounds that a fact rests at most after turns that brought nothing."""
 
@@ -113,9 +115,14 @@ class _Given:
         self._answers: Counter[tuple[str, ...]] = Counter()
         self._kinds: Counter[str] = Counter()
         self._exposure = Exposure()
+        self._questions: dict[tuple[str, ...], int] = {}
 
     def holds_back(self, item: Item) -> str | None:
-        """Why an item waits until nothing else is left: what was shown too often as what it is here."""
+        """Why an item waits until nothing else is left: it asks what was just asked, or shows what was shown
+        too often as what it is here."""
+        before = self._questions.get(_question(item))
+        if before is not None and len(self.seen) - before < _SPACING:
+            return "the same was asked a moment ago, beside other options"
         worn = self._exposure.worn(item)
         return f"{worn} would be right too often, or too seldom" if worn else None
 
@@ -124,9 +131,10 @@ class _Given:
         must not wear in."""
         self.seen.add(item.item_id)
         self.facts.add(item.fact_ids[0])
+        self._questions[_question(item)] = len(self.seen)
         self._exposure.add(item)
         self._kinds[item.kind] += 1
-        answer = (item.pattern, *(option.text for option in item.options if option.is_key))
+        answer = (item.pattern, *_key(item))
         self.used[item.pattern] = self.used.get(item.pattern, 0) + 1 + self._answers[answer]
         self._answers[answer] += 1
 
@@ -138,6 +146,15 @@ class _Given:
             for pattern in patterns
             if self._kinds[pattern.kind] < math.ceil(BY_NAME[pattern.kind].share_max * size)
         )
+
+
+def _key(item: Item) -> tuple[str, ...]:
+    return tuple(option.text for option in item.options if option.is_key)
+
+
+def _question(item: Item) -> tuple[str, ...]:
+    """What an item asks and what answers it, whatever stands beside that."""
+    return (item.stem, item.exhibit, *sorted(_key(item)))
 
 
 def item_for(
