@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from tests.bench.learners.study import GUESS, Arm, Term
+from tests.bench.learners.study import GUESS, READ_S, RIGHT_S, WRONG_S, Arm, Term
 from tests.bench.learners.truths import Mind, partner_of
+from trainer.activities.plan import FIRST_S, seconds_an_answer
 from trainer.content.model import FactId
 from trainer.memory import forecast
 from trainer.memory.agenda import agenda
@@ -14,6 +15,7 @@ from trainer.memory.credit import JUST_MET, Told, credit
 from trainer.memory.fsrs import DAY, interval_days, retrievability, review
 from trainer.memory.model import NEW, MemoryState, Review, Reviewed
 from trainer.memory.terms import Candidate, Terms
+from trainer.store.model import Pace
 
 NEW_A_DAY = 8
 """New facts a day of the arms that have no exam date, as far as there is room."""
@@ -163,7 +165,11 @@ class PlainFsrs(_Due):
 
 
 class Trainer(_Base):
-    """F: this program's own agenda, states, credits and calibration."""
+    """F: this program's own agenda, states, credits, calibration and pace.
+
+    Where a day has so many minutes, the seconds of an answer are re-fitted from the log as the program does;
+    where it has so many exposures, each is planned alike, so that the day holds just these.
+    """
 
     def __init__(self, term: Term, seed: str, *, aim: float | None = None) -> None:
         super().__init__(term, seed, fresh=True)
@@ -173,7 +179,8 @@ class Trainer(_Base):
         self.exam_at = BEGIN + timedelta(days=term.days + 0.375)
         self.ids = [FactId(f"{number}") for number in range(term.facts)]
         minutes = term.minutes_a_day
-        self.minutes = minutes if minutes is not None else (term.exposures_a_day or 30) * 57 / 60
+        self.minutes = minutes if minutes is not None else (term.exposures_a_day or 30) * FIRST_S / 60
+        self.log = Pace(0, 0.0)
         self.cold: list[Cold] = []
         self.cold_facts: list[int] = []
         self.calibration: Calibration | None = None
@@ -187,15 +194,15 @@ class Trainer(_Base):
         self._plan(now)
 
     def _plan(self, now: float) -> None:
-        at = BEGIN + timedelta(days=now)
+        at, ask_s = BEGIN + timedelta(days=now), seconds_an_answer({"": self.log})
         facts = [
             Candidate(
                 self.ids[fact],
                 1.0,
                 self.states.get(fact, NEW),
                 True,
-                57.0,
-                45.0,
+                ask_s,
+                READ_S,
                 None if (other := partner_of(fact)) is None else self.ids[other],
             )
             for fact in range(self.term.facts)
@@ -219,7 +226,11 @@ class Trainer(_Base):
             self.cold.append(Cold(prior, gone, state.reps, right, GUESS))
         earned = credit(name, {name: prior}, Told(right, GUESS))[name]
         self.states[fact] = review(state, Review(name, earned.rating, at, knew=earned.knew))
-        self.spent_s += 57.0
+        took_s = FIRST_S
+        if self.term.minutes_a_day is not None:
+            took_s = RIGHT_S if right else WRONG_S
+            self.log = Pace(self.log.answers + 1, self.log.seconds + took_s)
+        self.spent_s += took_s
 
     def corrected(self) -> Calibration:
         """Once the days are over: how this learner's memory differs from what was believed."""
