@@ -62,6 +62,8 @@ def turns(
 ) -> tuple[PairEvent, ...]:
     """What an answer says of confused pairs: opened when sure and wrong, told apart when right at stake."""
     fact = item.fact_ids[0]
+    if mark.right and not known:
+        return ()
     if mark.right:
         at_stake = {PairEvent(one, other, fact, Turn.TOLD_APART, at).pair for one, other in _pairs(item)}
         return tuple(

@@ -19,15 +19,17 @@ class Writing:
 
     def add(self, table: str, row: Row) -> int:
         """Append a row; returns its id."""
-        number = self._connection.execute(_insert(table, tuple(row)), row).lastrowid
+        number = self._connection.execute(_insert(table, tuple(row)), tuple(row.values())).lastrowid
         if number is None:
             raise AssertionError("a row that was inserted has an id")
         return number
 
     def add_all(self, table: str, rows: Sequence[Row]) -> None:
-        """Append rows that name the same columns; none is fine."""
+        """Append rows that name the same columns in the same order; none is fine."""
         if rows:
-            self._connection.executemany(_insert(table, tuple(rows[0])), rows).close()
+            self._connection.executemany(
+                _insert(table, tuple(rows[0])), [tuple(row.values()) for row in rows]
+            ).close()
 
     def change(self, table: str, row_id: int | str, row: Row) -> None:
         """Set these columns of the row with this id."""
@@ -42,5 +44,5 @@ class Writing:
 @cache
 def _insert(table: str, names: tuple[str, ...]) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join(f":{name}" for name in names)
+    marks = ", ".join("?" * len(names))
     return f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
