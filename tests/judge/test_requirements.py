@@ -183,6 +183,18 @@ def test_a_criterion_nobody_knows_is_told_unless_the_requirements_leave_one_only
         judge_requirements(question([pair("pot", "iron pot")], "prettiest"), KITCHEN)
 
 
+def test_an_option_read_only_in_part_that_meets_a_part_may_yet_be_right() -> None:
+    asked = [pair("stands on", "gas stove"), pair("open to", "helper")]
+    cook = pair("", "gas stove")
+    plain: Plain = [[pair("", "iron pot"), cook], [pair("", "clay pot"), pair("", "induction stove")]]
+    assert judge_requirements(question(asked, None, plain), KITCHEN).best == 0
+    told: Plain = [[pair("", "iron pot"), cook], [pair("", "iron pot that somebody carries to another cook")]]
+    ruling = judge_requirements(question(asked, None, told), KITCHEN)
+    assert ruling.best is None
+    known: Plain = [[pair("", "iron pot"), cook], [pair("", "the iron pot")]]
+    assert judge_requirements(question(asked, None, known), KITCHEN).best == 0
+
+
 def test_a_requirement_nobody_knows_is_told_unless_all_options_but_one_fall_short() -> None:
     strange, known = pair("loved by", "everybody"), pair("stands on", "induction stove")
     pots: list[Plain] = [[pair("pot", "glass pot")], [pair("pot", "copper pot")]]

@@ -38,6 +38,8 @@ class Solution:
     """What is chosen, as it is written: a number may be asked for."""
     loose: bool = False
     """Whether something was only found among other words, and is not named by all of them."""
+    passed_over: bool = False
+    """Whether of one of its values most words were passed over, so that it may say more than was read."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -112,7 +114,9 @@ def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> Solutio
         except ValueError as trouble:
             strange.append(str(trouble))
     loose = not all(names.names_exactly(value) for _, value in option)
-    return Solution(tuple(parts), tuple(strange), tuple(value for _, value in option), loose)
+    said = tuple(value for _, value in option)
+    passed_over = any(names.knows(value) and not names.names_most(value) for value in said)
+    return Solution(tuple(parts), tuple(strange), said, loose, passed_over)
 
 
 def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:

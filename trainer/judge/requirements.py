@@ -53,7 +53,11 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     if read.unread and not _one_is_left(read, findings):
         raise ValueError(read.unread)
     aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
-    ruling = _rule(read, findings, graph)
+    partly = [
+        solution.passed_over and any(row[place].truth is Truth.HOLDS for _, row in counted)
+        for place, solution in enumerate(read.solutions)
+    ]
+    ruling = _rule(read, findings, partly, graph)
     if read.unordered and ruling.best is None:
         raise ValueError(read.unordered)
     told = (f"criterion set aside: {read.unordered}",) if read.unordered else ()
@@ -190,7 +194,8 @@ def _kind(concept: str, graph: FactGraph) -> str:
     return known.kind if known else ""
 
 
-def _rule(read: Question, findings: Sequence[Finding], graph: FactGraph) -> Ruling:
+def _rule(read: Question, findings: Sequence[Finding], partly: Sequence[bool], graph: FactGraph) -> Ruling:
+    """What the findings come to; `partly` tells options that meet a part and may say more than was read."""
     why = [
         f"option {place} {finding.truth}: {'; '.join(_told(finding, graph)) or 'nothing is required'}"
         for place, finding in enumerate(findings)
@@ -213,7 +218,9 @@ def _rule(read: Question, findings: Sequence[Finding], graph: FactGraph) -> Ruli
     exact = [place for place in sure if not read.solutions[place].loose]
     if len(sure) > read.select == len(exact):
         sure = exact
-    if len(sure) == read.select and not any(_may_beat(read, standing, one, graph) for one in sure):
+    rivals = any(partly[place] for place in standing if findings[place].truth is Truth.UNKNOWN)
+    beaten = any(_may_beat(read, standing, one, graph) for one in sure)
+    if len(sure) == read.select and not rivals and not beaten:
         named = " and ".join(f"option {place}" for place in sure)
         verb, number = ("meets", "one answer") if len(sure) == 1 else ("meet", f"{len(sure)} answers")
         why.append(f"{named} alone provably {verb} everything, and a question has {number}")
