@@ -189,10 +189,27 @@ def test_an_option_read_only_in_part_that_meets_a_part_may_yet_be_right() -> Non
     plain: Plain = [[pair("", "iron pot"), cook], [pair("", "clay pot"), pair("", "induction stove")]]
     assert judge_requirements(question(asked, None, plain), KITCHEN).best == 0
     told: Plain = [[pair("", "iron pot"), cook], [pair("", "iron pot that somebody carries to another cook")]]
-    ruling = judge_requirements(question(asked, None, told), KITCHEN)
-    assert ruling.best is None
+    assert judge_requirements(question(asked, None, told), KITCHEN).best is None
     known: Plain = [[pair("", "iron pot"), cook], [pair("", "the iron pot")]]
     assert judge_requirements(question(asked, None, known), KITCHEN).best == 0
+
+
+def test_what_provably_meets_more_than_all_that_may_be_right_is_it() -> None:
+    asked = [pair("stands on", "induction stove"), pair("open to", "helper")]
+    iron, copper = (
+        [pair("", "iron pot"), pair("", "camp fire")],
+        [pair("", "copper pot"), pair("", "gas stove")],
+    )
+    glass: list[Plain] = [pair("", "glass pot"), pair("", "camp fire")]
+    ruling = judge_requirements(question(asked, None, [glass, iron, copper]), KITCHEN)
+    assert ruling.best == 1
+    assert ruling.why[-1].startswith("option 1 provably meets more than any other")
+    assert (
+        judge_requirements(question(asked, None, [iron, glass, [pair("", "gas stove")]]), KITCHEN).best
+        is None
+    )
+    strange = [*iron, pair("", "a thing of which nobody has heard")]
+    assert judge_requirements(question(asked, None, [glass, strange, copper]), KITCHEN).best is None
 
 
 def test_a_requirement_nobody_knows_is_told_unless_all_options_but_one_fall_short() -> None:

@@ -53,11 +53,16 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     if read.unread and not _one_is_left(read, findings):
         raise ValueError(read.unread)
     aside = tuple(f"set aside: {read.wishes[place].said}: {_plainly(met[place])}" for place in idle)
-    partly = [
-        solution.passed_over and any(row[place].truth is Truth.HOLDS for _, row in counted)
-        for place, solution in enumerate(read.solutions)
+    met_by = [
+        frozenset(wish.said for wish, row in counted if row[place].truth is Truth.HOLDS)
+        for place in range(len(read.solutions))
     ]
-    ruling = _rule(read, findings, partly, graph)
+    near = [
+        place
+        for place, solution in enumerate(read.solutions)
+        if solution.passed_over and 0 < len(met_by[place]) >= len(counted) - 1
+    ]
+    ruling = _rule(read, findings, met_by, near, graph)
     if read.unordered and ruling.best is None:
         raise ValueError(read.unordered)
     told = (f"criterion set aside: {read.unordered}",) if read.unordered else ()
@@ -194,8 +199,18 @@ def _kind(concept: str, graph: FactGraph) -> str:
     return known.kind if known else ""
 
 
-def _rule(read: Question, findings: Sequence[Finding], partly: Sequence[bool], graph: FactGraph) -> Ruling:
-    """What the findings come to; `partly` tells options that meet a part and may say more than was read."""
+def _rule(
+    read: Question,
+    findings: Sequence[Finding],
+    met_by: Sequence[frozenset[str]],
+    near: Sequence[int],
+    graph: FactGraph,
+) -> Ruling:
+    """What the findings come to.
+
+    `met_by` tells the wishes that each option provably meets, `near` the options that lack one wish at most
+    and may say more than was read.
+    """
     why = [
         f"option {place} {finding.truth}: {'; '.join(_told(finding, graph)) or 'nothing is required'}"
         for place, finding in enumerate(findings)
@@ -218,15 +233,36 @@ def _rule(read: Question, findings: Sequence[Finding], partly: Sequence[bool], g
     exact = [place for place in sure if not read.solutions[place].loose]
     if len(sure) > read.select == len(exact):
         sure = exact
-    rivals = any(partly[place] for place in standing if findings[place].truth is Truth.UNKNOWN)
+    rivals = any(place in near and findings[place].truth is Truth.UNKNOWN for place in standing)
     beaten = any(_may_beat(read, standing, one, graph) for one in sure)
     if len(sure) == read.select and not rivals and not beaten:
         named = " and ".join(f"option {place}" for place in sure)
         verb, number = ("meets", "one answer") if len(sure) == 1 else ("meet", f"{len(sure)} answers")
         why.append(f"{named} alone provably {verb} everything, and a question has {number}")
         return Ruling(_best(sure), tuple(why))
+    most = _meets_most(read, standing, met_by)
+    if most is not None and not rivals and not sure and not _may_beat(read, standing, most, graph):
+        why.append(
+            f"option {most} provably meets more than any other that may be right, and all that they meet"
+        )
+        return Ruling(most, tuple(why))
     left = ", ".join(map(str, standing)) or "none"
     return Ruling(None, (*why, f"the facts leave open which is best: {left}"))
+
+
+def _meets_most(read: Question, standing: Sequence[int], met_by: Sequence[frozenset[str]]) -> int | None:
+    """The option that provably meets all that any other standing one does, and more; None where none does."""
+    if read.select > 1:
+        return None
+    return next(
+        (
+            one
+            for one in standing
+            if not read.solutions[one].strange
+            and all(met_by[other] < met_by[one] for other in standing if other != one)
+        ),
+        None,
+    )
 
 
 def _may_beat(read: Question, standing: Sequence[int], one: int, graph: FactGraph) -> bool:
