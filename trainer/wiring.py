@@ -1,7 +1,7 @@
 """The one place that joins course, store, clock and chance into what the activities work with."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.activities.desk import Desk
-    from trainer.content.model import Course, Plain, Step
+    from trainer.content.model import Course
     from trainer.graph.facts import FactGraph
     from trainer.questions.bank import Bank
     from trainer.store.store import Store
@@ -58,9 +58,12 @@ def cache_folder() -> Path:
 def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> "Desk":
     """A place of work on the bundled course, or on the one in the folder `course`."""
     from trainer.activities.desk import Desk  # `status --line` needs the home alone, before each prompt
+    from trainer.activities.simulators import Simulators
 
     folder = home or home_folder()
     root, images = course_at(course) if course is not None else bundled_course()
+
+    simulators = Simulators()
 
     def load_course() -> "Course":
         from trainer.content.cache import load_course as loaded
@@ -70,7 +73,7 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
     def make_bank(graph: "FactGraph") -> "Bank":
         from trainer.questions.bank import Bank
 
-        return Bank(graph, play)
+        return Bank(graph, simulators.play)
 
     return Desk(
         course_root=root,
@@ -80,6 +83,7 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
         open_store=lambda: learners_store(folder),
         make_bank=make_bank,
         chance=fresh_seed,
+        simulators=simulators,
     )
 
 
@@ -93,10 +97,3 @@ def learners_store(home: Path | None = None) -> "Store":
     from trainer.store.store import open_store
 
     return open_store(made(home or home_folder()) / DATABASE)
-
-
-def play(steps: "Sequence[Step]", run_s: int, read: str) -> "Plain":
-    """Run a described world on the simulator; loaded when the first item needs it."""
-    from trainer.aws.play import play as run
-
-    return run(steps, run_s, read)

@@ -54,14 +54,14 @@ def test_what_was_typed_comes_back_and_the_lab_is_offered_first(desk: Desk) -> N
     assert found is not None
     assert found.id == lab.id
     on = open_lab(desk, lab)
-    assert on.work.typed[:2] == ("bake", "aws ecs create-cluster --cluster-name other")
-    assert on.work.lines == ("aws ecs create-cluster --cluster-name other",)
+    assert on.standing.typed[:2] == ("bake", "aws ecs create-cluster --cluster-name other")
+    assert on.standing.lines == ("aws ecs create-cluster --cluster-name other",)
 
 
 def test_an_account_without_goals_is_never_done_and_stands_as_it_was_left(desk: Desk) -> None:
     lab = replace(lab_named(desk, "first-oven"), stages=())
     open_lab(desk, lab).obey(CREATE)
-    assert open_lab(desk, lab).work.lines == (CREATE,)
+    assert open_lab(desk, lab).standing.lines == (CREATE,)
 
 
 def test_an_export_is_kept_in_the_learners_folder(desk: Desk) -> None:

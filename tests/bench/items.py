@@ -9,11 +9,11 @@ import time
 from itertools import islice
 from statistics import quantiles
 
+from trainer.aws.play import play
 from trainer.graph.facts import FactGraph
 from trainer.questions.bank import Bank
 from trainer.questions.generate import generate
 from trainer.questions.model import Request
-from trainer.wiring import play
 
 TARGET_P95_MS = 50.0
 WARM = 200

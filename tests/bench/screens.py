@@ -98,7 +98,7 @@ def views(folder: Path) -> dict[str, View]:
         work = open_lab(place, lab_named(place, "sandbox"))
         for line in LARGE:
             work.obey(line)
-        tasks = sum(service.running for cluster in work.view().clusters for service in cluster.services)
+        tasks = sum(service.running for cluster in work.view.clusters for service in cluster.services)
         assert tasks == 200, f"{tasks} tasks run"
         longest = max(
             place.course.lessons.values(), key=lambda one: max(len(part.blocks) for part in one.sections)

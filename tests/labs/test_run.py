@@ -5,8 +5,8 @@ from dataclasses import replace
 from tests.labs.samples import CLUSTER, PLAN, SERVICE, SMALL, after, begun, goal, lab, stage, told
 from trainer.content.lab import Design, Freedom, Guide, Moment, Scenario, Watch
 from trainer.content.model import Goal, Lab, Step
-from trainer.labs.debrief import debrief
 from trainer.labs.debrief import told as debrief_told
+from trainer.labs.debriefing import debrief
 from trainer.labs.export import scripts
 from trainer.labs.goals.judge import judge_goal
 from trainer.labs.model import Work

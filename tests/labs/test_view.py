@@ -8,7 +8,8 @@ from tests.courses import ecs
 from tests.labs.samples import after, begun
 from trainer.content.model import LabId
 from trainer.labs.open import begin
-from trainer.labs.view import ServiceLine, view
+from trainer.labs.view import ServiceLine
+from trainer.labs.viewing import view
 from trainer.sim.world import World
 from trainer.tui.widgets.cluster import cluster_text
 

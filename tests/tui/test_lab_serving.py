@@ -36,7 +36,7 @@ async def test_calls_of_another_tool_are_seen_and_undone(bakery_desk: Desk) -> N
         assert made["cluster"]["status"] == "ACTIVE"
         await settled(pilot)
         assert isinstance(app.screen, LabScreen)
-        assert app.screen.work.work.lines[-1] == "aws ecs create-cluster --cluster-name pantry"
+        assert app.screen.work.standing.lines[-1] == "aws ecs create-cluster --cluster-name pantry"
         assert "cluster pantry" in shown(app)
         await press(pilot, "f8")
         assert "cluster pantry" not in shown(app)

@@ -102,6 +102,34 @@ def test_what_is_typed_ahead_at_the_prompt_is_not_lost(run: Run) -> None:
     probe.wait("cluster shop")
 
 
+def alone_soon(probe: Any) -> bool:
+    """Whether the program has no process beside its own, at once or while what was left is cleared away."""
+    for _ in range(50):
+        if probe.rss()["processes"] == 1:
+            return True
+        probe.pump(0.1)
+    return False
+
+
+def test_a_labs_process_ends_when_the_lab_is_left(run: Run) -> None:
+    probe = run(*TRAINER, "lab", "first-service")
+    probe.wait("tab complete")
+    probe.wait_idle(0.2)
+    probe.keys("ctrl+u")
+    probe.type("aws ecs list-clusters")
+    probe.keys("enter")
+    probe.wait('"clusterArns": []')
+    assert probe.rss()["processes"] == 2
+    probe.keys("escape")
+    probe.wait("esc quit")
+    assert alone_soon(probe)
+    probe.keys("b")
+    probe.wait("enter open")
+    probe.keys("escape")
+    probe.wait("esc quit")
+    assert alone_soon(probe)
+
+
 def test_a_key_typed_before_the_first_screen_stands_is_not_lost(run: Run) -> None:
     probe = run()
     probe.wait("trainer")

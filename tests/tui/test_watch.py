@@ -33,7 +33,7 @@ def scene(ecs_desk: Desk) -> Item:
 
 def test_the_opening_question_can_be_watched(ecs_desk: Desk, scene: Item) -> None:
     assert ecs_desk.course.opening == scene.pattern == PatternId(scene.pattern)
-    assert len(moments(watch(scene))) > 3
+    assert len(moments(watch(ecs_desk, scene))) > 3
 
 
 def test_like_things_of_one_moment_are_counted_together_and_ids_are_short() -> None:
@@ -74,7 +74,7 @@ async def test_arrows_step_through_the_moments_and_stop_at_both_ends(ecs_desk: D
         begun = screen.moment
         await press(pilot, "right")
         assert screen.moment == begun + 1
-        count = len(moments(watch(scene)))
+        count = len(moments(watch(ecs_desk, scene)))
         await press(pilot, *["right"] * count)
         assert screen.moment == count - 1
         await press(pilot, *["left"] * count)

@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.activities.simulators import Simulators
 from trainer.clock import Clock
-from trainer.value import dataclass
+from trainer.value import dataclass, field
 
 if TYPE_CHECKING:
     from trainer.content.model import Course, FactId
@@ -34,6 +35,7 @@ class Desk:
     make_bank: Callable[["FactGraph"], "Bank"]
     chance: Callable[[], int]
     """A fresh seed for a sitting nobody asked to be repeatable."""
+    simulators: Simulators = field(default_factory=Simulators)
 
     @cached_property
     def course(self) -> "Course":
@@ -84,7 +86,8 @@ class Desk:
         _ = self.store
 
     def close(self) -> None:
-        """Close the learner's file if it was opened; nothing is lost without it."""
+        """Close the learner's file if it was opened, end what simulates; nothing is lost without it."""
+        self.simulators.close()
         if "store" in self.__dict__:
             self.store.close()
 

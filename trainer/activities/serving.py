@@ -8,7 +8,6 @@ from trainer.aws.server.account import responded
 from trainer.aws.server.model import Request, Response
 
 if TYPE_CHECKING:
-    from trainer.activities.lab import LabWork
     from trainer.aws.server.http import Endpoint
 
 Ask = Callable[[Call, int], Answer]
@@ -42,21 +41,6 @@ class LabAccount:
         now = self._monotonic()
         self._last = (call, now)
         return self._ask(call, int((now - at) * RATE) if call == before else 0)
-
-
-def heard(work: "LabWork", call: Call) -> tuple[str, Answer]:
-    """The line that makes the call in this lab, and what it will answer; the line is empty if there is none.
-
-    The line, entered next, changes the lab as the call would.
-    """
-    from trainer.aws.answer import answer
-    from trainer.aws.composing.spoken import Unspoken, line_of
-
-    try:
-        line = line_of(call)
-    except Unspoken as trouble:
-        return "", Rejected("NotImplemented", f"{trouble}.", 501)
-    return line, answer(work.work.world.copy(), call)
 
 
 def opened(port: int, region: str, ask: Ask, monotonic: Callable[[], float]) -> "Endpoint":

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from trainer.labs.timeline import Happening, Kind, timeline
+from trainer.activities.desk import Desk
+from trainer.labs.timeline import Happening, Kind
 from trainer.questions.model import Item
 from trainer.value import dataclass
 
@@ -27,9 +28,9 @@ class Moment:
     wanted: int
 
 
-def watch(item: Item) -> tuple[Happening, ...]:
+def watch(desk: Desk, item: Item) -> tuple[Happening, ...]:
     """The timeline of the item's scene; empty when the simulator cannot play it."""
-    return timeline(item.scene.steps, item.scene.run_s) if item.scene is not None else ()
+    return desk.simulators.timeline(item.scene.steps, item.scene.run_s) if item.scene is not None else ()
 
 
 def moments(told: Sequence[Happening]) -> tuple[Moment, ...]:

@@ -42,6 +42,9 @@ def lab(place: Desk, options: argparse.Namespace) -> int:
         from trainer.cli.learn import open_tui
 
         name = lab_named(place, options.name).id if options.name else ""
+        if name:
+            place.simulators.move_out()
+            place.simulators.ready()  # it loads beside the screens
         return open_tui(place, Door("lab", name, port=port))
     work = open_lab(place, lab_named(place, options.name), fresh=options.fresh)
     work_at(Talk(), work, port)

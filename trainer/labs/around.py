@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trainer.content.words import counted
+from trainer.labs.view import Around, AroundLine
 from trainer.sim.model import (
     EventRule,
     LogGroup,
@@ -14,31 +15,9 @@ from trainer.sim.model import (
     ScheduledAction,
 )
 from trainer.sim.world import World
-from trainer.value import dataclass
 
 SHOWN = 4
 """So many of a kind are shown; of more, how many they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class AroundLine:
-    """A thing: its name and what there is to say of it now."""
-
-    name: str
-    told: str
-    wrong: bool = False
-    """Whether it does not do its work: switched off, or with messages that nobody could handle."""
-    within: bool = False
-    """Whether it belongs to the line before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Things of one kind. `more` counts those left out."""
-
-    title: str
-    lines: tuple[AroundLine, ...]
-    more: int = 0
 
 
 def around(world: World) -> tuple[Around, ...]:

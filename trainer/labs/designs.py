@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from trainer.content.lab import Design, Lab
 from trainer.labs.goals.judge import judge_goal
-from trainer.labs.going import never
-from trainer.labs.model import Halt, Outcome, Run
+from trainer.labs.model import Halt, Outcome, Run, never
 from trainer.labs.open import start
 from trainer.labs.steps import do_steps
 from trainer.labs.trace import Point, Trace

@@ -2,8 +2,9 @@
 
 import re
 
-from trainer.labs.model import Halt
-from trainer.labs.trace import Recorder, Trace
+from trainer.labs.model import Halt, never
+from trainer.labs.recording import Recorder
+from trainer.labs.trace import Trace
 from trainer.sim.kernel import Condition
 from trainer.sim.run import run_until_condition
 from trainer.sim.world import World
@@ -30,11 +31,6 @@ def duration_ms(text: str) -> int:
     parts = list(_DURATION.finditer(text))
     whole = "".join(part[0] for part in parts) == text
     return sum(int(part[1]) * _UNITS_MS[part[2] or ""] for part in parts) if whole else 0
-
-
-def never(now_ms: int, until_ms: int) -> bool:  # noqa: ARG001 - the shape of a halt
-    """Nobody stops it."""
-    return False
 
 
 class Going:

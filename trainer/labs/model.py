@@ -19,6 +19,11 @@ Halt: TypeAlias = Callable[[int, int], bool]
 """Asked now and then while time runs, with the world's time and the time it runs to (ms): True stops it."""
 
 
+def never(now_ms: int, until_ms: int) -> bool:  # noqa: ARG001 - the shape of a halt
+    """Nobody stops it."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a goal is met, in words: what was wanted and what was found."""

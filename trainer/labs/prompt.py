@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 
 from trainer.content.model import Lab
-from trainer.labs.going import Going, never
-from trainer.labs.model import Halt, Said, Tone, Work
+from trainer.labs.going import Going
+from trainer.labs.model import Halt, Said, Tone, Work, never
 from trainer.labs.open import begin
 from trainer.labs.substitution import NoAnswer
 from trainer.labs.typing import answered, typed

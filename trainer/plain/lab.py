@@ -30,22 +30,22 @@ def work_at(talk: Talk, lab_work: LabWork, port: int | None = None) -> bool:
     """
     lab = lab_work.lab
     talk.say(f"Lab: {lab.title} (simulated account, nothing is real)", "")
-    if lab_work.work.lines:
-        count = len(lab_work.work.lines)
+    if lab_work.standing.lines:
+        count = len(lab_work.standing.lines)
         talk.say(f"You go on after {counted(count, 'command')}; reset begins anew.", "")
     turn, finished = RLock(), Event()  # one line at a time, from here or from another tool
 
     def enter(line: str) -> None:
         with turn:
-            led = lab_work.work.guided
+            led = lab_work.standing.guided
             said = lab_work.obey(line)
             lines = said_lines(said)
             talk.say(*(folded(lines) if line.split()[:1] == ["why"] else lines))
-            if said.finished and not lab_work.work.done:
+            if said.finished and not lab_work.done:
                 _brief(talk, lab_work)
-            elif lab_work.work.guided != led:
+            elif lab_work.standing.guided != led:
                 _next(talk, lab_work)
-            if lab_work.work.done:
+            if lab_work.done:
                 finished.set()
 
     _brief(talk, lab_work)
@@ -60,7 +60,7 @@ def work_at(talk: Talk, lab_work: LabWork, port: int | None = None) -> bool:
 def _converse(
     talk: Talk, lab_work: LabWork, enter: Callable[[str], None], served: Event | None = None
 ) -> bool:
-    while not lab_work.work.done:
+    while not lab_work.done:
         line = _line(talk, f"{lab_work.now:%H:%M:%S} $ ", lab_work.next_line)
         if line is None and served is not None:
             talk.say("It goes on for your own tools; ctrl+c ends it.")
@@ -104,7 +104,7 @@ def _line(talk: Talk, prompt: str, ready: str) -> str | None:
 
 
 def _brief(talk: Talk, lab_work: LabWork) -> None:
-    stage, lab = lab_work.work.current, lab_work.lab
+    stage, lab = lab_work.current, lab_work.lab
     if stage is None:
         talk.say(
             *wrapped(
@@ -114,7 +114,7 @@ def _brief(talk: Talk, lab_work: LabWork) -> None:
             "",
         )
         return
-    number = lab_work.work.stage + 1
+    number = lab_work.standing.stage + 1
     talk.say("", f"Step {number} of {len(lab.stages)}: {stage.title}", "")
     talk.say(*block_lines(lab_work.desk.course, stage.brief), "")
     for goal in stage.goals:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from trainer.activities.lab import LabWork
-from trainer.activities.serving import environment, heard, opened
+from trainer.activities.serving import environment, opened
 from trainer.aws.model import Answer, Call
 from trainer.plain.talk import Talk
 
@@ -27,13 +27,13 @@ def serving(
         with turn:
             if seconds:
                 enter(f"wait {seconds}s")
-            line, answer = heard(lab_work, call)
+            line, answer = lab_work.heard(call)
             if line:
                 talk.say("", f"{lab_work.now:%H:%M:%S} < {line}")
                 enter(line)
             return answer
 
-    region = lab_work.work.world.region
+    region = lab_work.standing.region
     endpoint = opened(port, region, ask, lab_work.desk.clock.monotonic)
     begin, end = environment(endpoint.url, region)
     talk.say("For your own tools, in another terminal:", f"    {begin}", "To end it there:", f"    {end}", "")

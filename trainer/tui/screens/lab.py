@@ -23,11 +23,10 @@ from trainer.content.words import counted
 from trainer.errors import TrainerError
 from trainer.labs.debrief import told
 from trainer.labs.lines import commands
+from trainer.labs.standing import Done
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
-from trainer.tui.screens.compose import ComposeScreen
-from trainer.tui.screens.editor import EditorScreen
 from trainer.tui.screens.labs import LabsScreen
 from trainer.tui.screens.lesson import setting_for
 from trainer.tui.widgets.cluster import cluster_text
@@ -38,7 +37,6 @@ from trainer.tui.widgets.typeset import COLUMN, typeset
 
 if TYPE_CHECKING:
     from trainer.aws.server.http import Endpoint
-    from trainer.labs.model import Said, Work
 
 LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
 """Words that may let much time run, or replay what did."""
@@ -95,7 +93,7 @@ class LabScreen(Page):
 
     def aside(self) -> str:
         """The account's clock; never to be taken for a real account."""
-        undo = f" · undo {len(self.work.work.lines)}" if self.work.work.lines else ""
+        undo = f" · undo {len(self.work.standing.lines)}" if self.work.standing.lines else ""
         simulated = "simulated account  " if self.app.size.width >= TITLE_ROOM else ""
         return f"{simulated}{self.work.now:%H:%M:%S}{undo}"
 
@@ -114,7 +112,7 @@ class LabScreen(Page):
         with Vertical(id="lower"):
             yield Talk()
             yield Static(id="offers")
-            yield CommandLine(self.work.complete, self.work.work.typed or self.work.work.lines)
+            yield CommandLine(self.work.complete, self.work.standing.typed or self.work.standing.lines)
 
     def on_mount(self) -> None:
         """The prompt takes the keys at once; the rest follows when its size is known."""
@@ -140,17 +138,16 @@ class LabScreen(Page):
     async def on_called(self, event: Called) -> None:
         """A call of another tool: done and shown as if its line had been typed."""
         event.stop()
-        from trainer.activities.serving import heard
-
         if event.seconds:
             await self._do(f"wait {event.seconds}s")
-        line, answer = heard(self.work, event.call)
+        line, answer = self.work.heard(event.call)
         if line:
             await self._do(line)
         event.answer.set_result(answer)
 
     def on_unmount(self) -> None:
-        """Nobody is served any more."""
+        """Nobody is served any more, and nothing simulated."""
+        self.work.close()
         if self._endpoint is not None:
             self._endpoint.shutdown()
             self._endpoint.server_close()
@@ -176,26 +173,26 @@ class LabScreen(Page):
 
     async def action_step_time(self) -> None:
         """A minute passes."""
-        await self._do("wait 1m")
+        await self._key("wait 1m")
 
     async def action_lab_check(self) -> None:
         """The goals."""
-        await self._do("check")
+        await self._key("check")
 
     async def action_lab_hint(self) -> None:
         """A hint."""
-        await self._do("hint")
+        await self._key("hint")
 
     async def action_lab_undo(self) -> None:
         """The last command back."""
-        await self._do("undo")
+        await self._key("undo")
 
     async def action_lab_why(self) -> None:
         """Why the first service or cluster is as it is."""
-        clusters = self.work.view().clusters
+        clusters = self.work.view.clusters
         names = [service.name for cluster in clusters for service in cluster.services]
         names += [cluster.name for cluster in clusters]
-        await self._do(f"why {names[0]}" if names else "why")
+        await self._key(f"why {names[0]}" if names else "why")
 
     def action_lab_brief(self) -> None:
         """What is to be done, once more."""
@@ -203,6 +200,10 @@ class LabScreen(Page):
 
     def action_compose(self) -> None:
         """A command by choosing; it lands at the prompt."""
+        if self._waits():
+            return
+        from trainer.tui.screens.compose import ComposeScreen
+
         self.app.push_screen(ComposeScreen(self.work.composing()), self._composed)
 
     def action_edit_line(self) -> None:
@@ -233,8 +234,8 @@ class LabScreen(Page):
         talk.scroll_relative(y=by * max(1, talk.size.height - 1), animate=False)
 
     def _begin(self) -> None:
-        if self.work.work.lines:
-            count = len(self.work.work.lines)
+        if self.work.standing.lines:
+            count = len(self.work.standing.lines)
             self.query_one(Talk).told(
                 Text(f"You go on after {counted(count, 'command')}.\n", self.colour("muted"))
             )
@@ -249,7 +250,7 @@ class LabScreen(Page):
         """Open the world to other tools, and say how they come to it."""
         from trainer.activities.serving import environment, opened
 
-        talk, region = self.query_one(Talk), self.work.work.world.region
+        talk, region = self.query_one(Talk), self.work.standing.region
         try:
             endpoint = opened(port, region, self._asked, self.desk.clock.monotonic)
         except TrainerError as trouble:
@@ -274,28 +275,40 @@ class LabScreen(Page):
         """Load aside what the first command would wait for."""
         self.run_worker(self.work.warm, thread=True, exit_on_error=False)
 
+    def _waits(self) -> bool:
+        """Whether a line is still worked on; if so, it is told."""
+        if self.work.busy:
+            self.notify("The line before is still worked on; esc stops it.")
+        return self.work.busy
+
+    async def _key(self, line: str) -> None:
+        """What a key stands for; unlike a line that was entered it does not wait for the one before."""
+        if not self._waits():
+            await self._do(line)
+
     async def _do(self, line: str) -> None:
         talk = self.query_one(Talk)
         talk.typed(f"{self.work.now:%H:%M:%S}", line)
         led = self.work.next_line
-        after, said = await self._aside(line) if runs_long(line) else self.work.work_out(line)
-        talk.said(self.work.keep(line, after, said))
+        done = await self._aside(line) if runs_long(line) else self.work.work_out(line)
+        talk.said(self.work.keep(done))
         self._offer(())
-        if self.work.work.stage != self._stage:
+        if self.work.standing.stage != self._stage:
             self._tell_stage()
         elif self.work.next_line != led:
             self._tell_next()
         self._draw()
         self.retitle()
 
-    async def _aside(self, line: str) -> "tuple[Work, Said]":
+    async def _aside(self, line: str) -> Done:
         """Time runs in a thread of its own: the prompt shows how far it is, and esc stops it."""
         busy = Busy()
-        began_ms = self.work.work.world.now_ms
+        before = self.work.standing
+        began_ms = before.now_ms
 
         def halt(now_ms: int, until_ms: int) -> bool:
             share = (now_ms - began_ms) * 100 // max(1, until_ms - began_ms)
-            busy.told = f"{self.work.work.world.wall(now_ms):%H:%M:%S}  {share} %   esc stops"
+            busy.told = f"{before.wall(now_ms):%H:%M:%S}  {share} %   esc stops"
             return busy.stop
 
         prompt = self.query_one(CommandLine)
@@ -312,6 +325,8 @@ class LabScreen(Page):
         prompt.focus()
 
     def _edit(self, text: str) -> None:
+        from trainer.tui.screens.editor import EditorScreen  # a third of a megabyte, and seldom wanted
+
         def entered(kept: str | None) -> None:
             prompt = self.query_one(CommandLine)
             prompt.focus()
@@ -325,8 +340,8 @@ class LabScreen(Page):
 
     def _tell_stage(self) -> None:
         """The present stage's brief, or what is left to say once all is done."""
-        work, talk = self.work.work, self.query_one(Talk)
-        self._stage = work.stage
+        work, talk = self.work, self.query_one(Talk)
+        self._stage = work.standing.stage
         stage = work.current
         if work.lab.sandbox:
             talk.told(Text(SANDBOX, style=self.colour("muted")))
@@ -370,12 +385,12 @@ class LabScreen(Page):
 
     def _draw(self) -> None:
         width = max(24, self.query_one("#cluster").scrollable_content_region.width)
-        shown = cluster_text(self.work.view(), width, self.colour, self._before)
+        shown = cluster_text(self.work.view, width, self.colour, self._before)
         self.query_one("#world", Static).update(shown.text)
         self._before = shown.signatures
         task = self.query_one("#task")
-        stages, work = len(self.work.lab.stages), self.work.work
-        step = f"goals · step {work.stage + 1} of {stages}"
+        stages, work = len(self.work.lab.stages), self.work
+        step = f"goals · step {work.standing.stage + 1} of {stages}"
         done = "sandbox" if work.lab.sandbox else "done"
         task.border_title = done if work.current is None else step
         self.query_one("#goals", Static).update(self._goals())
@@ -383,10 +398,10 @@ class LabScreen(Page):
     def _goals(self) -> Text | Table:
         if self.work.lab.sandbox:
             return Text("Nothing is asked here. scene, load and break list what there is.")
-        if self.work.work.current is None:
+        if self.work.current is None:
             return Text("✓ Every goal was met.", style=f"bold {self.colour('success')}")
         goals = Table.grid(padding=(0, 1, 0, 0))
-        for verdict in self.work.verdicts():
+        for verdict in self.work.verdicts:
             sign, colour = ("✓", "success") if verdict.met else ("✗", "error")
             goals.add_row(Text(sign, style=f"bold {self.colour(colour)}"), Text(verdict.goal.text))
             if not verdict.met:

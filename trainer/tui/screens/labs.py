@@ -45,9 +45,14 @@ class LabsScreen(Page):
         yield OptionList(id="labs")
 
     def on_screen_resume(self) -> None:
-        """What is done may have changed."""
+        """What is done may have changed; what a lab needs begins to load while one chooses."""
         super().on_screen_resume()
         self._draw()
+        self.call_after_refresh(self.desk.simulators.ready)
+
+    def on_screen_suspend(self) -> None:
+        """Nobody chooses any more."""
+        self.desk.simulators.rest()
 
     def on_resize(self) -> None:
         """Columns depend on the width."""

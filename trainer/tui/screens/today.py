@@ -79,7 +79,8 @@ class TodayScreen(Page):
             yield Static(id="map")
 
     def on_screen_resume(self) -> None:
-        """Whatever was done meanwhile changes the plan."""
+        """Whatever was done meanwhile changes the plan; nothing is simulated here."""
+        self.desk.simulators.rest()
         self._today: Today | None = None
         self._ready: Ready | None = None
         self._recap: Recap | None = None

@@ -43,7 +43,7 @@ class WatchScreen(Page):
     def __init__(self, desk: Desk, item: Item) -> None:
         super().__init__(desk)
         self._item = item
-        self._told = moments(watch(item))
+        self._told = moments(watch(desk, item))
         self.moment = turning_point(self._told)
         self._playing: Timer | None = None
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from trainer.labs.around import Around
-from trainer.labs.view import ClusterView, InstanceLine, LoadLine, ServiceLine, TaskLine, WorldView
+from trainer.labs.view import Around, ClusterView, InstanceLine, LoadLine, ServiceLine, TaskLine, WorldView
 from trainer.tui.widgets.prompt import Colour
 
 _CONSOLE = Console(width=400, color_system=None)
