@@ -169,6 +169,9 @@ def test_leaving_a_lab_ends_its_process(apart: Desk) -> None:
     assert runs(child)
     work.close()
     assert not runs(child)
+    work.warm()  # called aside, it may come late
+    with pytest.raises(Gone):
+        work.complete("aws ecs")
 
 
 def test_closing_the_desk_ends_all(apart: Desk) -> None:

@@ -71,3 +71,22 @@ def test_what_follows_from_the_graph_alone_is_worked_out_once() -> None:
     for _ in range(3):
         graph.once("table", lambda: worked.append("done"))
     assert worked == ["done"]
+
+
+def test_what_is_forgotten_is_made_again_and_what_lasts_is_not() -> None:
+    graph, made = FactGraph(bread()), list[str]()
+
+    def work(name: str) -> str:
+        made.append(name)
+        return name
+
+    before = (graph.of(CIABATTA, CONTAINS), graph.about(CIABATTA), graph.contrasts(CIABATTA))
+    for _ in range(2):
+        assert graph.once("table", lambda: work("table")) == "table"
+        assert graph.once("table", lambda: work("dear"), lasting=True) == "dear"
+    graph.forget()
+    for _ in range(2):
+        assert graph.once("table", lambda: work("table")) == "table"
+        assert graph.once("table", lambda: work("dear"), lasting=True) == "dear"
+    assert made == ["table", "dear", "table"]
+    assert (graph.of(CIABATTA, CONTAINS), graph.about(CIABATTA), graph.contrasts(CIABATTA)) == before

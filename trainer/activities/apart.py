@@ -58,6 +58,8 @@ class Far:
         """Ask the child and wait for its answer."""
         requests, answers = self._streams
         with self._turn:
+            if requests.closed:
+                raise Gone("the simulator was closed")
             stopped = False
             try:
                 _send(requests, (deed, given))

@@ -81,6 +81,12 @@ class Desk:
         """The learner's file as this course sees it, opened at the first use; settings load no course."""
         return self.open_store().for_course(lambda: self.course.id)
 
+    def rest(self) -> None:
+        """A sitting or a lab is over: let go of what is soon made again."""
+        self.simulators.rest()
+        if "graph" in self.__dict__:
+            self.graph.forget()
+
     def open_file(self) -> None:
         """Open the learner's file now, so that trouble with it is told before anything is asked."""
         _ = self.store

@@ -1,5 +1,6 @@
 """Doing a lab: lines in, answers out, every step kept."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -41,6 +42,8 @@ class LabWork:
     run: LabRun
     passing: bool = False
     """Nothing of it is kept: the world of a question, looked into."""
+    left: bool = False
+    """Nobody works at it any more."""
 
     @property
     def now(self) -> datetime:
@@ -120,9 +123,12 @@ class LabWork:
         return cast("Debrief", self._asked("debrief"))
 
     def warm(self) -> None:
-        """Load what the first commands would wait for; called aside."""
+        """Load what the first commands would wait for; called aside, so the lab may be left meanwhile."""
+        from trainer.labs.port import Gone
+
         if not self.busy:
-            self._asked("warm")
+            with suppress(Gone):
+                self._asked("warm")
 
     def composing(self) -> "Composing":
         """A command to be put together from what is in the account now."""
@@ -149,6 +155,7 @@ class LabWork:
 
     def close(self) -> None:
         """The lab was left; what it needed goes."""
+        self.left = True
         self.desk.simulators.end(self.port)
 
     def _asked(self, deed: str, *given: object) -> object:
@@ -161,8 +168,12 @@ class LabWork:
             return self.port.ask(deed, *given)
 
     def _again(self) -> None:
-        """A fresh simulator takes the lab up where it was last kept."""
-        self.close()
+        """A fresh simulator takes the lab up where it was last kept; Gone where nobody needs it."""
+        from trainer.labs.port import Gone
+
+        if self.left:
+            raise Gone("the lab was left")
+        self.desk.simulators.end(self.port)
         self.port = self.desk.simulators.for_lab()
         self.standing = _standing(self.port, self.lab, None if self.passing else self.run)
 

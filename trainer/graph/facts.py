@@ -52,6 +52,7 @@ class FactGraph:
             fact.id: fact for fact in course.facts.values() if fact.valid(self.as_of)
         }
         self._known: dict[Hashable, object] = {}
+        self._lasting: dict[Hashable, object] = {}
 
     # Each index is made at its first use: a first question needs two of them.
 
@@ -83,11 +84,21 @@ class FactGraph:
     def _contrasts(self) -> Mapping[ConceptId, tuple[Contrast, ...]]:
         return _contrasts_by_member(self.course)
 
-    def once(self, key: Hashable, work: Callable[[], T]) -> T:
-        """What `work` returns, worked out the first time: for tables that follow from the graph alone."""
-        if key not in self._known:
-            self._known[key] = work()
-        return cast(T, self._known[key])
+    def once(self, key: Hashable, work: Callable[[], T], *, lasting: bool = False) -> T:
+        """What `work` returns, worked out the first time: for tables that follow from the graph alone.
+
+        What takes seconds to work out is `lasting`; the rest may be forgotten and made again.
+        """
+        known = self._lasting if lasting else self._known
+        if key not in known:
+            known[key] = work()
+        return cast(T, known[key])
+
+    def forget(self) -> None:
+        """Let go of all tables and indexes that are soon made again: nobody asks for a while."""
+        self._known.clear()
+        for name in _INDEXES:
+            self.__dict__.pop(name, None)
 
     def fact(self, fact: FactId) -> Fact | None:
         """The fact of this id, None when there is none or it does not hold on this day."""
@@ -144,6 +155,9 @@ class FactGraph:
         """Concepts that share a fact with this one, each once, in the order of the facts."""
         found = (other for fact in self.about(concept) for other in mentioned(fact))
         return tuple(dict.fromkeys(other for other in found if other != concept))
+
+
+_INDEXES = tuple(name for name, made in vars(FactGraph).items() if isinstance(made, cached_property))
 
 
 def object_key(target: ConceptId | Literal) -> str:

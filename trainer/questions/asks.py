@@ -9,7 +9,7 @@ from trainer.questions.kinds import BY_NAME
 
 def asks(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """The facts that the pattern can ask about; worked out once a graph."""
-    return graph.once(("asks", pattern.id), lambda: BY_NAME[pattern.kind].facts(graph, pattern))
+    return graph.once(("asks", pattern.id), lambda: BY_NAME[pattern.kind].facts(graph, pattern), lasting=True)
 
 
 def asks_of_all(graph: FactGraph) -> dict[PatternId, tuple[FactId, ...]]:
@@ -22,4 +22,4 @@ def asks_of_all(graph: FactGraph) -> dict[PatternId, tuple[FactId, ...]]:
 def take_asks(graph: FactGraph, known: Mapping[PatternId, Sequence[FactId]]) -> None:
     """What was worked out before for the same course on the same day by the same program."""
     for pattern, facts in known.items():
-        graph.once(("asks", pattern), lambda facts=facts: tuple(facts))  # type: ignore[misc]
+        graph.once(("asks", pattern), lambda facts=facts: tuple(facts), lasting=True)  # type: ignore[misc]

@@ -1,11 +1,12 @@
 """How glibc keeps the memory of a program that runs for an evening.
 
 It gives each thread a heap of its own, so that what is loaded aside leaves holes which nobody else fills:
-some ten megabytes here. We have few threads and no contention, so one heap serves all. Elsewhere than on
-glibc nothing is done.
+some ten megabytes here. We have few threads and no contention, so one heap serves all. What is free within
+a heap stays with the program until it is given back. Elsewhere than on glibc neither is done.
 """
 
 import ctypes
+import gc
 import sys
 
 M_ARENA_MAX = -8
@@ -18,3 +19,18 @@ def one_heap() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
             mallopt(M_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Collect what is in circles, and give free memory back; for moments at which nobody waits.
+
+    What there was at the first call stays, so it is not looked through again: a later one takes a fraction
+    of the time.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

@@ -48,11 +48,15 @@ class LabsScreen(Page):
         """What is done may have changed; what a lab needs begins to load while one chooses."""
         super().on_screen_resume()
         self._draw()
-        self.call_after_refresh(self.desk.simulators.ready)
+        self.call_after_refresh(self._prepare)
 
     def on_screen_suspend(self) -> None:
         """Nobody chooses any more."""
         self.desk.simulators.rest()
+
+    def _prepare(self) -> None:
+        if self.app.screen is self:  # who left at once needs nothing
+            self.desk.simulators.ready()
 
     def on_resize(self) -> None:
         """Columns depend on the width."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.changes import changed_facts
+from trainer.activities.desk import Desk
 from trainer.activities.progress import memory_map, standing
 from trainer.activities.read import Strength, minutes_of
 from trainer.activities.readiness import Ready, ready
@@ -21,6 +22,7 @@ from trainer.activities.today import Today, today
 from trainer.content.model import TopicId
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
+from trainer.tui.heap import give_back
 from trainer.tui.page import Page
 from trainer.tui.widgets.strengths import signs
 
@@ -34,6 +36,8 @@ PAGE = 110
 """Columns of the page at most, as its style sheet has it."""
 AROUND_STANDING = 16
 """Columns beside what is told of the week: the edges and its title."""
+SETTLED_S = 1.0
+"""After so long a start is over."""
 MAP_FROM = 20
 """Rows from which the map of facts has room, without its own."""
 
@@ -78,9 +82,13 @@ class TodayScreen(Page):
             yield Static(id="standing")
             yield Static(id="map")
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._looked_back = False
+
     def on_screen_resume(self) -> None:
-        """Whatever was done meanwhile changes the plan; nothing is simulated here."""
-        self.desk.simulators.rest()
+        """Whatever was done meanwhile changes the plan; what it needed is let go."""
+        self.desk.rest()
         self._today: Today | None = None
         self._ready: Ready | None = None
         self._recap: Recap | None = None
@@ -96,6 +104,11 @@ class TodayScreen(Page):
         self._signs = memory_map(self.desk) if self._report.counts.answers else None
         self._ready = ready(self.desk, self._report.evidence)
         self._draw()
+        if self._looked_back:
+            self.call_after_refresh(give_back)
+        else:
+            self.set_timer(SETTLED_S, give_back)  # a start has better things to do
+        self._looked_back = True
 
     def on_resize(self) -> None:
         """Columns depend on the width."""
