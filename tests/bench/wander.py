@@ -37,6 +37,7 @@ def one(place: str, seed: int, keys: int) -> dict[str, Any]:
                     done += asyncio.run(wander(desk, place, seed + done, keys - done, home)).keys
                 except Exception:
                     fault = traceback.format_exc().strip().splitlines()[-1]
+                    traceback.print_exc()
         check = Connection(home / DATABASE)
         intact = check.read("PRAGMA integrity_check")[0][0] == "ok"
         check.close()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.tui.bakery import ITEMS
 from trainer.activities.desk import Desk
-from trainer.activities.study import Sitting
+from trainer.activities.study import Sitting, start_on_facts
 from trainer.activities.today import keep_settings
-from trainer.questions.model import Item
+from trainer.questions.model import Item, Response
 from trainer.store.model import Mode
 from trainer.tui.door import TODAY, Door
 from trainer.tui.screens.question import QuestionScreen
@@ -28,6 +28,8 @@ class Way:
 
     door: Door = TODAY
     keys: Sequence[str] = ()
+    practised: bool = False
+    """Whether somebody goes it who has answered before: there is nothing to see otherwise."""
 
 
 WAYS: Mapping[str, Way] = {
@@ -57,6 +59,16 @@ WAYS: Mapping[str, Way] = {
 def settled_learner(desk: Desk) -> None:
     """Somebody who is past the first run."""
     keep_settings(desk, replace(desk.store.settings.load(), first_run_done=True))
+
+
+def practise(desk: Desk) -> None:
+    """Some answers, right ones and wrong ones, unless there are any."""
+    if desk.store.answers.briefs():
+        return
+    sitting = start_on_facts(desk, sorted(desk.askable)[:6])
+    while (item := sitting.advance()) is not None:
+        right = Response(chosen=item.key) if item.options else Response(typed=item.answer[0])
+        sitting.answer(Response(known=False) if sitting.answered % 3 == 2 else right)
 
 
 def asking(desk: Desk, *items: Item) -> QuestionScreen:

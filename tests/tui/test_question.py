@@ -119,6 +119,19 @@ async def test_of_several_options_a_click_takes_one_back_and_never_answers(desk:
         assert desk.store.progress.counts(desk.now()).answers == 0
 
 
+async def test_a_cursor_on_an_option_that_the_next_item_has_not_is_not_followed(desk: Desk) -> None:
+    app = TrainerApp(desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(asking(desk, TWO, RYE))
+        await settled(pilot)
+        options = app.screen.query_one(Options)
+        options.highlighted = len(TWO.options) - 1  # its message waits
+        options.ask([("a", "60 minutes")], 1)
+        await settled(pilot)
+        assert app.is_running
+        assert options.highlighted == 0
+
+
 async def test_a_typed_answer_is_graded_and_its_letters_are_no_keys(desk: Desk) -> None:
     app = TrainerApp(desk, TODAY)
     async with app.run_test(size=SIZE) as pilot:

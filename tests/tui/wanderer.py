@@ -9,7 +9,7 @@ from textual import events
 from textual.errors import NoWidget
 from textual.pilot import Pilot
 
-from tests.tui.screens import WAYS, Way, note
+from tests.tui.screens import WAYS, Way, note, practise
 from tests.tui.snapshots import settled
 from trainer.activities.desk import Desk
 from trainer.seed import Stream, stream
@@ -37,6 +37,8 @@ MORE: Mapping[str, Way] = {
     "compose": Way(keys=("b", "enter", "f10")),
     "editor": Way(keys=("b", "enter", "f12")),
     "placement": Way(Door("placement")),
+    "warm-up": Way(Door("warm-up"), practised=True),
+    "recap": Way(practised=True),
     "fact-page": Way(keys=("p", "f", "enter")),
 }
 """Screens inside others; what follows from one key to the next is waited for."""
@@ -56,6 +58,8 @@ async def wander(desk: Desk, place: str, seed: int, keys: int, folder: Path) -> 
     """Open the screen and do `keys` things; whatever raises in the app fails here."""
     way = WAYS.get(place) or MORE.get(place)
     door = way.door if way else Door("notes", path=note(folder))
+    if way and way.practised:
+        practise(desk)
     chance = stream("wander", place, seed)
     app = TrainerApp(desk, door)
     done = 0

@@ -1,7 +1,8 @@
-"""Finding words in the lessons: every statement that has them all, whole phrases first."""
+"""Finding anything by its name, and words in the lessons: what has them all, the closest first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from trainer.content.model import Course, LessonId
 from trainer.content.prose import statements
@@ -9,6 +10,59 @@ from trainer.value import dataclass
 
 MOST = 40
 """Finds that are handed out."""
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something of the course that has a name."""
+
+    sort: str
+    """lesson, section, lab, exam or fact."""
+    title: str
+    """A fact's is its sentence."""
+    beside: str
+    """What tells it apart: a section's lesson, a lab's minutes."""
+    place: str
+    """Its id; a section's is that of its lesson."""
+    section: str = ""
+
+
+def all_names(course: Course) -> Iterator[Name]:
+    """Every lesson with its sections, then labs, exams and facts."""
+    for lesson in course.lessons.values():
+        yield Name("lesson", lesson.title, "", lesson.id)
+        for section in lesson.sections:
+            yield Name("section", section.title, lesson.title, lesson.id, section.id)
+    for lab in course.labs.values():
+        yield Name("lab", lab.title, f"{lab.minutes} min", lab.id)
+    for exam in course.blueprints.values():
+        yield Name("exam", exam.title, f"{exam.items} questions", exam.id)
+    for fact in course.facts.values():
+        yield Name("fact", fact.says, "", fact.id)
+
+
+def folded(title: str) -> tuple[str, str]:
+    """A title in the two forms in which names are compared: small letters, and letters and digits alone."""
+    small = title.casefold()
+    return small, "".join(letter for letter in small if letter.isalnum())
+
+
+def by_name(among: Iterable[tuple[Thing, tuple[str, str]]], words: str, most: int = MOST) -> list[Thing]:
+    """Those, each beside its title `folded`, that have all these words, or the letters in a row.
+
+    First whose title begins with the words; "iamroles" finds IAM roles. Nothing is found by no words.
+    """
+    wanted, (_, close) = words.casefold().split(), folded(words)
+    if not wanted:
+        return []
+    begins: list[Thing] = []
+    others: list[Thing] = []
+    phrase = " ".join(wanted)
+    for one, (small, letters) in among:
+        if all(word in small for word in wanted) or (close and close in letters):
+            (begins if small.startswith(phrase) else others).append(one)
+    return [*begins, *others][:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,22 +281,18 @@ def progress(place: Desk, options: argparse.Namespace) -> int:
 @at_desk
 def find(place: Desk, options: argparse.Namespace) -> int:
     """`trainer find`."""
-    from trainer.activities.search import all_statements, found
+    from trainer.activities.search import all_names, all_statements, by_name, folded, found
+    from trainer.plain.find import find_lines, finds_as_json
 
     words = " ".join(options.words)
+    names = by_name(((name, folded(name.title)) for name in all_names(place.course)), words)
     finds = found(all_statements(place.course), words)
     if options.json:
-        _print_json(
-            [
-                {"lesson": one.lesson, "section": one.section, "title": one.title, "says": one.says}
-                for one in finds
-            ]
-        )
+        _print_json(finds_as_json(names, finds))
         return 0
-    from trainer.plain.find import find_lines
     from trainer.plain.talk import Talk
 
-    Talk().say(*find_lines(finds, words))
+    Talk().say(*find_lines(names, finds, words))
     return 0
 
 

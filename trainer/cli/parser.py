@@ -73,7 +73,7 @@ COMMANDS: tuple[
     ),
     (
         "find",
-        "Find words in the text of the lessons.",
+        "Find anything by its name, and words in the text of the lessons.",
         "trainer find execution role",
         learn.find,
         options.find,

@@ -52,11 +52,7 @@ def assemble(
             asked.others = None  # so does the count go before the share of scenarios
             there += _draw(source(domain, 1), count - len(there), asked)
         if len(there) < count and not (shorter and len(counts) == 1 and len(there) >= FEWEST):
-            instead = "choose another topic" if shorter else "choose a shorter exam"
-            raise NotSo(
-                f"{blueprint.title} needs {FEWEST if shorter else count} different items on {domain!r}, and"
-                f" the course yields {len(there)}; {instead}"
-            )
+            raise NotSo(_too_few(blueprint, domain, len(there), count, shorter=shorter))
     notes: tuple[str, ...] = ()
     made = sum(map(len, chosen.values()))
     if made < blueprint.items:
@@ -79,6 +75,18 @@ def assemble(
             stream("form", seed, blueprint.id).shuffled(places), counts, blueprint, unscored, seed
         ),
         notes=notes + _notes(sum(place.item.select > 1 for place in places), sum(several.values())),
+    )
+
+
+def _too_few(blueprint: Blueprint, domain: str, there: int, wanted: int, *, shorter: bool) -> str:
+    if shorter:
+        found = "1 question" if there == 1 else f"{there} questions"
+        return (
+            f"{blueprint.title}: the course has {found} on it, and {FEWEST} are needed; choose another topic"
+        )
+    return (
+        f"{blueprint.title} needs {wanted} different items on {domain!r}, and the course yields {there};"
+        " choose a shorter exam"
     )
 
 

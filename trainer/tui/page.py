@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.events import Event, Mount, ScreenResume
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -21,6 +20,7 @@ from trainer.tui.actions import (
     taken_by,
 )
 from trainer.tui.door import Door
+from trainer.tui.pointed import Pointed
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.keys import KeyHint, KeyRow
 from trainer.tui.widgets.title import TitleBar
@@ -42,7 +42,7 @@ class Go(Message):
         self.back = back
 
 
-class Page(Screen[None]):
+class Page(Pointed[None]):
     """A full screen. Subclasses set `place` (the name in the table of actions) and yield their body."""
 
     place = ""

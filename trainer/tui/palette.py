@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from trainer.activities.search import Name, all_names
 from trainer.tui.actions import EVERYWHERE, Action, Keymap, actions_of, keys_shown
 from trainer.tui.door import TODAY, Door
 
@@ -61,15 +62,16 @@ def commands(
         return
     for title, words, door in PLACES:
         yield Command("place", title, words.rstrip("."), partial(open_door, door))
-    for lesson in course.lessons.values():
-        yield Command("lesson", lesson.title, "", partial(open_door, Door("lessons", lesson.id)))
-        for section in lesson.sections:
-            door = Door("lessons", lesson.id, section=section.id)
-            yield Command("section", section.title, lesson.title, partial(open_door, door))
-    for lab in course.labs.values():
-        yield Command("lab", lab.title, f"{lab.minutes} min", partial(open_door, Door("lab", lab.id)))
-    for fact in course.facts.values():
-        yield Command("fact", fact.says, "", partial(open_door, Door("fact", facts=(fact.id,))))
+    for name in all_names(course):
+        yield Command(name.sort, name.title, name.beside, partial(open_door, _door(name)))
+
+
+def _door(name: Name) -> Door:
+    if name.sort == "fact":
+        return Door("fact", facts=(name.place,))
+    if name.sort == "exam":  # the list of them: none begins by being found
+        return Door("exam")
+    return Door("lab" if name.sort == "lab" else "lessons", name.place, section=name.section)
 
 
 def _runs(app: "App[None]", screen: Screen[Any], action: Action) -> Callable[[], None]:

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.activities.composing import Composing
+from trainer.tui.pointed import Pointed
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.keys import told_keys
 
@@ -43,7 +44,7 @@ def shortened(label: str) -> str:
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 
-class ComposeScreen(ModalScreen[str | None]):
+class ComposeScreen(Pointed[str | None], ModalScreen[str | None]):
     """Three lists one after the other; the line above them narrows, or takes the value of the field."""
 
     CSS_PATH = "compose.tcss"

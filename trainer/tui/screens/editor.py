@@ -10,13 +10,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from trainer.tui.pointed import Pointed
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.keys import told_keys
 
 WIDTH = 90
 
 
-class EditorScreen(ModalScreen[str | None]):
+class EditorScreen(Pointed[str | None], ModalScreen[str | None]):
     """A text of commands; ctrl+s gives it back."""
 
     CSS_PATH = "compose.tcss"

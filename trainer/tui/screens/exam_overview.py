@@ -14,6 +14,7 @@ from trainer.activities.exam import Exam
 from trainer.exam.attempt import open_item
 from trainer.exam.model import Place
 from trainer.tui.actions import bindings
+from trainer.tui.pointed import Pointed
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.exam_words import place_state
 
@@ -25,7 +26,7 @@ AROUND = 10
 """Rows of the window that the list leaves free."""
 
 
-class OverviewScreen(ModalScreen[int]):
+class OverviewScreen(Pointed[int], ModalScreen[int]):
     """Gives back the position that was chosen."""
 
     place = "exam-overview"

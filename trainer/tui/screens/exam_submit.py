@@ -13,10 +13,11 @@ from textual.widgets.option_list import Option
 from trainer.activities.exam import Exam
 from trainer.content.words import counted
 from trainer.exam.model import TimeLeft
+from trainer.tui.pointed import Pointed
 from trainer.tui.widgets.exam_words import left_words
 
 
-class SubmitScreen(ModalScreen[bool]):
+class SubmitScreen(Pointed[bool], ModalScreen[bool]):
     """Gives back whether to hand in; going on is the answer of Enter."""
 
     CSS_PATH = "exam.tcss"

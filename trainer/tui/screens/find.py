@@ -12,15 +12,13 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
-from trainer.activities.search import Statement, all_statements, excerpt, found
+from trainer.activities.search import Statement, all_statements, by_name, excerpt, folded, found
 from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.palette import Command
 
-NAMES_MOST = 40
-"""Names that are shown at once."""
 SORT = 9
 """Columns for the sort of a find."""
 WIDEST = 110
@@ -39,7 +37,7 @@ class FindScreen(Page):
         self, desk: Desk, commands: Sequence[Command], open_door: Callable[[Door], None], *, texts: bool
     ) -> None:
         super().__init__(desk)
-        self._commands = [(one, one.title.casefold(), _squeezed(one.title)) for one in commands]
+        self._commands = [(one, folded(one.title)) for one in commands]
         self._open = open_door
         self._texts = all_statements(desk.course) if texts else []
         self._ahead = ""
@@ -137,17 +135,12 @@ class FindScreen(Page):
     def _look(self) -> None:
         """Names first: those that begin so, then the others; then the text of the lessons."""
         words = " ".join(self.query_one(Input).value.split())
-        wanted, squeezed = words.casefold().split(), _squeezed(words)
+        wanted = words.casefold().split()
         if wanted:
-            named = [
-                (not folded.startswith(" ".join(wanted)), number, one)
-                for number, (one, folded, close) in enumerate(self._commands)
-                if all(word in folded for word in wanted) or squeezed in close
-            ]
-            names = [one for _, _, one in sorted(named, key=lambda entry: entry[:2])][:NAMES_MOST]
+            names = by_name(self._commands, words)
             self._found = [*names, *(self._text(one, words) for one in found(self._texts, words))]
         else:
-            self._found = [one for one, _, _ in self._commands if one.sort in ("key", "place")]
+            self._found = [one for one, _ in self._commands if one.sort in ("key", "place")]
         options = self.query_one(OptionList)
         options.clear_options()
         if self._found:
@@ -181,8 +174,3 @@ class FindScreen(Page):
         line = Text.assemble(line, title, "   " if one.words else "", beside)
         line.truncate(self._room + SORT, overflow="ellipsis")
         return line
-
-
-def _squeezed(words: str) -> str:
-    """Letters and digits alone: "iamroles" finds IAM roles."""
-    return "".join(letter for letter in words.casefold() if letter.isalnum())

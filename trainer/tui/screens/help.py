@@ -12,13 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.tui.actions import EVERYWHERES, Action, Keymap, own_actions, reachable
+from trainer.tui.pointed import Pointed
 from trainer.tui.themes import colour_in
 
 KEYS = 14
 """Columns that the keys take at least."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Pointed[None], ModalScreen[None]):
     """A list of keys over the screen it explains."""
 
     place = "help"

@@ -120,6 +120,8 @@ class Options(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Bring the option under the cursor into view, where the page around it scrolls."""
         event.stop()
+        if event.option_index >= len(self._texts):  # said of the item before, heard after the next was asked
+            return
         self._moved = self._moved or event.option_index != self._start
         page = self._page()
         if not self._moved or page is None or not self.is_mounted or not self.has_focus:
