@@ -5,7 +5,16 @@ import pytest
 from tests.tui.screens import WAYS, settled_learner
 from tests.tui.snapshots import compare_sizes, press, settled, shown, words
 from trainer.activities.desk import Desk
-from trainer.tui.actions import ACTIONS, EVERYWHERE, EVERYWHERES, actions_of, own_actions, reachable, taken_by
+from trainer.tui.actions import (
+    ACTIONS,
+    EVERYWHERE,
+    EVERYWHERES,
+    NAMED,
+    actions_of,
+    own_actions,
+    reachable,
+    taken_by,
+)
 from trainer.tui.app import SCREENS, TrainerApp
 from trainer.tui.door import TODAY
 from trainer.tui.palette import PLACES, commands
@@ -47,6 +56,17 @@ async def test_each_screen_is_reached_by_keys_and_its_help_and_palette_name_ever
             )
         await press(pilot, "escape")
         assert app.screen is screen
+
+
+@pytest.mark.parametrize("place", [place for place in WAYS if place in NAMED["quick-quiz"].where])
+async def test_a_quick_quiz_is_one_key_away(bakery_desk: Desk, place: str) -> None:
+    way = WAYS[place]
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, way.door)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, *way.keys, "q")
+        assert getattr(app.screen, "place", "") == "question"
 
 
 def test_every_place_of_the_table_is_tested_somewhere() -> None:

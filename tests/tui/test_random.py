@@ -11,6 +11,7 @@ from trainer.activities.desk import Desk
 from trainer.tui.actions import own_actions
 from trainer.tui.app import SCREENS, TrainerApp
 from trainer.tui.door import Door
+from trainer.tui.screens.find import FindScreen
 
 KEYS = 30
 """On each screen; `python -m tests.bench.wander` does 5,000."""
@@ -72,6 +73,21 @@ async def test_a_click_where_something_has_just_gone_does_nothing(bakery_desk: D
         assert app.is_running
         assert parent is not None
         gone._attach(parent)
+
+
+async def test_what_was_left_with_an_answer_is_not_left_twice(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l", "slash")
+        await settled(pilot)
+        found = app.screen
+        assert isinstance(found, FindScreen)
+        for _ in range(2):  # two clicks in one moment
+            found.dismiss()
+        await settled(pilot)
+        assert getattr(app.screen, "place", "") == "lessons"
 
 
 async def test_a_key_that_comes_after_the_one_that_left_does_nothing(bakery_desk: Desk) -> None:

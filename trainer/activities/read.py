@@ -41,6 +41,8 @@ class LessonCard:
     lesson: Lesson
     sections_read: int
     strength: Strength
+    sections: tuple[Strength, ...]
+    """The same for each of its sections, in reading order."""
     minutes: int
     """At 200 words a minute, at least one."""
 
@@ -84,6 +86,7 @@ def outline(desk: Desk) -> tuple[LessonCard, ...]:
             lesson,
             sum((lesson.id, section.id) in standing.read for section in lesson.sections),
             standing.strength(lesson.facts),
+            tuple(standing.strength(section.facts) for section in lesson.sections),
             minutes_of(lesson),
         )
         for lesson in desk.course.lessons.values()

@@ -45,7 +45,18 @@ ACTIONS: tuple[Action, ...] = (
         "q",
         "quick quiz",
         "Ten questions, changes no schedule.",
-        ("today", "lessons", "labs"),
+        (
+            "today",
+            "lessons",
+            "lesson",
+            "labs",
+            "exams",
+            "exam-result",
+            "progress",
+            "facts",
+            "fact",
+            "pictures",
+        ),
     ),
     Action("lessons", "l", "lessons", "Read the lessons.", ("today",)),
     Action("exam", "e", "exam", "Sit a timed exam or go on with the open one.", ("today",)),
@@ -303,6 +314,11 @@ def own_actions(screen: str) -> tuple[Action, ...]:
     """The actions of a screen, the most important first."""
     places = (screen, ALSO.get(screen, screen))
     return tuple(action for action in ACTIONS if any(place in action.where for place in places))
+
+
+def shown_actions(screen: str) -> list[str]:
+    """Names of a screen's actions that its footer may show."""
+    return [action.name for action in own_actions(screen) if action.shown]
 
 
 def actions_of(screen: str) -> tuple[Action, ...]:

@@ -11,6 +11,10 @@ from trainer.tui.widgets.title import TitleBar
 class Curtain(Screen[None]):
     """Painted before anything else is loaded; the app replaces it as soon as it can."""
 
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual declares it
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
     CSS = """
     Curtain Prompt { max-width: 82; }
     """

@@ -15,8 +15,8 @@ from trainer.tui.actions import (
     NAMED,
     Action,
     Keymap,
-    own_actions,
     reachable,
+    shown_actions,
     taken_by,
 )
 from trainer.tui.door import Door
@@ -97,8 +97,8 @@ class Page(Pointed[None]):
         return ""
 
     def keys_now(self) -> Sequence[str]:
-        """Names of the screen's actions that matter now, the most important first."""
-        return [action.name for action in own_actions(self.place) if action.shown]
+        """Names of the screen's actions that matter now, the most important first, what leads away last."""
+        return sorted(shown_actions(self.place), key="quick-quiz".__eq__)
 
     def words_now(self) -> dict[str, str]:
         """What the footer calls an action now, where that differs from the table."""
@@ -136,6 +136,10 @@ class Page(Pointed[None]):
     def on_descendant_focus(self) -> None:
         """While one types, letters are text and no keys."""
         self.show_keys()
+
+    def action_quick_quiz(self) -> None:
+        """Ten questions, from wherever a key may ask for them."""
+        self.go(Door("quiz"))
 
     def leave(self) -> None:
         """Go back, as by the key."""

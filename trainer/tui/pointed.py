@@ -1,7 +1,8 @@
-"""A screen that may be clicked at any moment, also where a widget went that is painted still."""
+"""A screen that keys and clicks may reach at any moment: where a widget went, and after it was left."""
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -16,3 +17,7 @@ class Pointed(Screen[Answer]):
         """What lies there; nothing where a notice has just gone: Textual would ask for its parent."""
         widget, offset = super().get_widget_and_offset_at(x, y)
         return (None, None) if widget is not None and widget.parent is None else (widget, offset)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave with an answer, once: a second click would take the screen below along."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()

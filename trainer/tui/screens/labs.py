@@ -84,10 +84,6 @@ class LabsScreen(Page):
         """Open the lab under the cursor."""
         self.query_one("#labs", OptionList).action_select()
 
-    def action_quick_quiz(self) -> None:
-        """Ten questions."""
-        self.go(Door("quiz"))
-
     def _line(self, lab: Lab, *, done: bool) -> Table:
         begun = self.desk.store.labs.latest(lab.id)
         state = "done" if done else "begun" if begun is not None else ""

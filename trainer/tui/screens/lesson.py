@@ -19,6 +19,7 @@ from trainer.tui.page import Page
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.pictures import picture_rows
 from trainer.tui.widgets.reader import Reader
+from trainer.tui.widgets.strengths import COLOURS, legend
 from trainer.tui.widgets.typeset import Row, Setting, typeset
 
 
@@ -230,18 +231,14 @@ class LessonScreen(Page):
     def _rows(self, width: int) -> list[Row]:
         setting = setting_for(self.desk, width, self.app.theme_variables)
         title = Text(self._section.title, style=f"bold {setting.colour('primary')}")
-        legend = "   ".join(f"{sign} {strength.value}" for strength, sign in SIGNS.items() if sign.strip())
+        signs = legend(unmet=False)
         return [
             Row(Text(), ()),
             Row(title, ()),
             Row(Text(), ()),
             *typeset(self._section.blocks, setting),
             Row(Text(), ()),
-            *(
-                [Row(Text(f"remembered:  {legend}", style=setting.colour("muted")), ())]
-                if self._met()
-                else []
-            ),
+            *([Row(Text(f"remembered:  {signs}", style=setting.colour("muted")), ())] if self._met() else []),
         ]
 
     def _met(self) -> bool:
@@ -252,5 +249,4 @@ class LessonScreen(Page):
         if not row.facts or self._shelf is None:
             return Text()
         strength = self._shelf.strength(row.facts)
-        colours = {Strength.WEAK: "error", Strength.FAIR: "warning", Strength.STRONG: "success"}
-        return Text(f" {SIGNS[strength]}", style=self.colour(colours.get(strength, "")))
+        return Text(f" {SIGNS[strength]}", style=self.colour(COLOURS[strength]))

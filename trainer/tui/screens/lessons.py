@@ -9,13 +9,14 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.activities.read import SIGNS, LessonCard, Strength, outline
+from trainer.activities.read import LessonCard, outline
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.widgets.strengths import legend, signs
 
-STRENGTH_COLOURS = {Strength.WEAK: "error", Strength.FAIR: "warning", Strength.STRONG: "success"}
-"""The sign itself says it too."""
+ROOMY = 60
+"""Columns from which each section has a sign of its own."""
 
 
 class LessonsScreen(Page):
@@ -31,7 +32,7 @@ class LessonsScreen(Page):
 
     def aside(self) -> str:
         """What the signs mean."""
-        return "remembered  ▁ weak  ▄ fair  █ well"
+        return legend(2) if self.app.size.width >= ROOMY else "▁ weak  ▄ fair  ▇ well"
 
     def keys_now(self) -> list[str]:
         """Reading comes first."""
@@ -44,6 +45,15 @@ class LessonsScreen(Page):
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
         super().on_screen_resume()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """There is a sign for each section, or one for all."""
+        if self.has("#outline") and self.is_current:
+            self.retitle()
+            self._draw()
+
+    def _draw(self) -> None:
         options = self.query_one("#outline", OptionList)
         place = options.highlighted
         cards = outline(self.desk)
@@ -66,24 +76,26 @@ class LessonsScreen(Page):
         """Read the lesson under the cursor."""
         self.query_one("#outline", OptionList).action_select()
 
-    def action_quick_quiz(self) -> None:
-        """Ten questions."""
-        self.go(Door("quiz"))
-
     def _line(self, number: int, card: LessonCard) -> Table:
         total = len(card.lesson.sections)
         muted = self.colour("muted")
+        roomy = self.size.width >= ROOMY
+        read = "✓ read" if card.sections_read == total else f"{card.sections_read} of {total}"
+        remembered = signs(card.sections if roomy else (card.strength,), self.colour)
+        title = Text(card.lesson.title)
         grid = Table.grid(expand=True, padding=(0, 1))
         grid.add_column(width=3, justify="right")
-        grid.add_column(width=1)
-        grid.add_column(ratio=1)
+        if roomy:
+            grid.add_column(ratio=1)
+            grid.add_column(width=max(len(one.sections) for one in self.desk.course.lessons.values()))
+        else:
+            grid.add_column(width=1)
+            grid.add_column(ratio=1)
         grid.add_column(width=6, justify="right")
         grid.add_column(width=6, justify="right")
-        read = "✓ read" if card.sections_read == total else f"{card.sections_read} of {total}"
         grid.add_row(
             Text(f"{number}", style=muted),
-            Text(SIGNS[card.strength], style=f"bold {self.colour(STRENGTH_COLOURS.get(card.strength, ''))}"),
-            Text(card.lesson.title),
+            *((title, remembered) if roomy else (remembered, title)),
             Text(read if card.sections_read else "", style=muted),
             Text(f"{card.minutes} min", style=muted),
         )

@@ -28,7 +28,7 @@ from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.widgets.exam_words import bar, left_words, percent
 from trainer.tui.widgets.insight_words import Insights, Part
-from trainer.tui.widgets.strengths import signs
+from trainer.tui.widgets.strengths import legend, signs
 
 COLUMN = 66
 """Columns of a section; two stand side by side where there is room."""
@@ -217,8 +217,7 @@ class ProgressScreen(Page):
         for topic in topics:
             if topic.facts:
                 yield self._topic(topic, column, known[TopicId(topic.topic)])
-        legend = "   ".join(f"{sign} {word}" for sign, word in (("▇", "well"), ("▄", "fair"), ("▁", "weak")))
-        yield Text(f"{legend}   · read   ∘ not met", style=self._muted)
+        yield Text(legend(), style=self._muted)
 
     def _topic(self, topic: TopicStanding, column: int, known: Sequence[Strength]) -> Text:
         recall = "not yet" if topic.recall is None else percent(topic.recall)

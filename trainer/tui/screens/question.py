@@ -339,6 +339,7 @@ class QuestionScreen(Page):
         self.query_one("#sure", Static).display = False
         panel = self.query_one("#feedback", Static)
         panel.update(feedback_text(first, feedback, full, self.colour))
+        panel.set_class(feedback.mark.right, "-right")
         panel.display = True
         page = self.query_one("#page", VerticalScroll)
         page.can_focus = True

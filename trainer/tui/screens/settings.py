@@ -21,6 +21,7 @@ from trainer.tui.widgets.yes_no import YesNo
 
 RETENTION_LEAST, RETENTION_MOST = 70, 97
 """Percent; FSRS's own advice: below, facts are relearned, above, hardly anything else is done."""
+KEYS_WORDS = "A file keys.toml in the trainer's home folder renames any key of the help. There are no sounds."
 
 
 class SettingsScreen(Page):
@@ -81,6 +82,8 @@ class SettingsScreen(Page):
             yield YesNo("scrolling glides (needs a fast terminal)", settings.motion, id="motion")
             yield Label("Colours")
             yield OptionList(*(Option(words, id=name) for name, words in CHOICES.items()), id="theme")
+            yield Label("Keys, sounds")
+            yield Static(KEYS_WORDS, id="keys-words")
             yield Static(id="complaint")
 
     def on_mount(self) -> None:

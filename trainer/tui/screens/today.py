@@ -20,11 +20,11 @@ from trainer.activities.readiness import Ready, ready
 from trainer.activities.recap import Recap, recap
 from trainer.activities.today import Today, today
 from trainer.content.model import TopicId
-from trainer.tui.actions import bindings
+from trainer.tui.actions import bindings, shown_actions
 from trainer.tui.door import Door
 from trainer.tui.heap import give_back
 from trainer.tui.page import Page
-from trainer.tui.widgets.strengths import signs
+from trainer.tui.widgets.strengths import legend, signs
 
 RESTART = 10
 """Facts that a restart after a gap asks."""
@@ -69,6 +69,10 @@ class TodayScreen(Page):
         plan = self._plan()
         course = self.desk.course.title + (f" for {plan.exam.id}" if plan.exam else "")
         return " · ".join(part for part in (course, days_words(plan)) if part)
+
+    def keys_now(self) -> Sequence[str]:
+        """As in the table: a quick quiz comes second."""
+        return shown_actions(self.place)
 
     def words_now(self) -> dict[str, str]:
         """From here back leads out."""
@@ -123,10 +127,6 @@ class TodayScreen(Page):
     def action_start(self) -> None:
         """Start the line under the cursor."""
         self.query_one("#plan", OptionList).action_select()
-
-    def action_quick_quiz(self) -> None:
-        """Ten questions."""
-        self.go(Door("quiz"))
 
     def action_review(self) -> None:
         """What slips first."""
@@ -198,8 +198,8 @@ class TodayScreen(Page):
         changed = len(changed_facts(self.desk))
         if changed:
             what = "1 fact changed" if changed == 1 else f"{changed} facts changed"
-            why = "they come first in the review"
-            lines.append(Proposal("changed", f"{what} since you learned it", "", why, Door("review")))
+            why = "asked first in the review"
+            lines.append(Proposal("changed", f"{what} meanwhile", "", why, Door("review")))
         if self._recap is not None and self._recap.rhythm.back_after_a_gap and plan.due:
             what = f"Begin again with {min(plan.due, RESTART)} facts"
             again = Door("review", count=RESTART, minutes=10)
@@ -234,7 +234,7 @@ class TodayScreen(Page):
                     "mock", short.title, f"{short.minutes} min", f"{short.items} questions", Door("exam")
                 )
             )
-        lines.append(Proposal("quiz", "Quick quiz", "10 min", "ten questions, changes no plan", Door("quiz")))
+        lines.append(Proposal("quiz", "Quick quiz", "10 min", "changes no plan", Door("quiz")))
         return lines
 
     def _draw(self) -> None:
@@ -290,6 +290,7 @@ class TodayScreen(Page):
             name = Text("" if number else "Facts", style="bold")
             title = Text(topic.title, style=self.colour("muted"))
             table.add_row(name, title, signs(self._signs[topic.id], self.colour))
+        table.add_row("", "", Text(legend(), style=self.colour("muted")))
         return table
 
     def _standing(self) -> Table:

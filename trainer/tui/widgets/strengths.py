@@ -18,6 +18,21 @@ UNMET = "∘"
 """In a map, where a fact that was not met needs a sign too."""
 
 
+SAID: Mapping[Strength, str] = {
+    Strength.STRONG: "well",
+    Strength.FAIR: "fair",
+    Strength.WEAK: "weak",
+    Strength.READ: "read",
+    Strength.UNREAD: "not met",
+}
+
+
+def legend(gap: int = 3, *, unmet: bool = True) -> str:
+    """What the signs mean, so many blanks between them; `unmet` has a sign in maps alone."""
+    shown = [one for one in SAID if unmet or one is not Strength.UNREAD]
+    return (" " * gap).join(f"{sign_of(strength)} {SAID[strength]}" for strength in shown)
+
+
 def sign_of(strength: Strength) -> str:
     """One cell."""
     return SIGNS[strength].strip() or UNMET
