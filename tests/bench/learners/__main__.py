@@ -213,7 +213,10 @@ ENOUGH_HOURS = 8.0
 
 
 def _verdict(found: dict[str, dict[str, dict[str, object]]]) -> dict[str, object]:
-    """By truth the hours to 0.90 of each setting (None: not reached), and those that are few enough."""
+    """By truth the hours to 0.90 of each setting, and those that are few enough.
+
+    None: no two settings lie on both sides of 0.90; the curve tells whether all are above it or below.
+    """
     rows: dict[str, tuple[float, dict[str, object]]] = {}
     for truth, settings in found.items():
         hours = {name: one["hours to 0.90"] for name, one in settings.items()}
