@@ -23,6 +23,14 @@ GAP_S = 0.004
 """Between two keys of a hand that does not look."""
 
 
+Look = Callable[[], None]
+"""Something that is measured between two keys."""
+
+
+def _nothing() -> None:
+    """Nobody looks."""
+
+
 class Learner:
     """Presses keys in a probe and counts them."""
 
@@ -31,9 +39,12 @@ class Learner:
         self.keys = 0
         self.evenings = 0
         self.questions = 0
+        self._in_the_lab: Look = _nothing
 
-    def evening(self, every: Callable[[], None] = lambda: None) -> None:
-        """From Today through every activity and back to it; `every` is called after each."""
+    def evening(self, every: Look = _nothing, in_the_lab: Look = _nothing) -> None:
+        """From Today through every activity and back to it; `every` is called after each, `in_the_lab` after
+        a command there."""
+        self._in_the_lab = in_the_lab
         for part in (self._quiz, self._lesson, self._lab, self._progress, self._search):
             part()
             every()
@@ -83,7 +94,10 @@ class Learner:
         self._look()
         self._press("ctrl+u")
         self._type(LINES[self.evenings % len(LINES)])
-        self._press("enter", "f6", "f5", "f9", "escape")
+        self._press("enter")
+        self._look()
+        self._in_the_lab()
+        self._press("f6", "f5", "f9", "escape")
         try:
             self._probe.wait("enter open", timeout=STOPPED_S)
         except TimeoutError:

@@ -1,6 +1,6 @@
 """The lab's prompt in milliseconds: opened, first and later commands, undo, a cold `trainer aws`, proofs.
 
-    python -m tests.bench.prompt [--json] [--fuzz 5000]
+    python -m tests.bench.prompt [--json] [--fuzz 5000] [--apart]
 
 Every figure is of this machine as it is; run it while nothing else does. Fuzzed lines are counted, not timed:
 no traceback, and the world unchanged unless the line succeeded.
@@ -21,7 +21,6 @@ from typing import Any
 
 from trainer.activities.desk import Desk
 from trainer.activities.lab import open_lab
-from trainer.aws.service_model import warm
 from trainer.content.model import Lab, LabId
 from trainer.labs.open import begin
 from trainer.labs.prompt import WORDS, obey
@@ -65,14 +64,21 @@ def desk_in(home: Path) -> Desk:
     return wired(home=home)
 
 
-def measure(home: Path) -> dict[str, Any]:
-    """All timings, on labs of the bundled course."""
+def opened_at(desk: Desk, lab: Lab) -> None:
+    """Opened and left; the process, where it is one, is started within the time."""
+    open_lab(desk, lab, fresh=True).close()
+
+
+def measure(home: Path, *, apart: bool) -> dict[str, Any]:
+    """All timings, on labs of the bundled course; `apart`: with simulators in processes of their own."""
     desk = desk_in(home)
     labs = desk.course.labs
     _ = desk.store
-    opened = {lab.id: took_ms(partial(open_lab, desk, lab, fresh=True)) for lab in labs.values()}
+    if apart:
+        desk.simulators.move_out()
+    opened = {lab.id: took_ms(partial(opened_at, desk, lab)) for lab in labs.values()}
     work = open_lab(desk, labs[LabId("no-room")], fresh=True)
-    warm()
+    work.warm()
     first = took_ms(lambda: work.obey("aws ecs list-clusters"))
     lines = (
         "aws ecs describe-services --cluster shop --services api",
@@ -85,6 +91,7 @@ def measure(home: Path) -> dict[str, Any]:
         work.obey(line)
     later = [took_ms(partial(work.obey, line)) for _ in range(ROUNDS) for line in lines]
     undo = [took_ms(partial(work.obey, "undo")) for _ in range(ROUNDS)]
+    desk.simulators.close()
     proofs = {lab.id: took_ms(partial(proven, lab)) for lab in labs.values()}
     slowest = max(proofs, key=lambda name: proofs[name])
     return {
@@ -138,11 +145,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--fuzz", type=int, default=5000)
     parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu: on a machine that is busy")
+    parser.add_argument("--apart", action="store_true", help="as under the screens: in a process of its own")
     options = parser.parse_args()
     global clock  # noqa: PLW0603 - one bench, one clock
     clock = CLOCKS[options.clock]
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(Path(folder))
+        found = measure(Path(folder), apart=options.apart)
         if options.clock == "wall":
             found["cold_aws_ms"] = cold_aws_ms(Path(folder))
         found["fuzz"] = fuzz(options.fuzz, Path(folder))

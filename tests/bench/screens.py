@@ -245,16 +245,21 @@ def timed(probe: Any, words: str) -> float:
 
 
 def memory(yardstick: View, home: Path, keys: int) -> dict[str, Any]:
-    """Resident megabytes over evenings, against the bare app's and against those after the first keys."""
+    """Resident megabytes over evenings, against the bare app's and against those after the first keys.
+
+    All processes of the program count, pages that they share in each; `in_the_lab` is the most that was seen
+    while a lab was open.
+    """
     today = View([sys.executable, "-m", "trainer"], "q quick quiz", ())
     with ExitStack() as stack:
         bare = opened(stack, "yardstick", yardstick, home).rss()["rss_mb"]
         probe = opened(stack, "memory", today, home)
         learner = Learner(probe)
         found = {0: probe.rss()["rss_mb"]}
+        in_the_lab: list[float] = []
         while learner.keys < keys:
             with named(f"memory, after {learner.keys} keys"):
-                learner.evening()
+                learner.evening(in_the_lab=lambda: in_the_lab.append(probe.rss()["rss_mb"]))
             found[learner.keys] = probe.rss()["rss_mb"]
     last = found[learner.keys]
     first = next((size for done, size in found.items() if done >= FIRST_KEYS), last)
@@ -262,6 +267,8 @@ def memory(yardstick: View, home: Path, keys: int) -> dict[str, Any]:
         "memory_ratio": round(last / bare, 2),
         "memory_growth": round(last / first, 3),
         "memory_mb": {"bare": bare, **{str(done): size for done, size in found.items()}},
+        "in_the_lab_mb": max(in_the_lab),
+        "in_the_lab_ratio": round(max(in_the_lab) / bare, 2),
         "evenings": learner.evenings,
         "questions": learner.questions,
     }

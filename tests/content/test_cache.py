@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +17,7 @@ from trainer.content import cache
 from trainer.content.cache import CourseError, load_course, read_values, write_values
 from trainer.content.files import read_files
 from trainer.content.model import Course
+from trainer.value import replace
 
 ROOT = Path(__file__).parents[2]
 
@@ -187,6 +189,18 @@ def test_old_courses_leave_the_cache(tmp_path: Path) -> None:
 
 def test_the_same_course_is_stored_as_the_same_bytes() -> None:
     assert write_values(load(None)) == write_values(load(None))
+
+
+def test_equal_texts_are_one_after_reading_and_likeness_is_not_sameness(tmp_path: Path) -> None:
+    course = read_values(write_values(load(tmp_path)))
+    assert course is not None
+    for fact in course.facts.values():
+        assert fact.relation is course.relations[fact.relation].id
+        assert fact.topic is course.topics[fact.topic].id
+    mixed: Any = {"a": (1, True, 1.0, "x"), "b": ("x",), "c": [(True,), (1,)]}
+    again = read_values(write_values(replace(course, documents=mixed)))
+    assert again is not None
+    assert repr(again.documents) == repr(mixed)
 
 
 def test_a_broken_course_tells_all_and_is_not_stored(tmp_path: Path) -> None:

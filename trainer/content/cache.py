@@ -134,7 +134,7 @@ def _forget_old(folder: Path) -> None:
 def write_values(course: Course) -> bytes:
     """The course as bytes for `read_values`."""
     out = io.BytesIO()
-    _Writer(out, protocol=5).dump(course)
+    _Writer(out).dump(course)
     return out.getvalue()
 
 
@@ -153,11 +153,31 @@ def read_values(data: bytes) -> Course | None:
 
 
 class _Writer(pickle.Pickler):
+    """Writes equal texts once, and equal tuples of texts: a pickle keeps apart what are two objects, and the
+    parsers make one for each mention of a name."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__(out, protocol=5)
+        self._known: dict[Any, Any] = {}
+
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
         if is_value(kind):
-            return kind, tuple(getattr(value, each.name) for each in fields_of(kind))
+            return kind, tuple(self._once(getattr(value, each.name)) for each in fields_of(kind))
         return NotImplemented
+
+    def _once(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is str:
+            return self._known.setdefault(value, value)
+        if kind is tuple:
+            inner = tuple([self._once(one) for one in value])
+            if all(type(one) is str for one in inner):  # 1 and True are equal, and not the same
+                return self._known.setdefault(inner, inner)
+            return inner
+        if kind is dict:
+            return {self._once(key): self._once(one) for key, one in value.items()}
+        return [self._once(one) for one in value] if kind is list else value
 
 
 def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
