@@ -2,11 +2,18 @@
 
 from datetime import date
 
-from tests.tui.snapshots import press, settled, shown, words
+import pytest
+
+from tests.tui.screens import settled_learner
+from tests.tui.snapshots import open_on, press, settled, shown, words
 from trainer.activities.desk import Desk
 from trainer.tui.app import TrainerApp
+from trainer.tui.card import WELCOME as TITLE
+from trainer.tui.card import Card
+from trainer.tui.curtain import Curtain
 from trainer.tui.door import TODAY, Door
 from trainer.tui.screens.watch import WatchScreen
+from trainer.tui.widgets.prompt import Prompt
 
 SIZE = (80, 24)
 WELCOME = Door("welcome")
@@ -28,6 +35,22 @@ async def test_two_keys_answer_the_first_question_and_one_more_shows_its_consequ
         assert "It shows:" in shown(app)
         await press(pilot, "enter")
         assert place(app) == "welcome"
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+async def test_the_first_words_stay_where_they_were_painted_first(ecs_desk: Desk, columns: int) -> None:
+    app = TrainerApp(ecs_desk, WELCOME)
+    async with app.run_test(size=(columns, 40)) as pilot:
+        await settled(pilot)
+        there = app.screen.query_one(Prompt).content_region.offset
+        await open_on(pilot, Curtain(Card(TITLE, "A question.")))
+        assert app.screen.query_one(Prompt).content_region.offset == there
+        settled_learner(ecs_desk)
+        app.open_door(TODAY)
+        await settled(pilot)
+        there = app.screen.query_one("#title").content_region.offset
+        await open_on(pilot, Curtain(Card("trainer", "Today")))
+        assert app.screen.query_one(Prompt).content_region.offset == there
 
 
 async def test_exam_and_date_come_after_the_question_and_are_kept(ecs_desk: Desk) -> None:

@@ -12,6 +12,7 @@ from trainer.tui.actions import own_actions
 from trainer.tui.app import SCREENS, TrainerApp
 from trainer.tui.door import Door
 from trainer.tui.screens.find import FindScreen
+from trainer.tui.screens.help import HelpScreen
 
 KEYS = 30
 """On each screen; `python -m tests.bench.wander` does 5,000."""
@@ -84,6 +85,13 @@ async def test_what_was_left_with_an_answer_is_not_left_twice(bakery_desk: Desk)
         await settled(pilot)
         found = app.screen
         assert isinstance(found, FindScreen)
+        await pilot.press("f1")
+        await settled(pilot)
+        found.dismiss()  # a click from before the help came
+        await settled(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await settled(pilot)
         for _ in range(2):  # two clicks in one moment
             found.dismiss()
         await settled(pilot)

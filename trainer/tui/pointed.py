@@ -19,5 +19,5 @@ class Pointed(Screen[Answer]):
         return (None, None) if widget is not None and widget.parent is None else (widget, offset)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Leave with an answer, once: a second click would take the screen below along."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        """Leave with an answer while on top: a click that comes late would take another screen along."""
+        return super().dismiss(result) if self.app.screen_stack[-1:] == [self] else AwaitComplete()

@@ -156,26 +156,26 @@ class ExamsScreen(Page):
 
     def _lines(self) -> Iterator[Option]:
         if self._attempt is not None:
-            yield _head("Open")
+            yield self._head("Open")
             yield Option(self._open_line(self._attempt), id=f"open {self._attempt.attempt_id}")
-            yield _head("")
+            yield self._head("")
         busy = self._attempt is not None
-        yield _head("Begin (hand the open one in first)" if busy else "Begin")
+        yield self._head("Begin (hand the open one in first)" if busy else "Begin")
         for blueprint in self._blueprints():
             yield self._begin_line(blueprint, busy=busy)
         if not busy:
-            yield _head("")
-            yield _head("How (Enter takes the next choice)")
+            yield self._head("")
+            yield self._head("How (Enter takes the next choice)")
             topic = self._manner.topic
             title = self.desk.course.topics[topic].title if topic else ""
             for name, (about, chosen) in manner_lines(self._manner, title).items():
                 yield Option(self._row(about, chosen), id=f"set {name}")
         if self._ended:
-            yield _head("")
-            yield _head("Earlier")
+            yield self._head("")
+            yield self._head("Earlier")
         for past in self._ended:
             yield Option(self._ended_line(past), id=f"ended {past.attempt.attempt_id}")
-        yield _head("")
+        yield self._head("")
         yield Option(Text(MANNERS), disabled=True)
 
     def _blueprints(self) -> list[Blueprint]:
@@ -223,6 +223,5 @@ class ExamsScreen(Page):
         text.truncate(room, overflow="ellipsis")
         return text.append(f"\n  {right.strip()}", style=self._muted)
 
-
-def _head(words: str) -> Option:
-    return Option(Text(words, style="bold"), disabled=True)
+    def _head(self, words: str) -> Option:
+        return Option(Text(words, style=f"bold {self.colour('accent')}"), disabled=True)
