@@ -51,7 +51,6 @@ ACTIONS: tuple[Action, ...] = (
             "lesson",
             "labs",
             "exams",
-            "exam-result",
             "progress",
             "facts",
             "fact",
