@@ -1,8 +1,12 @@
 """In a real pseudo-terminal: start, signals, crash, resize, suspend, type-ahead, and no terminal at all."""
 
+import fcntl
 import os
+import pty
+import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,12 +35,17 @@ Run = Callable[..., Any]
 """Starts a program in a probe, which has no types."""
 
 
-@pytest.fixture
-def run(home: Path) -> Iterator[Run]:
-    """Starts a program in a pseudo-terminal for somebody who is past the first run."""
+def keep_settings_of_somebody(home: Path) -> None:
+    """Somebody who is past the first run."""
     place = wired(home=home)
     keep_settings(place, Settings(first_run_done=True))
     place.close()
+
+
+@pytest.fixture
+def run(home: Path) -> Iterator[Run]:
+    """Starts a program in a pseudo-terminal for somebody who is past the first run."""
+    keep_settings_of_somebody(home)
     with ExitStack() as open_probes:
 
         def start(*command: str, cols: int = 80, rows: int = 24, **environment: str) -> Any:
@@ -68,6 +77,33 @@ def test_a_signal_ends_it_and_leaves_nothing_switched_on(run: Run, name: str, st
     probe.signal(name)
     assert probe.wait_exit() == status
     assert probe.leftovers() == {}
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with a hang-up", "without one"])
+def test_it_ends_when_its_terminal_vanishes(home: Path, told: bool) -> None:
+    """A window was closed, a connection lost: nothing can be written any more, and nothing hangs on it."""
+    keep_settings_of_somebody(home)
+    ours, theirs = pty.openpty()
+    program = subprocess.Popen(
+        TRAINER,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TRAINER_HOME": str(home), "TERM": "xterm-256color"},
+        start_new_session=True,
+        preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if told else None,  # noqa: PLW1509 - one call
+    )
+    os.close(theirs)
+    shown = b""
+    while b"Ready" not in shown:
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    try:
+        assert program.wait(timeout=20) in {128 + signal.SIGHUP, -signal.SIGHUP}
+    finally:
+        program.kill()
+        program.wait()
+    assert not list((home / "log").glob("*"))
 
 
 def test_a_crash_is_one_sentence_a_log_without_values_and_status_1(run: Run, home: Path) -> None:

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from trainer.activities.desk import Desk
@@ -24,6 +25,7 @@ from trainer.tui.heap import one_heap
 from trainer.tui.keymap import keymap
 from trainer.tui.page import Go, Page
 from trainer.tui.themes import THEMES, first_theme
+from trainer.tui.vanished import outliving
 from trainer.wiring import DATABASE
 
 Factory = Callable[[Desk, Door], Screen[None]]
@@ -56,6 +58,10 @@ class TrainerApp(App[None]):
         self.theme = "textual-dark"  # TEXTUAL_THEME may have named ours before Textual knew them
         wanted = first_theme(card.theme if card else "")
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours does not hang when the terminal vanishes."""
+        return outliving(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Open the first screen and leave the terminal as it was, whatever ends us."""
