@@ -13,9 +13,11 @@ from trainer.activities.read import mark_read
 from trainer.activities.study import start_review
 from trainer.activities.today import keep_settings
 from trainer.questions.model import Response
+from trainer.store.model import Pictures
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import TODAY, Door
 from trainer.tui.themes import CHOICES
+from trainer.tui.widgets import pixels
 
 SIZE = (80, 24)
 
@@ -76,7 +78,12 @@ async def test_the_days_near_the_exam_have_words(
         assert said in shown(app)
 
 
-async def test_settings_are_kept_and_the_colours_with_them(bakery_desk: Desk) -> None:
+async def test_settings_are_kept_and_the_colours_with_them(
+    bakery_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        pixels, "find_spec", lambda _: None
+    )  # what is said of the extra is the same everywhere
     settled_learner(bakery_desk)
     app = TrainerApp(bakery_desk, Door("settings"))
     async with app.run_test(size=SIZE) as pilot:
@@ -84,7 +91,7 @@ async def test_settings_are_kept_and_the_colours_with_them(bakery_desk: Desk) ->
         await compare_sizes(pilot, "settings")
         await press(pilot, "up", "enter", *"2027-01-31", "enter", "end", *["backspace"] * 2, *"40", "enter")
         await press(pilot, "end", *["backspace"] * 2, *"85", "enter", *["space", "enter"] * 2)
-        await press(pilot, "space", "tab")
+        await press(pilot, "space", "tab", "down", "enter")
         await press(pilot, "down", "enter")
         kept = bakery_desk.store.settings.load()
         assert (kept.exam, kept.exam_on, kept.minutes_a_day) == ("BAKER-1", date(2027, 1, 31), 40)
@@ -95,6 +102,7 @@ async def test_settings_are_kept_and_the_colours_with_them(bakery_desk: Desk) ->
             False,
             True,
         )
+        assert kept.pictures is Pictures.PIXELS
         assert app.animation_level == "full"
         assert getattr(app.screen, "place", "") == "today"
 
@@ -136,7 +144,7 @@ async def test_leaving_the_settings_takes_the_colours_back(bakery_desk: Desk) ->
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         before = app.theme
-        await press(pilot, *["tab"] * 7, "down")
+        await press(pilot, *["tab"] * 8, "down")
         assert app.theme != before
         await press(pilot, "escape")
         assert app.theme == before

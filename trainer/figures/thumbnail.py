@@ -29,6 +29,18 @@ def thumbnail(path: Path, width: int, height: int) -> list[tuple[Cell, ...]]:
 
     Raises TrainerError when the file is no picture that Pillow can read. The caller shows its words too.
     """
+    from PIL import Image
+
+    picture = on_paper(path)
+    columns, rows = _fitting(picture.width, picture.height, width, height)
+    return _cells(picture.resize((2 * columns, 2 * rows), Image.Resampling.BOX), columns, rows)
+
+
+def on_paper(path: Path) -> "Image":
+    """The picture upright and on white where it is transparent, as RGB.
+
+    Raises TrainerError when the file is no picture that Pillow can read.
+    """
     from PIL import Image, ImageOps
 
     try:
@@ -38,8 +50,7 @@ def thumbnail(path: Path, width: int, height: int) -> list[tuple[Cell, ...]]:
         raise TrainerError(f"The picture {path.name} cannot be read; open or supply it again.") from error
     paper = Image.new("RGBA", picture.size, (255, 255, 255, 255))
     paper.alpha_composite(picture)
-    columns, rows = _fitting(picture.width, picture.height, width, height)
-    return _cells(paper.convert("RGB").resize((2 * columns, 2 * rows), Image.Resampling.BOX), columns, rows)
+    return paper.convert("RGB")
 
 
 def _fitting(picture_width: int, picture_height: int, width: int, height: int) -> tuple[int, int]:

@@ -147,6 +147,16 @@ class Reading:
     read_at: datetime
 
 
+class Pictures(StrEnum):
+    """How pictures are shown."""
+
+    DRAWN = "drawn"
+    PIXELS = "pixels"
+    """Where the terminal is known to show them; else drawn."""
+    SIXEL = "sixel"
+    """Likewise, and a terminal that is not known shows Sixel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the learner chose. Unknown keys of newer versions are kept untouched."""
@@ -166,6 +176,7 @@ class Settings:
     """With an exam date: few questions, late ones, to the desired retention on the day; else all minutes."""
     motion: bool = False
     """Whether screens scroll smoothly; costs many more bytes a key."""
+    pictures: Pictures = Pictures.DRAWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from trainer.store.connection import Connection
-from trainer.store.model import Settings
+from trainer.store.model import Pictures, Settings
 
 DEFAULTS = Settings()
 PUT = (
@@ -36,6 +36,7 @@ class SettingsTable:
             "archived": settings.archived,
             "sparing": settings.sparing,
             "motion": settings.motion,
+            "pictures": settings.pictures,
         }
         with self._connection.write() as writing:
             for name, value in values.items():
@@ -65,4 +66,10 @@ def read_settings(connection: Connection) -> Settings:
         archived=values.get("archived", DEFAULTS.archived),
         sparing=values.get("sparing", DEFAULTS.sparing),
         motion=values.get("motion", DEFAULTS.motion),
+        pictures=_pictures(values.get("pictures")),
     )
+
+
+def _pictures(kept: object) -> Pictures:
+    """A way that only a newer version knows is the usual one here."""
+    return next((way for way in Pictures if way == kept), DEFAULTS.pictures)

@@ -1,4 +1,4 @@
-"""Exam, date, minutes a day, how well facts are to be remembered, how questions look, colours."""
+"""Exam, date, minutes a day, how well facts are to be remembered, how questions look, pictures, colours."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -14,7 +14,9 @@ from trainer.activities.desk import Desk
 from trainer.activities.today import exam_date, keep_settings, minutes_a_day
 from trainer.content.model import ExamId
 from trainer.errors import UsageError
+from trainer.store.model import Pictures
 from trainer.tui.actions import bindings
+from trainer.tui.graphics import Refused
 from trainer.tui.page import Page
 from trainer.tui.themes import CHOICES
 from trainer.tui.widgets.yes_no import YesNo
@@ -22,6 +24,11 @@ from trainer.tui.widgets.yes_no import YesNo
 RETENTION_LEAST, RETENTION_MOST = 70, 97
 """Percent; FSRS's own advice: below, facts are relearned, above, hardly anything else is done."""
 KEYS_WORDS = "A file keys.toml in the trainer's home folder renames any key of the help. There are no sounds."
+WAYS = {
+    Pictures.DRAWN: "drawn from characters, in any terminal",
+    Pictures.PIXELS: "pixels where the terminal is known to show them",
+    Pictures.SIXEL: "pixels, as Sixel where the terminal is not known",
+}
 
 
 class SettingsScreen(Page):
@@ -80,6 +87,9 @@ class SettingsScreen(Page):
             yield Label("While studying")
             yield YesNo("options of known facts stay hidden until a key", settings.commit_first, id="commit")
             yield YesNo("scrolling glides (needs a fast terminal)", settings.motion, id="motion")
+            yield Label("Pictures")
+            yield OptionList(*(Option(words, id=way) for way, words in WAYS.items()), id="pictures")
+            yield Static(id="pictures-words")
             yield Label("Colours")
             yield OptionList(*(Option(words, id=name) for name, words in CHOICES.items()), id="theme")
             yield Label("Keys, sounds")
@@ -92,13 +102,16 @@ class SettingsScreen(Page):
         exams = self.query_one("#exam", OptionList)
         ids = [*self.desk.course.exams, "none"]
         exams.highlighted = ids.index(self._settings.exam) if self._settings.exam in ids else len(ids) - 1
+        self.query_one("#pictures", OptionList).highlighted = list(WAYS).index(self._settings.pictures)
         themes = self.query_one("#theme", OptionList)
         themes.highlighted = list(CHOICES).index(self.app.theme) if self.app.theme in CHOICES else None
         exams.focus(scroll_visible=False)
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """A theme is shown at once."""
+        """A theme is shown at once; of pixels it is said whether they are to be had here."""
+        if event.option_list.id == "pictures" and event.option_id:
+            self.query_one("#pictures-words", Static).update(self._of_pixels(Pictures(event.option_id)))
         if event.option_list.id == "theme" and event.option_id:
             self.app.theme = event.option_id
 
@@ -153,8 +166,16 @@ class SettingsScreen(Page):
                 commit_first=self.query_one("#commit", YesNo).value,
                 motion=self.query_one("#motion", YesNo).value,
                 theme=theme,
+                pictures=list(WAYS)[self.query_one("#pictures", OptionList).highlighted or 0],
             ),
         )
         self.app.animation_level = "full" if self.query_one("#motion", YesNo).value else "none"
         self._theme_before = self.app.theme
         self.leave()
+
+    def _of_pixels(self, way: Pictures) -> Text:
+        """Whether there are any in this terminal, and if not, what to do."""
+        from trainer.tui.widgets.pixels import standing
+
+        by = standing(way)
+        return Text(by.words if isinstance(by, Refused) else f"Here pixels come by {by.value}.")

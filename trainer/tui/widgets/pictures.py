@@ -9,10 +9,16 @@ from trainer.errors import TrainerError
 from trainer.tui.widgets.prompt import Colour
 
 ROWS_MOST = 20
+BESIDE_TEXT = "yours; o opens it outside, f shows it large and the redrawn ones"
 
 
-def picture_rows(file: Path, width: int, colour: Colour) -> list[Text]:
-    """The picture in rows of at most `width` columns, its name below; it is looked at, never read here."""
+def picture_rows(
+    file: Path, width: int, colour: Colour, *, rows_most: int = ROWS_MOST, words: str = BESIDE_TEXT
+) -> list[Text]:
+    """The picture in rows of at most `width` columns, its name and `words`, if any, below.
+
+    It is looked at, never read here.
+    """
     if not file.is_file():
         return [
             Text(f"▢ {file.name}: picture not supplied"),
@@ -21,7 +27,7 @@ def picture_rows(file: Path, width: int, colour: Colour) -> list[Text]:
     from trainer.figures.thumbnail import thumbnail
 
     try:
-        cells = thumbnail(file, width, ROWS_MOST)
+        cells = thumbnail(file, width, rows_most)
     except TrainerError as error:
         return [Text(f"▢ {file.name}: {error}", style=colour("muted"))]
     rows = []
@@ -32,7 +38,7 @@ def picture_rows(file: Path, width: int, colour: Colour) -> list[Text]:
         rows.append(row)
     return [
         *rows,
-        Text(f"{file.name} · yours; o opens it outside, f shows the redrawn ones", style=colour("muted")),
+        *([Text(f"{file.name} · {words}", style=colour("muted"))] if words else []),
     ]
 
 
