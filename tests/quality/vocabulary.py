@@ -7,7 +7,23 @@ from trainer.graph.facts import FactGraph
 
 _SHORT = re.compile(r"\b[A-Z]{2,5}s?\b")
 EVERYDAY = frozenset(
-    {"AWS", "TWO", "THREE", "LEAST", "MOST", "GB", "MB", "ID", "IP", "URL", "HTTP", "HTTPS", "API", "AM", "PM"}
+    {
+        "AWS",
+        "TWO",
+        "THREE",
+        "LEAST",
+        "MOST",
+        "GB",
+        "MB",
+        "ID",
+        "IP",
+        "URL",
+        "HTTP",
+        "HTTPS",
+        "API",
+        "AM",
+        "PM",
+    }
 )
 """Short forms that need no explanation, and words that exam questions write in capitals."""
 
