@@ -89,6 +89,7 @@ def answered_ms(place: Desk) -> Iterator[float]:
 def _each(sitting: Sitting, asked: set[FactId]) -> Iterator[float]:
     while (item := sitting.advance()) is not None:
         asked.add(item.fact_ids[0])
+        sitting.shown()
         yield timed(partial(sitting.answer, Response(item.key), Confidence.SURE, 4000))
 
 

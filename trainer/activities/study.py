@@ -84,8 +84,15 @@ class Sitting:
         if self.current is not None:
             self.asked += 1
             self._seen.add(self.current.item_id)
-            self.desk.store.answers.expect(self.current, self.desk.now())
         return self.current
+
+    def shown(self) -> None:
+        """The current item stands before the learner: read and reckon now what its answer is kept with.
+
+        Nothing depends on it but how long an answer takes, and no question waits for it.
+        """
+        if self.current is not None:
+            self.desk.store.answers.expect(self.current, self.desk.now())
 
     def answer(self, response: Response, confidence: Confidence | None = None, taken_ms: int = 0) -> Feedback:
         """Grade and keep the answer to the current item."""

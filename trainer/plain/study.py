@@ -68,6 +68,7 @@ def _asked(
         talk.say(*option_lines(item), "")
     else:
         talk.say(heading, "", *item_lines(course, item), "")
+    sitting.shown()
     return _response(talk, sitting, last)
 
 

@@ -286,8 +286,14 @@ class QuestionScreen(Page):
             self._show_end()
         else:
             self._show_item(item)
+            self.call_after_refresh(self._stands, item)
         self.retitle()
         page.scroll_home(animate=False)
+
+    def _stands(self, item: Item) -> None:
+        """The question was painted; whoever was quicker has answered it already."""
+        if item is self._item and self._feedback is None:
+            self.sitting.shown()
 
     def _show_item(self, item: Item) -> None:
         figure = self.desk.course.figures.get(item.picture.figure) if item.picture else None
