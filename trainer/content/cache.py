@@ -148,6 +148,7 @@ def read_values(data: bytes) -> Course | None:
         return None
     finally:
         if collecting:
+            gc.freeze()  # nor is it looked through later
             gc.enable()
     return found if isinstance(found, Course) else None
 

@@ -8,6 +8,7 @@ a heap stays with the program until it is given back. Elsewhere than on glibc ne
 import ctypes
 import gc
 import sys
+from functools import cache
 
 from textual._styles_cache import StylesCache
 
@@ -23,6 +24,12 @@ def one_heap() -> None:
             mallopt(M_ARENA_MAX, 1)
 
 
+@cache
+def _keep() -> None:
+    """Once: whatever there is now stays for the evening."""
+    gc.freeze()
+
+
 def give_back() -> None:
     """Collect what is in circles, and give free memory back; for moments at which nobody waits.
 
@@ -32,8 +39,7 @@ def give_back() -> None:
     """
     StylesCache.get_inner_outer.cache_clear()
     gc.collect()
-    if not gc.get_freeze_count():
-        gc.freeze()
+    _keep()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
