@@ -59,7 +59,7 @@ def test_whatever_an_item_claims_is_a_cell_of_its_table() -> None:
         for requirement in claim.requirements:
             cells = [
                 cell
-                for one in found.asked
+                for one in found.wishes
                 if one.wish.requirement == requirement
                 for cell in one.cells
                 if {fill.concept for fill in (*cell.choices, *cell.when)} <= set(filled.values())

@@ -1,6 +1,5 @@
 """A file of format 4, written by the program of that day, is brought up to date and loses nothing."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -10,11 +9,12 @@ import pytest
 
 from tests.exam.samples import item
 from tests.fakes.clock import START
+from tests.store.earlier_form import rows, written
 from tests.store.samples import answer
 from trainer.content.model import FactId
 from trainer.memory.misconceptions import still_open
 from trainer.memory.model import Credit, Rating
-from trainer.store.migrations import APPLICATION_ID, MIGRATIONS
+from trainer.store.migrations import MIGRATIONS
 from trainer.store.model import Mode
 from trainer.store.store import Store, open_store
 
@@ -23,12 +23,7 @@ FORMAT = 4
 
 @pytest.fixture
 def earlier(path: Path) -> Path:
-    text = Path(__file__).with_name("format_4.sql").read_text(encoding="utf-8")
-    with closing(sqlite3.connect(path)) as raw:
-        raw.executescript(text)
-        raw.execute(f"PRAGMA user_version = {FORMAT}")
-        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    return path
+    return written(path, FORMAT)
 
 
 @pytest.fixture
@@ -36,11 +31,6 @@ def store(earlier: Path) -> Iterator[Store]:
     opened = open_store(earlier, "ecs")
     yield opened
     opened.close()
-
-
-def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as raw:
-        return raw.execute(sql).fetchall()
 
 
 def test_a_copy_is_made_first(earlier: Path) -> None:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from tests.exam.samples import item
 from tests.fakes.clock import START
+from tests.store.earlier_form import rows, written
 from tests.store.samples import answer
 from trainer.content.model import FactId, LessonId
 from trainer.memory.model import Rating
 from trainer.questions.model import MarkKind
 from trainer.store.answers import OF_EXAM
 from trainer.store.lean_form import KEYED
-from trainer.store.migrations import APPLICATION_ID
 from trainer.store.model import Mode, Reading
 from trainer.store.store import Store, open_store
 
@@ -28,12 +28,7 @@ LATER = START + timedelta(days=30)
 
 @pytest.fixture
 def earlier(path: Path) -> Path:
-    text = Path(__file__).with_name("format_10.sql").read_text(encoding="utf-8")
-    with closing(sqlite3.connect(path)) as raw:
-        raw.executescript(text)
-        raw.execute(f"PRAGMA user_version = {FORMAT}")
-        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    return path
+    return written(path, FORMAT)
 
 
 @pytest.fixture
@@ -41,11 +36,6 @@ def store(earlier: Path) -> Iterator[Store]:
     opened = open_store(earlier, "ecs")
     yield opened
     opened.close()
-
-
-def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as raw:
-        return raw.execute(sql).fetchall()
 
 
 @pytest.mark.parametrize("table", KEYED)

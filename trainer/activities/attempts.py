@@ -53,18 +53,19 @@ class Past:
 
 def history(desk: Desk) -> tuple[Past, ...]:
     """Every exam that has ended, newest first; empty before the first."""
-    return tuple(
-        Past(number, attempt, score(attempt), tuple(desk.store.attempts.regrades(attempt.attempt_id)))
-        for number, attempt in enumerate(ended(desk), 1)
-    )
+    return tuple(_past(desk, number, attempt) for number, attempt in enumerate(ended(desk), 1))
 
 
 def past(desk: Desk, number: int) -> Past:
     """One of the history by its number; NotSo with how many there are."""
-    done = history(desk)
+    done = ended(desk)
     if not 1 <= number <= len(done):
         raise NotSo(f"there are {len(done)} finished exams; see: trainer exam --history")
-    return done[number - 1]
+    return _past(desk, number, done[number - 1])
+
+
+def _past(desk: Desk, number: int, attempt: Attempt) -> Past:
+    return Past(number, attempt, score(attempt), tuple(desk.store.attempts.regrades(attempt.attempt_id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,16 @@ from trainer.content.model import Pattern
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Ground, Known
 from trainer.questions.kinds.scenario import scenario_of
-from trainer.questions.scenario.conclusions import Asked, Cell, Order, asked_of, orders_of, truth_of
+from trainer.questions.scenario.conclusions import (
+    Cell,
+    OrderCells,
+    WishCells,
+    order_cells,
+    truth_of,
+    wish_cells,
+)
 from trainer.questions.scenario.model import Fill, Scenario
+from trainer.questions.scenario.table import rows
 from trainer.value import dataclass
 
 _LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
@@ -27,20 +35,20 @@ class Table:
 
     pattern: Pattern
     scenario: Scenario
-    asked: tuple[Asked, ...]
-    orders: tuple[Order, ...]
+    wishes: tuple[WishCells, ...]
+    orders: tuple[OrderCells, ...]
 
     @property
     def cells(self) -> int:
         """How many conclusions there are to read."""
-        return sum(len(one.cells) for one in self.asked) + sum(len(one.cells) for one in self.orders)
+        return sum(len(one.cells) for one in self.wishes) + sum(len(one.cells) for one in self.orders)
 
     @property
     def mark(self) -> str:
         """Eight letters that change when a conclusion does: a sentence, a choice or what follows for it."""
         said = [
             (one.wish.texts, one.wish.also, _names(cell.choices), _names(cell.when), truth_of(cell.verdict))
-            for one in self.asked
+            for one in self.wishes
             for cell in one.cells
         ]
         ahead = [
@@ -52,14 +60,17 @@ class Table:
         return sha256(repr((said, ahead, right)).encode()).hexdigest()[:_MARK].translate(_LETTERS)
 
     @property
+    def is_read(self) -> bool:
+        """Whether somebody read it as it is now; the last reading counts."""
+        return any(one.mark == self.mark for one in self.pattern.readings[-1:])
+
+    @property
     def standing(self) -> str:
-        """Whether somebody read it as it is now."""
+        """Who read it and when, and whether it has changed since."""
         if not self.pattern.readings:
             return "not read"
         last = self.pattern.readings[-1]
-        if last.mark == self.mark:
-            return f"read {last.read_on} by {last.by}"
-        return f"changed since it was read {last.read_on} by {last.by}"
+        return f"{'' if self.is_read else 'changed since it was '}read {last.read_on} by {last.by}"
 
 
 def table_of(graph: FactGraph, pattern: Pattern) -> Table | None:
@@ -67,7 +78,8 @@ def table_of(graph: FactGraph, pattern: Pattern) -> Table | None:
     scenario = scenario_of(graph, pattern)
     if scenario is None:
         return None
-    return Table(pattern, scenario, asked_of(graph, scenario), orders_of(graph, scenario))
+    designs = rows(graph, scenario)
+    return Table(pattern, scenario, wish_cells(scenario, designs), order_cells(graph, scenario, designs))
 
 
 def tables(graph: FactGraph) -> Iterator[Table]:
@@ -87,7 +99,7 @@ def told(graph: FactGraph, table: Table) -> Iterator[str]:
         fitting = [fill for fill in part.fills if fill.fits]
         yield from ("", f"{part.name}:") if fitting else ()
         yield from (f"  {_called(graph, fill)} is right if {fill.fits}" for fill in fitting)
-    for one in table.asked:
+    for one in table.wishes:
         yield ""
         implied = "a solution has to be possible at all" if one.wish.implied else one.wish.id
         yield from (f"“{text}”" for text in (*one.wish.texts, *one.wish.also) or (implied,))
@@ -113,7 +125,7 @@ def as_json(graph: FactGraph, table: Table) -> dict[str, object]:
                 "texts": [*one.wish.texts, *one.wish.also],
                 "cells": [_cell_as_json(graph, cell) for cell in one.cells],
             }
-            for one in table.asked
+            for one in table.wishes
         ],
         "orders": [
             {"asks": list(one.best.asks), "cells": [_cell_as_json(graph, cell) for cell in one.cells]}

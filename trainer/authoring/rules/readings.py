@@ -46,8 +46,7 @@ def scenarios_read(course: Course, graph: FactGraph) -> Iterator[Problem]:
     if not course.readers_wanted:
         return
     for table in tables(graph):
-        last = table.pattern.readings[-1:]
-        if last and last[0].mark == table.mark:
+        if table.is_read:
             continue
         message = f"the {table.cells} conclusions of {table.pattern.id}: {table.standing}."
         mend = (

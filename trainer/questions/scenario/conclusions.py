@@ -5,12 +5,12 @@ agree on a wrong one, so an author reads them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Known
 from trainer.questions.scenario.model import Best, Fill, Scenario, Wish
-from trainer.questions.scenario.table import Row, beats, rows
+from trainer.questions.scenario.table import Row, beats
 from trainer.value import dataclass
 
 
@@ -25,7 +25,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WishCells:
     """All cells of one requirement."""
 
     wish: Wish
@@ -33,27 +33,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OrderCells:
     """The pairs of choices of which one is ahead by a criterion; the first is."""
 
     best: Best
     cells: tuple[Cell, ...]
 
 
-def asked_of(graph: FactGraph, scenario: Scenario) -> tuple[Asked, ...]:
-    """The cells of every requirement, in the pattern's order."""
-    table = rows(graph, scenario)
+def wish_cells(scenario: Scenario, table: Sequence[Row]) -> tuple[WishCells, ...]:
+    """The cells of every requirement, in the pattern's order; `table` holds all designs (`table.rows`)."""
     return tuple(
-        Asked(wish, tuple(_cells(scenario, table, number, wish)))
+        WishCells(wish, tuple(_cells(scenario, table, number, wish)))
         for number, wish in enumerate(scenario.wishes)
     )
 
 
-def orders_of(graph: FactGraph, scenario: Scenario) -> tuple[Order, ...]:
-    """What is ahead of what, for each criterion of the pattern."""
-    table = rows(graph, scenario)
+def order_cells(graph: FactGraph, scenario: Scenario, table: Sequence[Row]) -> tuple[OrderCells, ...]:
+    """What is ahead of what, for each criterion of the pattern; `table` as above."""
     return tuple(
-        Order(best, tuple(_pairs(graph, scenario, table, best)))
+        OrderCells(best, tuple(_pairs(graph, scenario, table, best)))
         for best in scenario.bests
         if best is not None
     )

@@ -1,0 +1,23 @@
+"""Files of the learner as earlier versions of the program wrote them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from trainer.store.migrations import APPLICATION_ID
+
+
+def written(path: Path, form: int) -> Path:
+    """A file of that format, at the path."""
+    text = Path(__file__).with_name(f"format_{form}.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(text)
+        raw.execute(f"PRAGMA user_version = {form}")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return path
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    """What the file answers, asked beside the program."""
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(sql).fetchall()
