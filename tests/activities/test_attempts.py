@@ -1,11 +1,13 @@
 """Exams with accommodations, and what becomes of them afterwards: the log, comparison, keys mended."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from tests.activities.test_plan import read  # noqa: F401 - a fixture
+from tests.courses import ecs
 from tests.fakes.clock import FixedClock
 from trainer.activities.attempts import (
     compared,
@@ -102,16 +104,30 @@ class TestForms:
         exam = start(desk, replace(short, multiple_response_percent=0), 1, topic=topic.id)
         assert {place.item.topic for place in exam.attempt.form.items} == {topic.id}
 
-    def test_the_next_form_shares_nothing_where_the_course_has_enough(
-        self, desk: Desk, blueprint: Blueprint
+    def test_the_next_form_shares_nothing_with_those_before_it_and_then_what_returns_is_the_oldest(
+        self, desk: Desk, blueprint: Blueprint, clock: FixedClock
     ) -> None:
         small = replace(blueprint, items=3, multiple_response_percent=0)
-        forms = []
-        for _ in range(2):
+        forms: list[set[str]] = []
+        while len(forms) < 12 and not (forms and set.union(*forms[:-1], set()) & forms[-1]):
             exam = start(desk, small)
             forms.append({signature(place.item) for place in exam.attempt.form.items})
+            clock.advance(seconds=60)
             exam.submit()
-        assert not forms[0] & forms[1]
+        *before, again = forms
+        assert len(before) >= 2
+        met = [index for index, form in enumerate(before) if form & again]
+        assert met == list(range(len(met)))
+        assert not before[-1] & again
+
+    def test_three_full_exams_on_ecs_share_nothing(self, desk: Desk) -> None:
+        with closing(replace(desk, load_course=ecs)) as place:
+            seen: list[str] = []
+            for _ in range(3):
+                exam = start(place, place.course.blueprints["saa-full"])
+                seen += (signature(one.item) for one in exam.attempt.form.items)
+                exam.submit()
+        assert len(set(seen)) == len(seen) == 3 * 65
 
 
 class TestAfterwards:

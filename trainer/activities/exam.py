@@ -139,7 +139,7 @@ def start(
     `extra_minutes` come on top (AWS grants 30 to non-native speakers). `unscored` items do not count; which
     they were is told afterwards. `practice` may be paused. `topic`: a short form of that topic alone, as cut
     by `of_topic`; shorter still, which its notes say, if the course has too few different items.
-    A form without a seed shares no (facts, pattern) with the last one of its blueprint, if the course has
+    A form without a seed shares no (facts, pattern) with those sat before it, if the course has
     enough. UsageError if another attempt is open.
     """
     if waiting(desk) is not None:
@@ -204,13 +204,16 @@ def of_topic(desk: Desk, blueprint: Blueprint, topic: TopicId) -> Blueprint:
 def _form(
     desk: Desk, blueprint: Blueprint, seed: int, unscored: int, topic: TopicId | None, *, fresh: bool
 ) -> Form:
-    """A form; if it may be, one that shares nothing with the last of its blueprint."""
+    """A form; if it may be, one that shares nothing with the exams sat before it.
+
+    Where the course does not yield that, what comes again is from the oldest of them.
+    """
     supply = Supply(desk, blueprint, seed, topic)
-    earlier = (one for one in ended(desk) if one.form.blueprint.id == blueprint.id)
-    last = next(earlier, None) if fresh else None
-    if last is not None:
-        avoid = frozenset(signature(place.item) for place in last.form.items)
-        with suppress(NotSo):  # where the course does not yield two forms apart, one repeats some
+    sat = [one.form for one in ended(desk) if one.form.blueprint.exam == blueprint.exam] if fresh else []
+    asked = [frozenset(signature(place.item) for place in form.items) for form in sat]
+    for newest in range(len(asked), 0, -1):
+        with suppress(NotSo):
+            avoid = frozenset[str]().union(*asked[:newest])
             return assemble(blueprint, supply, seed, desk.course.version, unscored=unscored, avoid=avoid)
     return assemble(
         blueprint, supply, seed, desk.course.version, unscored=unscored, shorter=topic is not None
