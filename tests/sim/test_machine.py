@@ -420,7 +420,7 @@ def heard(world: World, task: Task) -> bool:
 
 
 Ecs.TestCase.settings = settings(
-    max_examples=6,
+    max_examples=3,  # twenty runs: `tests.bench.machine`
     stateful_step_count=200,
     deadline=None,
     suppress_health_check=list(HealthCheck),
