@@ -31,6 +31,12 @@ def ecs() -> Course:
 
 
 @cache
+def learners_ecs() -> Course:
+    """What learners read of it."""
+    return load_course(CONTENT, IMAGES, shared(), whole=False)
+
+
+@cache
 def ecs_graph() -> FactGraph:
     """The facts about ECS on the course's own day."""
     return FactGraph(ecs())

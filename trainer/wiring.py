@@ -55,8 +55,13 @@ def cache_folder() -> Path:
     return home_folder() / "cache"
 
 
-def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None) -> "Desk":
-    """A place of work on the bundled course, or on the one in the folder `course`."""
+def desk(
+    course: Path | None = None, *, home: Path | None = None, clock: Clock | None = None, whole: bool = False
+) -> "Desk":
+    """A place of work on the bundled course, or on the one in the folder `course`.
+
+    `whole`: an author's or the judge's, who ask for all of a course; learners for a part of it.
+    """
     from trainer.activities.desk import Desk  # `status --line` needs the home alone, before each prompt
     from trainer.activities.simulators import Simulators
 
@@ -65,10 +70,10 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
 
     simulators = Simulators()
 
-    def load_course() -> "Course":
+    def load_course(*, whole: bool = whole) -> "Course":
         from trainer.content.cache import load_course as loaded
 
-        return loaded(root, images, made(folder) / "cache")
+        return loaded(root, images, made(folder) / "cache", whole=whole)
 
     def make_bank(graph: "FactGraph") -> "Bank":
         from trainer.questions.bank import Bank
@@ -78,6 +83,7 @@ def desk(course: Path | None = None, *, home: Path | None = None, clock: Clock |
     return Desk(
         course_root=root,
         load_course=load_course,
+        load_whole_course=lambda: load_course(whole=True),
         clock=clock or SystemClock(),
         home=folder,
         open_store=lambda: learners_store(folder),

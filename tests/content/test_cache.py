@@ -27,7 +27,7 @@ def load(folder: Path | None, root: Path = SAMPLE) -> Course:
 
 
 def stored(folder: Path) -> list[Path]:
-    return sorted(folder.glob("course-*.bin"))
+    return sorted(folder.glob("whole-*.bin"))
 
 
 def test_the_stored_course_is_the_compiled_one(tmp_path: Path) -> None:
@@ -178,13 +178,14 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     assert load(in_the_way / "cache") == load(None)
 
 
-def test_old_courses_leave_the_cache(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["course", "whole"])
+def test_old_courses_leave_the_cache(tmp_path: Path, name: str) -> None:
     for number in range(12):
-        (tmp_path / f"course-{number}.bin").write_bytes(b"old")
-        os.utime(tmp_path / f"course-{number}.bin", (number, number))
+        (tmp_path / f"{name}-{number}.bin").write_bytes(b"old")
+        os.utime(tmp_path / f"{name}-{number}.bin", (number, number))
     load(tmp_path)
-    assert len(stored(tmp_path)) == 8
-    assert not (tmp_path / "course-0.bin").exists()
+    assert len(list(tmp_path.glob(f"{name}-*.bin"))) == 8
+    assert not (tmp_path / f"{name}-0.bin").exists()
 
 
 def test_the_same_course_is_stored_as_the_same_bytes() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses import ecs
+from tests.courses import learners_ecs
 from tests.fakes.clock import FixedClock
 from trainer.activities.desk import Desk
 from trainer.store.store import Store, open_store
@@ -29,7 +29,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture(scope="session")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The bundled course, read once."""
-    return replace(wired(home=tmp_path_factory.mktemp("bundled")), load_course=ecs)
+    return replace(wired(home=tmp_path_factory.mktemp("bundled")), load_course=learners_ecs)
 
 
 @pytest.fixture

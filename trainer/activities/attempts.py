@@ -9,6 +9,7 @@ from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
 from trainer.exam.model import Attempt, Score
 from trainer.exam.score import review, score
+from trainer.graph.facts import FactGraph
 from trainer.judge.decide import judge_item
 from trainer.questions.grade import grade
 from trainer.questions.model import Item
@@ -101,8 +102,9 @@ def regrade(desk: Desk, attempt: Attempt) -> Regrade:
     """
     right = of = 0
     changed = []
+    graph = FactGraph(desk.whole_course())
     for entry in review(attempt):
-        now_right = grade(_keyed_anew(desk, entry.item), entry.mark.response).right
+        now_right = grade(_keyed_anew(desk, graph, entry.item), entry.mark.response).right
         if now_right != entry.mark.right:
             changed.append(entry.position)
         if entry.scored:
@@ -113,8 +115,8 @@ def regrade(desk: Desk, attempt: Attempt) -> Regrade:
     return found
 
 
-def _keyed_anew(desk: Desk, item: Item) -> Item:
-    best = judge_item(item, desk.graph, desk.bank.play).best
+def _keyed_anew(desk: Desk, graph: FactGraph, item: Item) -> Item:
+    best = judge_item(item, graph, desk.bank.play).best
     if len(best) != item.select:
         return item
     options = tuple(replace(option, is_key=option.id in best) for option in item.options)

@@ -28,6 +28,7 @@ class Desk:
     course_root: Path
     """Where the course's files lie."""
     load_course: "Callable[[], Course]"
+    load_whole_course: "Callable[[], Course]"
     clock: Clock
     home: Path
     """The learner's folder; made when something is first kept."""
@@ -39,8 +40,12 @@ class Desk:
 
     @cached_property
     def course(self) -> "Course":
-        """The course; TrainerError when it has mistakes."""
+        """The course, for learners a part of it; TrainerError when it has mistakes."""
         return self.load_course()
+
+    def whole_course(self) -> "Course":
+        """All of the course, for what decides questions or listens to a stranger's words; not kept here."""
+        return self.course if self.course.whole else self.load_whole_course()
 
     @cached_property
     def graph(self) -> "FactGraph":

@@ -36,9 +36,9 @@ def mark_notes(desk: Desk, path: Path) -> MarkedVault:
         raise NotSo(f"there is no note or folder {path}; give a Markdown file or a vault folder")
     if not files:
         raise NotSo(f"there is no Markdown note in {path}; give a folder with .md files")
-    supplied = at_hand(desk.home)
+    supplied, course = at_hand(desk.home), desk.whole_course()
     notes = tuple(
-        mark_note(read_markdown(file.text, file.path).blocks, desk.course, file.title, file.path, supplied)
+        mark_note(read_markdown(file.text, file.path).blocks, course, file.title, file.path, supplied)
         for file in files
     )
     return MarkedVault(notes, left_out)

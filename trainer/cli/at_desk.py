@@ -23,9 +23,22 @@ def at_desk(
     The file is closed whatever happens, so that a copy of `trainer.db` alone is a whole backup.
     """
 
+    return _at(command, whole=False)
+
+
+def at_authors_desk(
+    command: Callable[[Desk, argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """The same with all of the course, of which learners need a part."""
+    return _at(command, whole=True)
+
+
+def _at(
+    command: Callable[[Desk, argparse.Namespace], int], *, whole: bool
+) -> Callable[[argparse.Namespace], int]:
     @wraps(command)
     def run(options: argparse.Namespace) -> int:
-        with closing(desk(options.course)) as place:
+        with closing(desk(options.course, whole=whole)) as place:
             return command(place, options)
 
     return run

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.cli.at_desk import at_desk
+from trainer.cli.at_desk import at_authors_desk, at_desk
 from trainer.cli.learn import topic_named
 from trainer.errors import NotSo, UsageError
 from trainer.wiring import cache_folder, made
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trainer.activities.desk import Desk
 
 
-@at_desk
+@at_authors_desk
 def items(place: Desk, options: argparse.Namespace) -> int:
     """`trainer items`."""
     from trainer.content.model import ExamId, FactId
@@ -95,7 +95,7 @@ def _date(text: str | None) -> date | None:
         raise UsageError(f'"{text}" is no date; write it as year-month-day, such as 2026-12-11') from None
 
 
-@at_desk
+@at_authors_desk
 def table(place: Desk, options: argparse.Namespace) -> int:
     """`trainer table`."""
     import json

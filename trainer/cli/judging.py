@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.cli.at_desk import at_desk
+from trainer.cli.at_desk import at_authors_desk
 from trainer.content.clean import clean_line
 from trainer.content.model import Plain
 from trainer.errors import UsageError
@@ -27,7 +27,7 @@ A line out: {"best": 1, "why": [...]}; options count from 0, null is what the fa
 """
 
 
-@at_desk
+@at_authors_desk
 def judge(place: "Desk", options: argparse.Namespace) -> int:
     """`trainer judge`. The status is 1 when some line could not be understood."""
     from trainer.graph.facts import FactGraph

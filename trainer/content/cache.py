@@ -44,28 +44,44 @@ class CourseError(TrainerError):
         )
 
 
-def load_course(root: Path, images: Path, cache_dir: Path | None) -> Course:
+def load_course(root: Path, images: Path, cache_dir: Path | None, *, whole: bool = True) -> Course:
     """The course in that folder, from the cache when its files have not changed.
 
+    Not `whole`: only what learners need of it, see `learners_part.py`; the two are kept apart.
     Raises CourseError when the course has mistakes. A cache that is corrupt, foreign, unwritable or None
     only costs the time to compile.
     """
     if cache_dir is None:
-        return _placed(_compiled(read_files(root), root, images), root, images)
+        compiled = _compiled(read_files(root), root, images)
+        return _placed(compiled if whole else _learners_part(compiled), root, images)
     now, note = states(root), cache_dir / f"files-{_name_of(root)}.txt"
     known = digest_of(now, note) if now is not None else None
-    course = _stored(cache_dir / _file_name(known)) if known is not None else None
+    course = _stored(cache_dir / _file_name(known, whole=whole)) if known is not None else None
     if course is None:
         files = read_files(root)
         found = files.digest()
-        path = cache_dir / _file_name(found)
-        course = _stored(path) if not files.problems else None
+        course = _stored(cache_dir / _file_name(found, whole=whole)) if not files.problems else None
         if course is None:
-            course = _compiled(files, root, images)
-            _store(path, course)
+            course = _compiled_and_stored(files, root, images, cache_dir, whole=whole)
         if now is not None:
             _write(note, note_for(now, found))
     return _placed(course, root, images)
+
+
+def _compiled_and_stored(
+    files: CourseFiles, root: Path, images: Path, cache_dir: Path, *, whole: bool
+) -> Course:
+    both = {True: _compiled(files, root, images)}
+    both[False] = _learners_part(both[True])
+    for one, course in both.items():
+        _store(cache_dir / _file_name(files.digest(), whole=one), course)
+    return both[whole]
+
+
+def _learners_part(course: Course) -> Course:
+    from trainer.content.learners_part import learners_part  # only when a course changed
+
+    return learners_part(course)
 
 
 def _compiled(files: CourseFiles, root: Path, images: Path) -> Course:
@@ -81,9 +97,9 @@ def _placed(course: Course, root: Path, images: Path) -> Course:
     return replace(course, root=str(root), images=str(images))
 
 
-def _file_name(digest: str) -> str:
+def _file_name(digest: str, *, whole: bool) -> str:
     """Names the files and the program that read them, down to its own sources in a working copy."""
-    return f"course-{digest[:24]}-{program('content')}.bin"
+    return f"{'whole' if whole else 'course'}-{digest[:24]}-{program('content')}.bin"
 
 
 def _name_of(root: Path) -> str:
@@ -126,9 +142,10 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _forget_old(folder: Path) -> None:
-    kept = sorted(folder.glob("course-*.bin"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[_KEEP:]:
-        path.unlink(missing_ok=True)
+    for names in ("course-*.bin", "whole-*.bin"):
+        kept = sorted(folder.glob(names), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[_KEEP:]:
+            path.unlink(missing_ok=True)
 
 
 def write_values(course: Course) -> bytes:

@@ -357,9 +357,11 @@ class Course:
     missing_images: tuple[str, ...] = ()
     """Names of pictures that notes embed and nobody has supplied."""
     readers_wanted: int = 0
+    """How many different readers must have looked up each core fact that may be asked."""
     documents: str = "the course's sources"
     """How explanations name what the facts are checked against."""
-    """How many different readers must have looked up each core fact that may be asked."""
+    whole: bool = True
+    """False: what only the judge and authors ask for is left out, see `learners_part.py`."""
 
     def concept_names(self) -> dict[str, str]:
         """Concept ids to names, as figures and lists show them."""

@@ -57,6 +57,8 @@ class Theory:
 @lru_cache(maxsize=256)
 def theory(graph: FactGraph, when: Circumstances) -> Theory:
     """The closure of the graph's facts in these circumstances (sorted by the caller for good caching)."""
+    if not graph.course.whole:
+        raise AssertionError("nothing is decided by a part of a course; see Desk.whole_course")
     given = dict(when)
     relations = graph.course.relations
     applying = [fact for fact in graph.facts.values() if all(given.get(q) == c for q, c in fact.when)]
