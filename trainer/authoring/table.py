@@ -1,63 +1,58 @@
-"""`trainer table`: everything a scenario concludes, to be read by somebody who knows the matter.
+"""`trainer table`: everything a pattern concludes, to be read by somebody who knows the matter.
 
 A proof is as good as the facts behind it. A closed list that lacks a member proves a right answer wrong, and
-whoever solves with the same list agrees. So each conclusion of a scenario is read once, beside its sentences,
+whoever solves with the same list agrees. So each conclusion of a pattern is read once, beside its sentences,
 and the pattern keeps the mark of what was read: when a conclusion changes, so does the mark.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import groupby
 
-from trainer.content.model import Pattern
+from trainer.content.model import Pattern, World
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Ground, Known
-from trainer.questions.kinds.scenario import scenario_of
-from trainer.questions.scenario.conclusions import (
-    Cell,
-    OrderCells,
-    WishCells,
-    order_cells,
-    truth_of,
-    wish_cells,
-)
-from trainer.questions.scenario.model import Fill, Scenario
-from trainer.questions.scenario.table import rows
+from trainer.questions.conclusions import Block, Cell
+from trainer.questions.kinds import BY_NAME
 from trainer.value import dataclass
 
 _LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
 """A mark is letters only, so that YAML never takes one for a number."""
 _MARK = 8
+_VERB = 5
+"""Columns of the longest verb but one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A scenario with all that it concludes."""
+    """A pattern with all that it concludes."""
 
     pattern: Pattern
-    scenario: Scenario
-    wishes: tuple[WishCells, ...]
-    orders: tuple[OrderCells, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def cells(self) -> int:
         """How many conclusions there are to read."""
-        return sum(len(one.cells) for one in self.wishes) + sum(len(one.cells) for one in self.orders)
+        return sum(len(block.cells) for block in self.blocks)
 
     @property
     def mark(self) -> str:
-        """Eight letters that change when a conclusion does: a sentence, a choice or what follows for it."""
-        said = [
-            (one.wish.texts, one.wish.also, _names(cell.choices), _names(cell.when), truth_of(cell.verdict))
-            for one in self.wishes
-            for cell in one.cells
-        ]
-        ahead = [
-            (one.best.asks, one.best.texts, _names(cell.choices), _names(cell.when))
-            for one in self.orders
-            for cell in one.cells
-        ]
-        right = [(fill.concept, fill.words, fill.fits) for part in self.scenario.parts for fill in part.fills]
-        return sha256(repr((said, ahead, right)).encode()).hexdigest()[:_MARK].translate(_LETTERS)
+        """Eight letters that change when a conclusion does: a sentence, a choice or what follows for it.
+
+        In which order they stand is nothing to read.
+        """
+        said = sorted(
+            repr(
+                (
+                    block.texts,
+                    block.under,
+                    block.verbs,
+                    sorted(repr((one.says, one.when, one.holds)) for one in block.cells),
+                )
+            )
+            for block in self.blocks
+        )
+        return sha256(repr(said).encode()).hexdigest()[:_MARK].translate(_LETTERS)
 
     @property
     def is_read(self) -> bool:
@@ -74,99 +69,73 @@ class Table:
 
 
 def table_of(graph: FactGraph, pattern: Pattern) -> Table | None:
-    """The table of a scenario; None for a pattern of another kind, or one that asks another's scenario."""
-    scenario = scenario_of(graph, pattern)
-    if scenario is None:
-        return None
-    designs = rows(graph, scenario)
-    return Table(pattern, scenario, wish_cells(scenario, designs), order_cells(graph, scenario, designs))
+    """The table of a pattern; None where the simulator decides, or the table of another pattern holds."""
+    kind = BY_NAME.get(pattern.kind)
+    blocks = kind.concludes(graph, pattern) if kind else ()
+    return Table(pattern, blocks) if blocks else None
 
 
 def tables(graph: FactGraph) -> Iterator[Table]:
-    """Those of all scenarios of the course."""
+    """Those of all patterns of the course."""
     found = (table_of(graph, pattern) for pattern in graph.course.patterns.values())
     return (table for table in found if table is not None)
 
 
 def told(graph: FactGraph, table: Table) -> Iterator[str]:
-    """The table in lines: each requirement in all its wordings, then each choice with what shows it.
+    """The table in lines: each question in all its wordings, then what may answer it with what shows it.
 
     What follows from a list alone ("not listed") deserves most doubt: is the list whole?
     """
     yield f"{table.pattern.id}: {table.cells} conclusions, mark {table.mark}, {table.standing}"
-    yield from (f"  {text}" for text in table.scenario.openings[:1])
-    for part in table.scenario.parts:
-        fitting = [fill for fill in part.fills if fill.fits]
-        yield from ("", f"{part.name}:") if fitting else ()
-        yield from (f"  {_called(graph, fill)} is right if {fill.fits}" for fill in fitting)
-    for one in table.wishes:
+    for block in table.blocks:
         yield ""
-        implied = "a solution has to be possible at all" if one.wish.implied else one.wish.id
-        yield from (f"“{text}”" for text in (*one.wish.texts, *one.wish.also) or (implied,))
-        yield from _cells(graph, one.cells)
-    for order in table.orders:
-        yield ""
-        yield from (f"“{text}”" for text in (*order.best.asks, *order.best.texts))
-        for cell in order.cells:
-            first, *others = (_called(graph, fill) for fill in cell.choices)
-            yield f"  ahead  {first} of {' and '.join(others)}{_given(graph, cell)}"
-            yield from (f"           {reason}" for reason in _reasons(graph, cell))
+        yield from (f"“{text}”" for text in block.texts)
+        yield from (f"  {block.under}",) if block.under else ()
+        for reasons, cells in groupby(block.cells, lambda cell: tuple(_reasons(graph, cell))):
+            for cell in cells:
+                yield f"  {_verb(block, cell):{_VERB}}  {cell.says}{f' [{cell.when}]' if cell.when else ''}"
+            yield from (f"           {reason}" for reason in reasons)
 
 
 def as_json(graph: FactGraph, table: Table) -> dict[str, object]:
     """The same for programs."""
     return {
         "pattern": table.pattern.id,
+        "kind": table.pattern.kind,
         "mark": table.mark,
         "standing": table.standing,
-        "requirements": [
+        "blocks": [
             {
-                "id": one.wish.id,
-                "texts": [*one.wish.texts, *one.wish.also],
-                "cells": [_cell_as_json(graph, cell) for cell in one.cells],
+                "texts": list(block.texts),
+                "under": block.under,
+                "cells": [
+                    {
+                        "says": cell.says,
+                        "when": cell.when,
+                        "holds": cell.holds,
+                        "verb": _verb(block, cell),
+                        "ground": cell.verdict.ground.value if isinstance(cell.verdict, Known) else "open",
+                        "reasons": list(_reasons(graph, cell)),
+                    }
+                    for cell in block.cells
+                ],
             }
-            for one in table.wishes
-        ],
-        "orders": [
-            {"asks": list(one.best.asks), "cells": [_cell_as_json(graph, cell) for cell in one.cells]}
-            for one in table.orders
+            for block in table.blocks
         ],
     }
 
 
-def _cell_as_json(graph: FactGraph, cell: Cell) -> dict[str, object]:
-    return {
-        "choices": [_called(graph, fill) for fill in cell.choices],
-        "when": [_called(graph, fill) for fill in cell.when],
-        "holds": truth_of(cell.verdict),
-        "reasons": list(_reasons(graph, cell)),
-    }
-
-
-def _cells(graph: FactGraph, cells: Iterable[Cell]) -> Iterator[str]:
-    words = {True: "meets", False: "fails", None: "open "}
-    for cell in cells:
-        choices = " with ".join(_called(graph, fill) for fill in cell.choices)
-        yield f"  {words[truth_of(cell.verdict)]}  {choices}{_given(graph, cell)}"
-        yield from (f"           {reason}" for reason in _reasons(graph, cell))
+def _verb(block: Block, cell: Cell) -> str:
+    return "open" if cell.holds is None else block.verbs[not cell.holds]
 
 
 def _reasons(graph: FactGraph, cell: Cell) -> Iterator[str]:
     if not isinstance(cell.verdict, Known):
         yield cell.verdict.why
         return
-    listed = "not listed: " if cell.verdict.ground is Ground.COMPLETE else ""
-    yield from (f"{listed}{graph.facts[cite].says}" for cite in cell.verdict.cites)
-
-
-def _given(graph: FactGraph, cell: Cell) -> str:
-    return f" [{', '.join(_called(graph, fill) for fill in cell.when)}]" if cell.when else ""
-
-
-def _called(graph: FactGraph, fill: Fill) -> str:
-    """A choice in the pattern's words; one that options do not show by its name."""
-    return fill.words or graph.concept(fill.concept).name
-
-
-def _names(fills: Iterable[Fill]) -> tuple[tuple[str, str], ...]:
-    return tuple((fill.concept, fill.words) for fill in fills)
+    known = [graph.facts[cite] for cite in cell.verdict.cites]
+    ground = ""
+    if cell.verdict.ground is Ground.COMPLETE:
+        one = all(graph.relation(fact.relation).world is World.FUNCTIONAL for fact in known)
+        ground = "there is but one: " if one else "not listed: "
+    yield from (f"{ground}{fact.says}" for fact in known)

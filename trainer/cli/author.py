@@ -112,7 +112,7 @@ def table(place: Desk, options: argparse.Namespace) -> int:
     pattern = place.course.patterns.get(PatternId(options.pattern))
     one = table_of(graph, pattern) if pattern else None
     if one is None:
-        raise NotSo(f'no scenario is written out in "{options.pattern}"; trainer table lists those there are')
+        raise NotSo(f'there is no table of "{options.pattern}"; trainer table lists those there are')
     if options.json:
         print(json.dumps(as_json(graph, one), ensure_ascii=False, indent=2))
     else:

@@ -186,7 +186,7 @@ COMMANDS: tuple[
     ),
     (
         "table",
-        "Print everything that a scenario concludes, to be read.",
+        "Print everything that a pattern concludes, to be read.",
         "trainer table least-overhead-storage",
         author.table,
         options.table,

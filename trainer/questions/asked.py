@@ -125,8 +125,12 @@ def answers_of(graph: FactGraph, asked: Asked, facts: Collection[FactId]) -> Map
 
 def case_of(asked: Asked, fact: FactId, stream: Stream) -> Case:
     """The case with words for this fact, or an empty one."""
-    found = [case for case in asked.cases if case.fact == fact]
-    return stream.choice(found) if found else Case(fact, ())
+    return stream.choice(cases_of(asked, fact))
+
+
+def cases_of(asked: Asked, fact: FactId) -> list[Case]:
+    """The cases with words for this fact, or an empty one."""
+    return [case for case in asked.cases if case.fact == fact] or [Case(fact, ())]
 
 
 def put(graph: FactGraph, asked: Asked, template: str, fact: Fact) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from trainer.content.model import ConceptId, Fact, Literal, RelationId
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import When
+from trainer.questions.conclusions import Cell, concluded
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.distractors import draw, draw_around, weigh
 from trainer.questions.draft import Choice
@@ -85,6 +86,18 @@ def pool_for(
     unit = next((literal.unit for literal in literals if literal.text == like), "")
     values = [literal.text for literal in literals if literal.unit == unit]
     return tuple(dict.fromkeys((like, *extra, *(values if unit else ()))))
+
+
+def cells_of(
+    graph: FactGraph, found: tuple[list[Filler], list[Filler]], words: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    """What options may say and what follows for each: true ones first, those proven alike together."""
+    cells = [
+        Cell(_text(graph, filler, words), concluded(graph, filler.statement))
+        for fillers_ in found
+        for filler in fillers_
+    ]
+    return tuple(sorted(cells, key=lambda cell: (not cell.holds, repr(cell.verdict))))
 
 
 def choices(

@@ -21,7 +21,8 @@ _ALL_OF_THE_ABOVE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"\b(?:[A-F] (?:and|or) [A-F]|[Oo]ptions? [A-F])\b")
-_NEGATIVE = re.compile(r"\b(not|except|incorrect|false|avoid|least likely)\b", re.IGNORECASE)
+NEGATIVE = re.compile(r"\b(not|except|incorrect|false|avoid|least likely)\b", re.IGNORECASE)
+"""Words that turn a stem round; one that has them is never shown."""
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
 _COUNTS = {1: ((4,), ""), 2: ((5, 6), "TWO"), 3: ((6,), "THREE")}
 
@@ -93,7 +94,7 @@ def no_all_of_the_above(item: Item) -> Iterator[str]:
 
 def no_negative_stem(item: Item) -> Iterator[str]:
     """C07: a stem asks for what is so."""
-    found = _NEGATIVE.search(item.stem)
+    found = NEGATIVE.search(item.stem)
     if found:
         yield f'C07: "{found[0]}" in the stem'
 

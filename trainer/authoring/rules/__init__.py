@@ -21,12 +21,12 @@ from trainer.authoring.rules.lessons import (
     nothing_left_over,
     statements_tied,
 )
-from trainer.authoring.rules.patterns import each_asks, slots_fit
+from trainer.authoring.rules.patterns import each_asks, slots_fit, wordings_shown
 from trainer.authoring.rules.readings import (
     changed_truths_kept_out,
     core_facts_read,
     read_in_time,
-    scenarios_read,
+    tables_read,
 )
 from trainer.content.model import Course
 from trainer.graph.facts import FactGraph
@@ -56,7 +56,8 @@ RULES: tuple[Rule, ...] = (
     links_lead_somewhere,
     slots_fit,
     each_asks,
-    scenarios_read,
+    wordings_shown,
+    tables_read,
     labs_hold,
 )
 
@@ -67,7 +68,8 @@ NEED_ALL: dict[Rule, str] = {
     nothing_left_over: "signs left in the text",
     slots_fit: "the slots of patterns",
     each_asks: "whether patterns can ask",
-    scenarios_read: "whether each scenario was read",
+    wordings_shown: "whether each wording can be shown",
+    tables_read: "whether each table was read",
     labs_hold: "labs by playing them",
 }
 """Rules that make sense only when every file could be read, and what they look at."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from trainer.content.model import Course, Pattern
+from trainer.content.model import Course, Pattern, Plain
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
 
+WORDINGS = frozenset({"stems", "texts", "also", "openings", "asks"})
+"""Slots whose texts become stems or parts of them."""
 DRAWS = 8
 """Fillings tried for each fact; distractors and wording differ between them."""
 
@@ -25,6 +27,46 @@ def each_asks(course: Course, graph: FactGraph) -> Iterator[Problem]:
     for pattern in course.patterns.values():
         if not any(True for _ in problems(pattern, course)):
             yield from _asks(graph, pattern)
+
+
+def wordings_shown(course: Course, graph: FactGraph) -> Iterator[Problem]:
+    """Every wording of a stem says what is so: one with a "not" is refused (C07), and nobody would see it."""
+    from trainer.questions.flaws import NEGATIVE
+
+    for pattern in course.patterns.values():
+        told: set[str] = set()
+        for texts in (_wordings(dict(pattern.slots)), _filled(graph, pattern)):
+            known = frozenset(told)
+            for text in texts:
+                found = NEGATIVE.search(text)
+                if found and found[0] not in known:
+                    told.add(found[0])
+                    message = f'{pattern.id} never shows "{text}": a stem with "{found[0]}" is refused.'
+                    mend = "Say what is so instead of what is not."
+                    yield Problem(pattern.source, "never-shown", message, mend)
+
+
+def _wordings(slots: Plain, wording: bool = False) -> Iterator[str]:
+    """All texts under the slots that word stems, however deep."""
+    if isinstance(slots, dict):
+        for name, value in slots.items():
+            yield from _wordings(value, name in WORDINGS)
+    elif isinstance(slots, list):
+        for value in slots:
+            yield from _wordings(value, wording)
+    elif wording and isinstance(slots, str):
+        yield slots
+
+
+def _filled(graph: FactGraph, pattern: Pattern) -> Iterator[str]:
+    """The stems as they are shown: what is put into them may turn them round."""
+    from trainer.questions.conclusions import RIGHT
+    from trainer.questions.kinds import BY_NAME, problems
+
+    if any(True for _ in problems(pattern, graph.course)):
+        return
+    for block in BY_NAME[pattern.kind].concludes(graph, pattern):
+        yield from block.texts if block.verbs == RIGHT else ()
 
 
 def _asks(graph: FactGraph, pattern: Pattern) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Readings: what exams really ask was looked up by several readers, and what scenarios conclude was read."""
+"""Readings: what exams really ask was looked up by several readers, and what patterns conclude was read."""
 
 from collections.abc import Iterator
 
@@ -41,8 +41,8 @@ def changed_truths_kept_out(course: Course, graph: FactGraph) -> Iterator[Proble
             )
 
 
-def scenarios_read(course: Course, graph: FactGraph) -> Iterator[Problem]:
-    """Where the course wants readers, each scenario was read as it is now: everything that it concludes."""
+def tables_read(course: Course, graph: FactGraph) -> Iterator[Problem]:
+    """Where the course wants readers, each pattern was read as it is now: everything that it concludes."""
     if not course.readers_wanted:
         return
     for table in tables(graph):
@@ -52,4 +52,4 @@ def scenarios_read(course: Course, graph: FactGraph) -> Iterator[Problem]:
         mend = (
             f"Read trainer table {table.pattern.id}, then add {{mark: {table.mark}, date: …, by: …}} to read."
         )
-        yield Problem(table.pattern.source, "scenario-unread", message, mend)
+        yield Problem(table.pattern.source, "table-unread", message, mend)

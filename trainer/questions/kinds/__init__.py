@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
+from trainer.questions.conclusions import Block
 from trainer.questions.kinds import (
     compare,
     effect,
@@ -27,11 +28,13 @@ from trainer.value import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A way to ask: how an item is made, about which facts, and what is wrong with a pattern's slots."""
+    """A way to ask: how an item is made, about which facts, what it may claim, and what is wrong with a
+    pattern's slots."""
 
     name: str
     make: Callable[[FactGraph, Pattern, Stream, Play | None, FactId | None], Item | Rejection]
     facts: Callable[[FactGraph, Pattern], tuple[FactId, ...]]
+    concludes: Callable[[FactGraph, Pattern], tuple[Block, ...]]
     problems: Callable[[Pattern, Course], Iterator[Problem]]
     weight: float
     """How often it is chosen where several kinds can ask about the same fact."""
@@ -42,19 +45,27 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind(scenario.NAME, scenario.make, scenario.facts, scenario.problems, 4),
-    Kind(symptom.NAME, symptom.make, symptom.facts, symptom.problems, 3),
-    Kind(fix.NAME, fix.make, fix.facts, fix.problems, 3),
-    Kind(effect.NAME, effect.make, effect.facts, effect.problems, 3),
-    Kind(predict.NAME, predict.make, predict.facts, predict.problems, 3, needs_play=True),
-    Kind(picture.NAME, picture.make, picture.facts, picture.problems, 2),
-    Kind(compare.NAME, compare.make, compare.facts, compare.problems, 2),
-    Kind(select.NAME, select.make, select.facts, select.problems, 2),
-    Kind(lookup.NAME, lookup.make, lookup.facts, lookup.problems, 2),
-    Kind(statement.NAME, statement.make, statement.facts, statement.problems, 0.15, share_max=0.1),
-    Kind(order.NAME, order.make, order.facts, order.problems, 1, has_options=False),
-    Kind(match.NAME, match.make, match.facts, match.problems, 1, has_options=False),
-    Kind(typed.NAME, typed.make, typed.facts, typed.problems, 1, has_options=False),
+    Kind(scenario.NAME, scenario.make, scenario.facts, scenario.concludes, scenario.problems, 4),
+    Kind(symptom.NAME, symptom.make, symptom.facts, symptom.concludes, symptom.problems, 3),
+    Kind(fix.NAME, fix.make, fix.facts, fix.concludes, fix.problems, 3),
+    Kind(effect.NAME, effect.make, effect.facts, effect.concludes, effect.problems, 3),
+    Kind(predict.NAME, predict.make, predict.facts, predict.concludes, predict.problems, 3, needs_play=True),
+    Kind(picture.NAME, picture.make, picture.facts, picture.concludes, picture.problems, 2),
+    Kind(compare.NAME, compare.make, compare.facts, compare.concludes, compare.problems, 2),
+    Kind(select.NAME, select.make, select.facts, select.concludes, select.problems, 2),
+    Kind(lookup.NAME, lookup.make, lookup.facts, lookup.concludes, lookup.problems, 2),
+    Kind(
+        statement.NAME,
+        statement.make,
+        statement.facts,
+        statement.concludes,
+        statement.problems,
+        0.15,
+        share_max=0.1,
+    ),
+    Kind(order.NAME, order.make, order.facts, order.concludes, order.problems, 1, has_options=False),
+    Kind(match.NAME, match.make, match.facts, match.concludes, match.problems, 1, has_options=False),
+    Kind(typed.NAME, typed.make, typed.facts, typed.concludes, typed.problems, 1, has_options=False),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from trainer.content.model import Concept, ConceptId, Course, Fact, FactId, KindId, Pattern, RelationId
 from trainer.content.words import says
 from trainer.graph.facts import FactGraph
+from trainer.graph.model import Known
 from trainer.problem import Problem
 from trainer.questions.asked import by_concept
 from trainer.questions.balance import NEVER, answers, asked_first, shuffled_by
 from trainer.questions.blank import OBJECT, SUBJECT
+from trainer.questions.conclusions import Block, Cell, all_of, concluded, different
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection, Statement
@@ -89,8 +91,7 @@ def make(
     if key is None or len(_distinct(wrong)) < DISTRACTORS:
         return Rejection(pattern.id, f"{one} and {other} share too few statements")
     number = stream.below(len(compared.stems))
-    called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
-    stem = fill(compared.stems[number], {"one": called[0], "other": called[1]})
+    stem = _stem(graph, compared, compared.stems[number], one, other)
     usual = _answers(graph, pattern)
 
     def weight(pair: tuple[Point, Settled]) -> float:
@@ -132,6 +133,29 @@ def _answers(graph: FactGraph, pattern: Pattern) -> Mapping[ConceptId, float]:
         return answers(ends[fact] for fact in asked)
 
     return graph.once((NAME, "answers", id(pattern), repr(pattern.slots)), work)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """Each pair with what is true of the one rather than the other, and all that is not."""
+    compared = _read(graph, pattern)
+    asked = dict.fromkeys((one, other) for one, other, _ in _keys(graph, compared))
+    return different(_block(graph, compared, one, other) for one, other in asked)
+
+
+def _block(graph: FactGraph, compared: Compared, one: ConceptId, other: ConceptId) -> Block:
+    cells: dict[str, Cell] = {}
+    for point in _points(graph, compared, one, other):
+        shown = all_of(concluded(graph, claim) for claim in _claims(compared, point, one, other))
+        text = _statement_text(graph, compared, point)
+        if isinstance(shown, Known) and (not shown.holds or _about(point, compared.side) == one):
+            cells.setdefault(text, Cell(text, shown))
+    stems = tuple(_stem(graph, compared, stem, one, other) for stem in compared.stems)
+    return Block(stems, tuple(sorted(cells.values(), key=lambda cell: not cell.holds)))
+
+
+def _stem(graph: FactGraph, compared: Compared, template: str, one: ConceptId, other: ConceptId) -> str:
+    called = [compared.calls.get(member) or phrase(graph, member) for member in (one, other)]
+    return fill(template, {"one": called[0], "other": called[1]})
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

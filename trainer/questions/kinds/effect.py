@@ -12,6 +12,7 @@ from trainer.seed import Stream
 NAME = "effect"
 
 facts = lookup.facts
+concludes = lookup.concludes
 
 
 def make(

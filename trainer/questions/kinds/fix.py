@@ -12,6 +12,7 @@ from trainer.seed import Stream
 NAME = "fix"
 
 facts = lookup.facts
+concludes = lookup.concludes
 
 
 def make(

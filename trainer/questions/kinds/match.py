@@ -7,6 +7,7 @@ from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
 from trainer.questions.asked import Asked, facts_of, read_asked
 from trainer.questions.blank import OBJECT, blank_of, filler_of
+from trainer.questions.conclusions import Block, Cell, concluded, different
 from trainer.questions.draft import Draft, finish
 from trainer.questions.kinds import lookup
 from trainer.questions.model import Item, Play, Rejection
@@ -75,6 +76,24 @@ def make(
         ),
     )
     return finish(graph, pattern, draft, stream)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """Each left side with its own right side, and with those that may stand beside it."""
+    asked = lookup.asked_of(graph, pattern)
+    found = [graph.facts[fact] for fact in facts_of(graph, asked)]
+    blocks = []
+    for fact in found:
+        mates = [mate for mate in found if mate is not fact and _apart(graph, asked, fact, mate)]
+        cells = tuple(
+            Cell(
+                _pair(graph, asked, mate).right,
+                concluded(graph, blank_of(fact, asked.end).filled(filler_of(mate, asked.end))),
+            )
+            for mate in (fact, *mates)
+        )
+        blocks.append(Block(asked.stems, cells, under=f"{_pair(graph, asked, fact).left}: …"))
+    return different(blocks)
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

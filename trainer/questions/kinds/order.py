@@ -9,6 +9,7 @@ from trainer.graph.facts import FactGraph
 from trainer.graph.model import Known
 from trainer.problem import Problem
 from trainer.questions.asked import by_concept
+from trainer.questions.conclusions import Block, Cell
 from trainer.questions.draft import Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
@@ -79,6 +80,19 @@ def make(
         ),
     )
     return finish(graph, pattern, draft, stream)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """The steps in their order, each with the next."""
+    ordered = _read(graph, pattern)
+    cells = tuple(
+        Cell(
+            f"{_said(graph, ordered, one)} — then: {_said(graph, ordered, other)}",
+            truth(graph, one, ordered.relation, other),
+        )
+        for one, other in pairwise(ordered.steps)
+    )
+    return (Block(ordered.stems, cells),)
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

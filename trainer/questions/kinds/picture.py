@@ -15,6 +15,8 @@ from trainer.seed import Stream
 
 NAME = "picture"
 
+concludes = lookup.concludes
+
 
 def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
     """The facts of the arrows whose role the figure and the fact agree on."""

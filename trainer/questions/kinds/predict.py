@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from trainer.content.model import Course, FactId, Pattern, Plain, Step
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
+from trainer.questions.conclusions import Block
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Outcome, Play, Proof, ProofKind, Rejection, Scene
@@ -89,6 +90,11 @@ def make(
     )
     filling = (template, *world.values.values(), *sorted(one.value for one in chosen))
     return finish(graph, pattern, Draft(stem, options, ordered, filling, scene=scene), stream)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:  # noqa: ARG001 - every kind has it
+    """Nothing: what is true is what the simulator does, not what facts say."""
+    return ()
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from trainer.content.model import Course, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
+from trainer.questions.conclusions import Block
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
+from trainer.questions.scenario.conclusions import blocks_of
 from trainer.questions.scenario.model import Scenario
 from trainer.questions.scenario.pick import one_of, options_of, part_answers
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.several import Steps, facts_of_steps, make_steps, read_steps
-from trainer.questions.scenario.table import Plan, plans, proved_by
+from trainer.questions.scenario.table import Plan, plans, proved_by, rows
 from trainer.questions.scenario.words import Said, choice_of, said_by
 from trainer.questions.slots import Slots
 from trainer.seed import Stream
@@ -88,6 +90,12 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
             "Add facts that break single requirements, or choices that do.",
         )
     yield from slots.problems
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """How each choice stands to each requirement, and which is ahead; nothing where another's is asked."""
+    scenario = scenario_of(graph, pattern)
+    return blocks_of(graph, scenario, rows(graph, scenario)) if scenario else ()
 
 
 def scenario_of(graph: FactGraph, pattern: Pattern) -> Scenario | None:

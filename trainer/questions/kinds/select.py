@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from trainer.content.model import Course, Fact, FactId, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import Asked, answers_of, case_of, facts_of, options_like, put, read_asked
-from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of, fillers, pool_for
+from trainer.questions.asked import Asked, answers_of, case_of, facts_of, put, read_asked
+from trainer.questions.blank import Filler, blank_of, choices, drawn, filler_of
+from trainer.questions.conclusions import Block
 from trainer.questions.draft import Draft, finish
+from trainer.questions.kinds import lookup
 from trainer.questions.model import Item, Play, Rejection
 from trainer.questions.proofs import cited
 from trainer.questions.slots import Slots
@@ -35,7 +37,9 @@ def facts(graph: FactGraph, pattern: Pattern) -> tuple[FactId, ...]:
         lambda: tuple(
             fact
             for fact in facts_of(graph, chosen.asked)
-            if _enough(_sorted_out(graph, chosen.asked, graph.facts[fact])[0], chosen, graph.facts[fact])
+            if _enough(
+                lookup.sorted_out(graph, chosen.asked, graph.facts[fact])[0], chosen, graph.facts[fact]
+            )
         ),
     )
 
@@ -53,7 +57,7 @@ def make(
     if not known or (fact is not None and fact not in known):
         return Rejection(pattern.id, f"no list with {fact or 'enough entries'} for this pattern")
     tested = graph.facts[fact or stream.choice(known)]
-    right, wrong = _sorted_out(graph, chosen.asked, tested)
+    right, wrong = lookup.sorted_out(graph, chosen.asked, tested)
     first = next(one for one in right if one.what == filler_of(tested, chosen.asked.end))
     rest = [one for one in right if one is not first]
     keys = [first, *stream.sample(rest, chosen.select - 1)]
@@ -76,6 +80,11 @@ def make(
     return finish(graph, pattern, Draft(stem, options, fact_ids, filling, chosen.select), stream)
 
 
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """Each question with everything that may stand under it."""
+    return lookup.blocks_of(graph, _read(graph, pattern).asked, facts(graph, pattern))
+
+
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots."""
     slots = Slots(pattern, course)
@@ -87,13 +96,6 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
 def _enough(right: list[Filler], chosen: Selected, fact: Fact) -> bool:
     asked_for = filler_of(fact, chosen.asked.end)
     return len(right) >= chosen.select and any(filler.what == asked_for for filler in right)
-
-
-def _sorted_out(graph: FactGraph, asked: Asked, fact: Fact) -> tuple[list[Filler], list[Filler]]:
-    blank = blank_of(fact, asked.end)
-    like = filler_of(fact, asked.end)
-    pool = options_like(asked, like) or pool_for(graph, blank, like, asked.values)
-    return fillers(graph, blank, pool)
 
 
 def _read(graph: FactGraph, pattern: Pattern) -> Selected:

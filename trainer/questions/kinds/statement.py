@@ -7,6 +7,7 @@ from trainer.graph.facts import FactGraph, object_key
 from trainer.problem import Problem
 from trainer.questions.asked import groups_in
 from trainer.questions.blank import OBJECT
+from trainer.questions.conclusions import Block, Cell, concluded
 from trainer.questions.disguise import SETS, least_telling
 from trainer.questions.draft import Choice, Draft, finish
 from trainer.questions.model import Item, Play, Rejection, Statement
@@ -90,6 +91,17 @@ def make(
     fact_ids = cited(((first.fact,), *(key.settled.proof.cites for key in keys)))
     filling = (first.fact, *sorted(one.text for one in told))
     return finish(graph, pattern, Draft(stem, choices, fact_ids, filling, field.select), stream)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """The sentences that may stand side by side, those of a fact together."""
+    told = [*_true(graph, pattern), *_false(graph, pattern)]
+    place = {fact: number for number, fact in enumerate(graph.facts)}
+    cells = [
+        Cell(one.text, concluded(graph, one.statement))
+        for one in sorted(told, key=lambda one: (place[one.fact], not one.settled.holds))
+    ]
+    return (Block(_read(graph, pattern).stems, tuple(dict.fromkeys(cells))),)
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from trainer.seed import Stream
 NAME = "symptom"
 
 facts = lookup.facts
+concludes = lookup.concludes
 
 
 def make(

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from trainer.content.model import Course, Fact, FactId, Literal, Pattern
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
-from trainer.questions.asked import case_of, facts_of, put
-from trainer.questions.blank import OBJECT
+from trainer.questions.asked import Asked, case_of, cases_of, facts_of, put
+from trainer.questions.blank import OBJECT, blank_of, filler_of
+from trainer.questions.conclusions import Block, Cell, concluded, different
 from trainer.questions.draft import Draft, finish
 from trainer.questions.kinds import lookup
 from trainer.questions.model import Item, Play, Rejection
@@ -40,6 +41,21 @@ def make(
         answer=accepted(graph, tested, asked.end),
     )
     return finish(graph, pattern, draft, stream)
+
+
+def concludes(graph: FactGraph, pattern: Pattern) -> tuple[Block, ...]:
+    """Each question with every answer that counts."""
+    asked = lookup.asked_of(graph, pattern)
+    return different(_block(graph, asked, graph.facts[fact]) for fact in facts(graph, pattern))
+
+
+def _block(graph: FactGraph, asked: Asked, fact: Fact) -> Block:
+    shown = concluded(graph, blank_of(fact, asked.end).filled(filler_of(fact, asked.end)))
+    templates = [stem for case in cases_of(asked, fact.id) for stem in case.stems or asked.stems]
+    return Block(
+        tuple(put(graph, asked, template, fact) for template in templates),
+        tuple(Cell(answer, shown) for answer in accepted(graph, fact, asked.end)),
+    )
 
 
 def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:

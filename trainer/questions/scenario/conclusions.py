@@ -1,21 +1,24 @@
 """What a scenario concludes: how each of its choices stands to each requirement, and which is ahead.
 
-Everything that a question of the pattern can claim is among these cells. Two solvers that read the same facts
-agree on a wrong one, so an author reads them.
+Everything that a question of the pattern can claim is among these.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.graph.facts import FactGraph
-from trainer.graph.model import Conclusion, Known
+from trainer.graph.model import Conclusion, Ground, Known
+from trainer.questions.conclusions import Block, Cell
 from trainer.questions.scenario.model import Best, Fill, Scenario, Wish
 from trainer.questions.scenario.table import Row, beats
 from trainer.value import dataclass
 
+MEETS, AHEAD, FITS = ("meets", "fails"), ("ahead", "behind"), ("right if", "")
+IMPLIED = "a solution has to be possible at all"
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Standing:
     """A choice, or two that a requirement or an order joins, and what follows for them."""
 
     choices: tuple[Fill, ...]
@@ -24,50 +27,38 @@ class Cell:
     verdict: Conclusion
 
 
-@dataclass(frozen=True, slots=True)
-class WishCells:
-    """All cells of one requirement."""
-
-    wish: Wish
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCells:
-    """The pairs of choices of which one is ahead by a criterion; the first is."""
-
-    best: Best
-    cells: tuple[Cell, ...]
+def blocks_of(graph: FactGraph, scenario: Scenario, table: Sequence[Row]) -> tuple[Block, ...]:
+    """When choices are right, each requirement, each criterion; `table` holds all designs (`table.rows`)."""
+    found = [*_fits(graph, scenario)]
+    for number, wish in enumerate(scenario.wishes):
+        texts = (*wish.texts, *wish.also) or (f"{IMPLIED}: {wish.id}",)
+        cells = (_cell(graph, one, " with ") for one in standings(scenario, table, number, wish))
+        found.append(Block(texts, tuple(cells), MEETS))
+    for best in scenario.bests:
+        if best is not None:
+            pairs = (_cell(graph, one, " of ") for one in _pairs(graph, scenario, table, best))
+            found.append(Block((*best.asks, *best.texts), tuple(pairs), AHEAD))
+    return tuple(block for block in found if block.cells)
 
 
-def wish_cells(scenario: Scenario, table: Sequence[Row]) -> tuple[WishCells, ...]:
-    """The cells of every requirement, in the pattern's order; `table` holds all designs (`table.rows`)."""
-    return tuple(
-        WishCells(wish, tuple(_cells(scenario, table, number, wish)))
-        for number, wish in enumerate(scenario.wishes)
-    )
-
-
-def order_cells(graph: FactGraph, scenario: Scenario, table: Sequence[Row]) -> tuple[OrderCells, ...]:
-    """What is ahead of what, for each criterion of the pattern; `table` as above."""
-    return tuple(
-        OrderCells(best, tuple(_pairs(graph, scenario, table, best)))
-        for best in scenario.bests
-        if best is not None
-    )
-
-
-def _cells(scenario: Scenario, table: Iterable[Row], number: int, wish: Wish) -> Iterator[Cell]:
+def standings(scenario: Scenario, table: Iterable[Row], number: int, wish: Wish) -> tuple[Standing, ...]:
+    """How each choice stands to the requirement of that number; `table` as above."""
     joined = (wish.requirement.part, wish.requirement.object_part)
     around = tuple(name for name in _around(scenario, wish.requirement.part) if name not in joined)
     found = (
         (_filled(scenario, row, joined), _filled(scenario, row, around), row.verdicts[number])
         for row in table
     )
-    return _told_apart(found)
+    return tuple(_told_apart(found))
 
 
-def _pairs(graph: FactGraph, scenario: Scenario, table: Iterable[Row], best: Best) -> Iterator[Cell]:
+def _fits(graph: FactGraph, scenario: Scenario) -> Iterator[Block]:
+    for part in scenario.parts:
+        said = [f"{fill.fits}: {called(graph, fill)}" for fill in part.fills if fill.fits]
+        yield Block((part.name,), tuple(Cell(one, Known(True, Ground.STATED, ())) for one in said), FITS)
+
+
+def _pairs(graph: FactGraph, scenario: Scenario, table: Iterable[Row], best: Best) -> Iterator[Standing]:
     """Designs that share their circumstances are compared; of those that share the choice too, the first."""
     part = best.criterion.part
     around = _around(scenario, part)
@@ -83,21 +74,32 @@ def _pairs(graph: FactGraph, scenario: Scenario, table: Iterable[Row], best: Bes
 
 def _told_apart(
     found: Iterable[tuple[tuple[Fill, ...], tuple[Fill, ...], Conclusion]],
-) -> Iterator[Cell]:
-    """A cell for each choice; one for each circumstance too where they conclude differently."""
+) -> Iterator[Standing]:
+    """One for each choice; one for each circumstance too where they conclude differently."""
     grouped: dict[tuple[Fill, ...], dict[tuple[Fill, ...], Conclusion]] = defaultdict(dict)
     for choices, when, verdict in found:
         grouped[choices][when] = verdict
     for choices, by_when in grouped.items():
         if len({truth_of(verdict) for verdict in by_when.values()}) == 1:
-            yield Cell(choices, (), next(iter(by_when.values())))
+            yield Standing(choices, (), next(iter(by_when.values())))
         else:
-            yield from (Cell(choices, when, verdict) for when, verdict in by_when.items())
+            yield from (Standing(choices, when, verdict) for when, verdict in by_when.items())
 
 
 def truth_of(verdict: Conclusion) -> bool | None:
     """Whether it holds; None where the facts leave it open."""
     return verdict.holds if isinstance(verdict, Known) else None
+
+
+def called(graph: FactGraph, fill: Fill) -> str:
+    """A choice in the pattern's words; one that options do not show by its name."""
+    return fill.words or graph.concept(fill.concept).name
+
+
+def _cell(graph: FactGraph, one: Standing, joint: str) -> Cell:
+    first, *others = (called(graph, fill) for fill in one.choices)
+    says = joint.join((first, " and ".join(others))) if others else first
+    return Cell(says, one.verdict, ", ".join(called(graph, fill) for fill in one.when))
 
 
 def _around(scenario: Scenario, part: str) -> tuple[str, ...]:
