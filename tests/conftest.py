@@ -13,7 +13,7 @@ import pytest
 
 from tests.content.cases import laid_over_sample
 from tests.courses import SHARED, ecs, shared
-from trainer.content import cache
+from trainer.content import cache, stored
 from trainer.content.cache import load_course
 
 HERE = Path(__file__).parent
@@ -47,7 +47,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, other_course: Path) -> Pa
     folder = tmp_path_factory.mktemp("compiled")
     ecs()
     load_course(other_course, other_course / "images", shared())
-    for course in Path(os.environ[SHARED]).glob("course-*.bin"):
+    for course in Path(os.environ[SHARED]).glob("*.bin"):
         shutil.copy(course, folder)
     return folder
 
@@ -55,7 +55,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, other_course: Path) -> Pa
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
     """Compiled values never change, so the same bytes need not be read twice in a process."""
-    with patch.object(cache, "read_values", lru_cache(maxsize=4)(cache.read_values)):
+    with patch.object(cache, "read_values", lru_cache(maxsize=4)(stored.read_values)):
         yield
 
 

@@ -9,8 +9,9 @@ type checkers see the library's own. A class under one of these has to be made h
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from operator import attrgetter, ge, gt, le, lt
-from types import MemberDescriptorType
+from types import CodeType, FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Never
 
 if TYPE_CHECKING:
@@ -27,13 +28,8 @@ else:
         def make(cls: type) -> type:
             own, inherited = _own_fields(cls), _inherited_fields(cls)
             fields = tuple({**inherited, **own}.values())
-            made = _with_slots(cls, own, inherited) if slots else _with_defaults(cls, own)
-            made.__value_fields__ = fields
-            made.__dataclass_fields__ = _Library()
-            for name, method in _methods(made, fields, frozen, order).items():
-                if name not in cls.__dict__:
-                    setattr(made, name, method)
-            return made
+            given = _given(fields, frozen, slots, order)
+            return _with_slots(cls, own, inherited, given) if slots else _with_defaults(cls, own, given)
 
         return make if cls is None else make(cls)
 
@@ -144,17 +140,19 @@ def _inherited_fields(cls: type) -> dict[str, Field]:
     return found
 
 
-def _with_slots(cls: type, own: Mapping[str, Field], inherited: Mapping[str, Field]) -> type:
-    """The class once more: slots have to stand there when a class is made."""
+def _with_slots(
+    cls: type, own: Mapping[str, Field], inherited: Mapping[str, Field], given: Mapping[str, Any]
+) -> type:
+    """The class once more: slots have to stand there when a class is made, and methods then cost least."""
     dropped = ("__dict__", "__weakref__", *own)
-    kept = {name: value for name, value in cls.__dict__.items() if name not in dropped}
+    kept = {**given, **{name: value for name, value in cls.__dict__.items() if name not in dropped}}
     kept["__slots__"] = tuple(name for name in own if name not in inherited)
     made = type(cls)(cls.__name__, cls.__bases__, kept)
     made.__qualname__ = cls.__qualname__
     return made
 
 
-def _with_defaults(cls: type, own: Mapping[str, Field]) -> type:
+def _with_defaults(cls: type, own: Mapping[str, Field], given: Mapping[str, Any]) -> type:
     """The class itself, where defaults stand as they are and not as what `field` returned."""
     for one in own.values():
         if isinstance(cls.__dict__.get(one.name), Field):
@@ -162,18 +160,22 @@ def _with_defaults(cls: type, own: Mapping[str, Field]) -> type:
                 setattr(cls, one.name, one.default)
             else:
                 delattr(cls, one.name)
+    for name, method in given.items():
+        if name not in cls.__dict__:
+            setattr(cls, name, method)
     return cls
 
 
-def _methods(cls: type, fields: tuple[Field, ...], frozen: bool, order: bool) -> dict[str, Any]:
+def _given(fields: tuple[Field, ...], frozen: bool, slots: bool, order: bool) -> dict[str, Any]:
     """What the library would have given the class."""
     compared = _taker([one.name for one in fields if one.compared])
     kept = _taker([one.name for one in fields])
     shown = [one.name for one in fields if one.shown]
 
     def first(self: Any, *given: Any, **named: Any) -> None:
+        cls = next(one for one in self.__class__.__mro__ if one.__dict__.get("__init__") is first)
         init = _init(cls, fields, frozen)
-        cls.__init__ = init  # type: ignore[misc]
+        cls.__init__ = init
         init(self, *given, **named)
 
     def equal(self: Any, other: object) -> bool:
@@ -193,14 +195,15 @@ def _methods(cls: type, fields: tuple[Field, ...], frozen: bool, order: bool) ->
         for one, value in zip(fields, state, strict=True):
             object.__setattr__(self, one.name, value)
 
-    always: dict[str, Any] = {"__init__": first, "__eq__": equal, "__repr__": told}
+    always: dict[str, Any] = {"__value_fields__": fields, "__dataclass_fields__": _Library()}
+    always |= {"__init__": first, "__eq__": equal, "__repr__": told}
     always["__match_args__"] = tuple(one.name for one in fields)
     if order:
         always |= {f"__{word}__": _order(compared, rule) for word, rule in _RULES.items()}
     if not frozen:
         return {**always, "__hash__": None}
     always |= {"__hash__": hashed, "__setattr__": _no_setting, "__delattr__": _no_deleting}
-    if "__slots__" in cls.__dict__:
+    if slots:
         always |= {"__getstate__": stated, "__setstate__": restored}
     return always
 
@@ -236,13 +239,48 @@ def _taker(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 def _init(cls: type, fields: Sequence[Field], frozen: bool) -> Callable[..., None]:
     """The class's `__init__`; a frozen one sets its slots past the refusal."""
+    slots = [getattr(cls, one.name, None) for one in fields]
+    if frozen and fields and all(isinstance(slot, MemberDescriptorType) for slot in slots):
+        init = _past_the_refusal(fields, slots)
+    else:
+        init = _written(fields, frozen)
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    init.__annotations__ = {**{one.name: one.type for one in fields}, "return": None}
+    return init
+
+
+def _past_the_refusal(fields: Sequence[Field], slots: Sequence[Any]) -> Callable[..., None]:
+    """For a frozen class with slots, as most are: one form for all that have as many fields."""
+    known: dict[str, Any] = {f"set_{at}": slot.__set__ for at, slot in enumerate(slots)}
+    known |= {"nothing": REQUIRED} | {f"make_{at}": one.make for at, one in enumerate(fields)}
+    form = _form("".join("m" if one.make is not None else "." for one in fields))
+    code = form.replace(co_varnames=("self", *(one.name for one in fields)))
+    usual = [one for one in fields if one.has_default or one.make is not None]
+    defaults = tuple(REQUIRED if one.make is not None else one.default for one in usual)
+    return FunctionType(code, known, "__init__", defaults)
+
+
+@cache
+def _form(makes: str) -> CodeType:
+    """The code of an `__init__` by which fields are made anew (m) where nothing is given."""
+    names = [f"field_{at}" for at in range(len(makes))]
+    values = [
+        f"make_{at}() if {name} is nothing else {name}" if makes[at] == "m" else name
+        for at, name in enumerate(names)
+    ]
+    body = "\n ".join(f"set_{at}(self, {value})" for at, value in enumerate(values))
+    known: dict[str, Any] = {}
+    exec(f"def __init__(self, {', '.join(names)}):\n {body}", known)  # noqa: S102 - as below
+    code: CodeType = known["__init__"].__code__
+    return code
+
+
+def _written(fields: Sequence[Field], frozen: bool) -> Callable[..., None]:
+    """For any other class."""
     known: dict[str, Any] = {"nothing": REQUIRED, "put": object.__setattr__}
     wanted, body = ["self"], []
     for one in fields:
         name = value = one.name
-        slot = getattr(cls, name, None)
-        if isinstance(slot, MemberDescriptorType):
-            known[f"set_{name}"] = slot.__set__
         if one.make is not None:
             known[f"make_{name}"] = one.make
             wanted.append(f"{name}=nothing")
@@ -252,11 +290,8 @@ def _init(cls: type, fields: Sequence[Field], frozen: bool) -> Callable[..., Non
             wanted.append(f"{name}=default_{name}")
         else:
             wanted.append(name)
-        past = f"set_{name}(self, {value})" if f"set_{name}" in known else f"put(self, {name!r}, {value})"
-        body.append(past if frozen else f"self.{name} = {value}")
+        body.append(f"put(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
     text = f"def __init__({', '.join(wanted)}):\n " + "\n ".join(body or ["pass"])
     exec(text, known)  # noqa: S102 - as the library does it: names of our own fields, nothing else
     init: Callable[..., None] = known["__init__"]
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__annotations__ = {**{one.name: one.type for one in fields}, "return": None}
     return init

