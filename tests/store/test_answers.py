@@ -1,8 +1,10 @@
 """The log of answers keeps what was asked and answered, and is only ever added to."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +19,10 @@ from trainer.memory.fsrs import review
 from trainer.memory.model import NEW, Confidence, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.questions.model import MarkKind
+from trainer.store import connection
+from trainer.store.ahead import Ahead
+from trainer.store.answers import Weighed
+from trainer.store.connection import Connection
 from trainer.store.model import Mode, Settings
 from trainer.store.store import Store, open_store
 
@@ -44,6 +50,43 @@ def test_an_item_that_was_expected_is_kept_as_itself_and_any_other_too(store: St
     store.answers.add(answer(of=other))
     store.answers.add(answer(2, of=shown))
     assert [kept.answer.item for kept in store.answers.last(2)] == [shown, other]
+
+
+def test_an_item_is_kept_when_it_is_shown_and_flushed_with_its_answer(path: Path, store: Store) -> None:
+    """What is written ahead is not waited for; each answer is, whatever was written before it."""
+    with patch.object(Connection, "_flushing", autospec=True, side_effect=Connection._flushing) as flushing:
+        store.answers.expect(item("shown"), START)
+        assert [call.args[1] for call in flushing.call_args_list] == ["NORMAL", "FULL"]
+    assert store._connection.number("PRAGMA synchronous") == 2
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT count(*) FROM items").fetchone() == (1,)
+        assert raw.execute("SELECT count(*) FROM answers").fetchone() == (0,)
+    store.answers.add(answer(of=item("shown")), GOOD)
+    assert [kept.answer.item for kept in store.answers.last(1)] == [item("shown")]
+
+
+def test_an_item_that_could_not_be_kept_ahead_is_kept_with_its_answer(path: Path) -> None:
+    with closing(open_store(path, "bakery")) as store, patch.object(connection, "BUSY_TIMEOUT_S", 0.0):
+        with closing(open_store(path, "bakery")) as busy, closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            busy.answers.expect(item("shown"), START)
+            other.rollback()
+            assert busy._connection.number("PRAGMA synchronous") == 2
+            busy.answers.add(answer(of=item("shown")), GOOD)
+        assert [kept.answer.item for kept in store.answers.last(1)] == [item("shown")]
+
+
+def test_an_answer_is_weighed_by_what_stands_in_its_own_transaction(path: Path) -> None:
+    with closing(open_store(path, "bakery")) as here, closing(open_store(path, "bakery")) as there:
+        here.answers.expect(item("shown"), START)
+        there.answers.add(answer(), GOOD)
+
+        def weigh(before: Ahead) -> Weighed:
+            assert before.states == there.memory.some((FACT,)) != {FACT: NEW}
+            return GOOD, ()
+
+        here.answers.add_weighed(answer(20, of=item("shown")), weigh)
+        assert here.memory.states() == replay(here.memory.reviews())
 
 
 @pytest.mark.parametrize("elsewhere", [True, False])

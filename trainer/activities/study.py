@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import chain
 from math import comb
+from typing import TYPE_CHECKING
 
 from trainer.activities.changes import changed_facts
 from trainer.activities.derived import first_item
@@ -25,6 +26,10 @@ from trainer.questions.model import Item, ItemId, Mark, Request, Response
 from trainer.seed import stream
 from trainer.store.model import Answer, AnswerId, Mode, Report
 from trainer.value import dataclass, field
+
+if TYPE_CHECKING:
+    from trainer.store.ahead import Ahead
+    from trainer.store.answers import Weighed
 
 AGAIN_AFTER = 5
 """A missed fact comes back after at least this many other items."""
@@ -109,12 +114,14 @@ class Sitting:
             taken_ms=taken_ms,
             confidence=confidence,
         )
-        before = self.desk.store.answers.ahead(item)
         at = answer.answered_at
-        ratings = earned(item, mark, confidence, at, before.states) if self.scheduled else None
-        pairs = turns(item, mark, confidence, still_open(before.pairs), at)
+
+        def weigh(before: "Ahead") -> "Weighed":
+            ratings = earned(item, mark, confidence, at, before.states) if self.scheduled else {}
+            return ratings, turns(item, mark, confidence, still_open(before.pairs), at)
+
         says = {fact: self.desk.course.facts[fact].says for fact in item.fact_ids} if self.scheduled else {}
-        answer_id = self.desk.store.answers.add(answer, ratings, pairs, says)
+        answer_id = self.desk.store.answers.add_weighed(answer, weigh, says)
         self._before = _Before(
             answer_id, item, self.right, tuple(self.missed), tuple(self.secured), tuple(self._again)
         )

@@ -47,19 +47,19 @@ def posterior(priors: Mapping[FactId, float], told: Told) -> dict[FactId, float]
 
     `priors`: the item's facts with their chances of recall before it, three of them or a few more.
     """
-    facts = tuple(priors)
-    blamed = [fact in told.blamed for fact in facts]
+    blamed = [fact in told.blamed for fact in priors]
+    chances = [min(0.999, max(0.001, prior)) for prior in priors.values()]
     total = 0.0
-    known = [0.0] * len(facts)
-    for state in product((True, False), repeat=len(facts)):
+    known = [0.0] * len(chances)
+    for state in product((True, False), repeat=len(chances)):
         weight = _likelihood(state, blamed, told)
-        for fact, knew in zip(facts, state, strict=True):
-            prior = min(0.999, max(0.001, priors[fact]))
-            weight *= prior if knew else 1 - prior
+        for chance, knew in zip(chances, state, strict=True):
+            weight *= chance if knew else 1 - chance
         total += weight
         for place, knew in enumerate(state):
-            known[place] += weight if knew else 0.0
-    return {fact: part / total for fact, part in zip(facts, known, strict=True)}
+            if knew:
+                known[place] += weight
+    return {fact: part / total for fact, part in zip(priors, known, strict=True)}
 
 
 def credit(asked: FactId, priors: Mapping[FactId, float], told: Told) -> dict[FactId, Credit]:

@@ -1,6 +1,6 @@
 """FSRS-6 through the `fsrs` package: the memory after a review, and the chance of recall at a moment."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from math import exp, log
@@ -77,7 +77,12 @@ def fuzzed_days(interval_days: int, fact_id: FactId, reps: int) -> int:
     if interval_days < FUZZ_FROM_DAYS:
         return interval_days
     spread = round(1 + interval_days * 0.05)
-    return interval_days - spread + stream("fuzz", fact_id, reps).below(2 * spread + 1)
+    return interval_days - spread + int(_drawn(fact_id, reps) * (2 * spread + 1))
+
+
+@lru_cache(maxsize=64)
+def _drawn(fact_id: FactId, reps: int) -> float:
+    return stream("fuzz", fact_id, reps).random()
 
 
 def load() -> None:
@@ -85,9 +90,10 @@ def load() -> None:
     _scheduler()
 
 
-def foresee(states: Iterable[MemoryState], now: datetime) -> None:
+def foresee(states: Mapping[FactId, MemoryState], now: datetime) -> None:
     """Reckon what right and wrong answers would make of these memories now, so that a review has it ready."""
-    for state in states:
+    for fact_id, state in states.items():
+        _drawn(fact_id, 1 if isinstance(state, New) else state.reps + 1)
         for rating in (Rating.GOOD, Rating.AGAIN):
             _after(state, now, rating)
 

@@ -1,16 +1,19 @@
 """What an answer is kept with, read while its question is shown, so that the learner does not wait for it.
 
-It holds as long as nothing is written to the file, which the answer's own transaction asks again.
+It holds as long as nothing is written to the file, which the answer's own transaction asks again. The item
+itself is kept then already: it is the same whatever is answered, and it is flushed with the answer.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from trainer.content.model import FactId
+from trainer.errors import TrainerError
 from trainer.memory.misconceptions import PairEvent
 from trainer.memory.model import MemoryState
 from trainer.questions.model import Item
 from trainer.store.connection import Connection
-from trainer.store.items import Text, text_of
+from trainer.store.items import Text, put_item, text_of
 from trainer.store.memory import read_states
 from trainer.store.pairs import read_pairs
 from trainer.store.settings import read_retention
@@ -22,6 +25,7 @@ class Ahead:
     """How things stand before an item is answered."""
 
     text: Text
+    item_is_kept: bool
     states: Mapping[FactId, MemoryState]
     """Of the item's facts, in their order."""
     met_at: str | None
@@ -36,8 +40,19 @@ class Ahead:
     """The connection's word for the state of the file."""
 
 
-def look_ahead(connection: Connection, course: str, item: Item, ready: Text | None = None) -> Ahead:
-    """How things stand now; `ready`: the item's text, if that was made before."""
+def keep_ahead(connection: Connection, item: Item) -> Text | None:
+    """Keep the item before it is answered; None where the file cannot be written, as its answer will tell."""
+    text = text_of(item)
+    with suppress(TrainerError), connection.write_ahead() as writing:
+        put_item(writing, text)
+        return text
+    return None
+
+
+def look_ahead(
+    connection: Connection, course: str, item: Item, ready: Text | None = None, *, kept: bool = False
+) -> Ahead:
+    """How things stand now; `ready`: the item's text, if it was made before; `kept`: that it stands there."""
     written = connection.written()
     facts = item.fact_ids
     marks = ", ".join("?" * len(facts))
@@ -45,6 +60,7 @@ def look_ahead(connection: Connection, course: str, item: Item, ready: Text | No
     learned = f"SELECT fact_id, says FROM learned WHERE course = ? AND fact_id IN ({marks})"  # noqa: S608
     return Ahead(
         text=ready if ready is not None and ready.item is item else text_of(item),
+        item_is_kept=kept,
         states=read_states(connection, course, facts),
         met_at=connection.read(met, course, *facts)[0][0],
         learned={FactId(row["fact_id"]): row["says"] for row in connection.read(learned, course, *facts)},

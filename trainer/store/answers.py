@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from trainer.content.model import FactId, TopicId
 from trainer.errors import NotSo
@@ -11,7 +12,7 @@ from trainer.memory.fsrs import foresee
 from trainer.memory.misconceptions import PairEvent
 from trainer.memory.model import Confidence, Credit, Rating
 from trainer.questions.model import Item, Mark, MarkKind, Response
-from trainer.store.ahead import Ahead, look_ahead
+from trainer.store.ahead import Ahead, keep_ahead, look_ahead
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
 from trainer.store.evidence import is_cold, put_cold
 from trainer.store.items import got_item, put_item
@@ -20,6 +21,9 @@ from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
 from trainer.store.writing import Writing
+
+Weighed: TypeAlias = tuple[Mapping[FactId, Rating | Credit], Sequence[PairEvent]]
+"""What an answer counts for, and what it says of confused pairs."""
 
 LAST = """
     SELECT answers.*, item, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
@@ -52,9 +56,11 @@ class Answers:
         self._ahead: Ahead | None = None
 
     def expect(self, item: Item, now: datetime) -> None:
-        """This item is shown now: read and reckon what can be by the time it is answered."""
-        self._ahead = ahead = look_ahead(self._connection, self._course(), item)
-        foresee(ahead.states.values(), now)
+        """This item is shown now: keep, read and reckon what can be by the time it is answered."""
+        text = keep_ahead(self._connection, item)
+        kept = text is not None
+        self._ahead = ahead = look_ahead(self._connection, self._course(), item, text, kept=kept)
+        foresee(ahead.states, now)
 
     def ahead(self, item: Item) -> Ahead:
         """How things stand before an answer to this item: as read when it was shown if that still holds."""
@@ -77,16 +83,23 @@ class Answers:
         memory state, in the same transaction. `pairs`: what it says of confused pairs. `says`: how the facts
         read now, so that a change can be told one day.
         """
+        return self.add_weighed(answer, lambda _: (ratings or {}, pairs), says)
+
+    def add_weighed(
+        self, answer: Answer, weigh: Callable[[Ahead], Weighed], says: Mapping[FactId, str] | None = None
+    ) -> AnswerId:
+        """The same; `weigh` tells ratings and pairs by how things stand within the answer's transaction."""
         with self._connection.write() as writing:
             course = self._course()
             ahead = self.ahead(answer.item)
+            ratings, pairs = weigh(ahead)
             answer_id = put_answer(writing, course, answer, ahead)
             put_reviews(
                 self._connection,
                 writing,
                 course,
                 answer_id,
-                ratings=ratings or {},
+                ratings=ratings,
                 at=answer.answered_at,
                 states=ahead.states,
                 retention=ahead.retention,
@@ -157,14 +170,14 @@ def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> A
             "course": course,
             "sitting_id": answer.sitting_id,
             "mode": answer.mode.value,
-            "item_key": put_item(writing, ahead.text),
+            "item_key": ahead.text.key if ahead.item_is_kept else put_item(writing, ahead.text),
             "item_id": item.item_id,
             "pattern": item.pattern,
             "kind": item.kind,
             "topic": item.topic,
             "reserved": int(item.reserved),
             "seed": item.seed,
-            "option_order": json.dumps([option.id for option in item.options]),
+            "option_order": ahead.text.order,
             "chosen": json.dumps(list(mark.response.chosen)),
             "typed": mark.response.typed,
             "verdict": mark.kind.value,

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
@@ -69,8 +70,8 @@ class Connection:
         """Make commits durable through power loss; WAL with NORMAL could lose the last ones."""
         with telling(self.path):
             self._sqlite.execute("PRAGMA journal_mode = WAL").close()
-            self._sqlite.execute("PRAGMA synchronous = FULL").close()
             self._sqlite.execute("PRAGMA foreign_keys = ON").close()
+        self._flushing("FULL")
 
     def read(self, sql: str, *values: Value) -> list[sqlite3.Row]:
         """The rows of a query."""
@@ -94,6 +95,21 @@ class Connection:
         """One transaction for rows."""
         with self.transaction() as connection:
             yield Writing(connection)
+
+    @contextmanager
+    def write_ahead(self) -> Iterator[Writing]:
+        """One transaction that is not flushed: the next one is flushed with it, or both are lost."""
+        with self._lock:
+            self._flushing("NORMAL")
+            try:
+                with self.write() as writing:
+                    yield writing
+            finally:
+                self._flushing("FULL")
+
+    def _flushing(self, how: str) -> None:
+        with telling(self.path):
+            self._sqlite.execute(f"PRAGMA synchronous = {how}").close()
 
     @contextmanager
     def form(self) -> Iterator["Database"]:
@@ -150,6 +166,7 @@ def telling(path: Path) -> Iterator[None]:
         raise
 
 
+@lru_cache(maxsize=16)
 def stamp(at: datetime) -> str:
     """A moment as it is stored: UTC, always of the same length, so that texts sort as moments do."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,5 +1,6 @@
 """Items as they were shown, each kept once under a digest of its text; packed, which is a quarter as long."""
 
+import json
 from zlib import compress, decompress
 
 from trainer.exam.frozen import freeze_item, thaw_item
@@ -16,12 +17,15 @@ class Text:
     item: Item
     key: str
     packed: bytes
+    order: str
+    """Its options in their order, as JSON."""
 
 
 def text_of(item: Item) -> Text:
     """The item's text, with the digest that is its key."""
     text = freeze_item(item)
-    return Text(item, digest(text, length=24), compress(text.encode()))
+    order = json.dumps([option.id for option in item.options])
+    return Text(item, digest(text, length=24), compress(text.encode()), order)
 
 
 def put_item(writing: Writing, kept: Text) -> str:
