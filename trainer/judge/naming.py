@@ -13,6 +13,8 @@ _FILLERS = frozenset(words("a an and by in is of on or the to with which solutio
 _DEGREES = frozenset(
     {"least", "most", "lowest", "highest", "best", "greatest", "minimal", "minimum", "maximum"}
 )
+_ENDING = re.compile(r"(?<=\w{3})(?:(?<=([bdgmnpt]))\1(?:ing|ed)|ing|ed|ions?|ment|e)$")
+_DENIALS = {"without": "no", "never": "no", "not": "no"}
 _NEAR_COUNT = 3
 _ALIKE_MIN = 0.6
 """How alike two names must be, by difflib's ratio, for one to be offered for the other."""
@@ -24,6 +26,7 @@ class Dictionary:
     def __init__(self, graph: FactGraph) -> None:
         self._graph = graph
         self._names = graph.once(("judge", "names"), lambda: _all_names(graph))
+        self._loosely = graph.once(("judge", "names in any order"), lambda: _in_any_order(graph))
 
     def concepts(self, said: str) -> tuple[str, ...]:
         """What a text names: exactly, or else everything that it mentions. ValueError where that is nothing.
@@ -37,20 +40,25 @@ class Dictionary:
         exact = self._names.exactly(said)
         if exact:
             return (exact,)
-        mentions = self._names.find(words(said))
-        if not mentions:
+        reordered = self._loosely.get(_stems(said))
+        mentions = [mention.concepts for mention in self._names.find(words(said))]
+        if not mentions and not reordered:
             concepts = self._graph.course.concepts.values()
             known = (name for one in concepts for name in (*one.names[1:], *one.asked_as))
             raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
-        return tuple(dict.fromkeys(mention.concepts for mention in mentions))
+        return tuple(dict.fromkeys((reordered, *mentions) if reordered else mentions))
 
     def knows(self, said: str) -> bool:
         """Whether a text names a concept."""
-        return bool(self._names.exactly(said) or self._names.find(words(said)))
+        return bool(self._exactly(said) or self._names.find(words(said)))
 
     def names_exactly(self, said: str) -> bool:
         """Whether a text is a name and nothing else."""
-        return bool(self._names.exactly(said))
+        return bool(self._exactly(said))
+
+    def _exactly(self, said: str) -> tuple[str, ...]:
+        """What a text names by all its words, be they in another order or form."""
+        return self._names.exactly(said) or self._loosely.get(_stems(said), ())
 
     def names_most(self, said: str) -> bool:
         """Whether at least half of the words that matter in a text belong to names."""
@@ -189,6 +197,21 @@ def nearest(said: str, known: Iterable[str]) -> str:
 def _all_names(graph: FactGraph) -> Names:
     """Every name of every concept, and the words by which questions of others mean it."""
     return Names(graph.course.concepts.values(), lambda concept: (*concept.names, *concept.asked_as))
+
+
+def _in_any_order(graph: FactGraph) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Concepts by the stems of their names."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for one in graph.course.concepts.values():
+        for name in (*one.names, *one.asked_as):
+            found.setdefault(_stems(name), {})[one.id] = None
+    return {stems: tuple(ones) for stems, ones in found.items() if len(stems) > 1}
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """The words that matter in a text, sorted, without endings: "delete images" is "deletion of an image"."""
+    found = (_DENIALS.get(word, _ENDING.sub("", singular(word))) for word in words(text))
+    return tuple(sorted({one for one in found if one not in _FILLERS}))
 
 
 def _called(relation: Relation, said: str) -> bool:

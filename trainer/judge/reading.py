@@ -8,7 +8,7 @@ from trainer.judge.model import Circumstances
 from trainer.judge.naming import Dictionary
 from trainer.value import dataclass
 
-_OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)
+OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,22 @@ def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
     listed = question.get("options")
     if not isinstance(listed, list) or not listed:
         raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
-    pairs = [_pairs(option, "an option") for option in listed]
-    solutions = tuple(_understood(option, names) for option in pairs)
+    options = [pairs(option, "an option") for option in listed]
+    solutions = tuple(_understood(option, names) for option in options)
     members = tuple(dict.fromkeys(member for solution in solutions for member in solution.members))
-    labels = {label.casefold() for option in pairs for label, _ in option}
+    labels = {label.casefold() for option in options for label, _ in option}
     wishes: list[Wish] = []
     given: dict[str, str] = {}
     unread = ""
-    for concept, value in _pairs(question.get("requirements"), "requirements"):
-        circumstance = _circumstance(concept, value, members, names)
-        given |= circumstance
+    for concept, value in pairs(question.get("requirements"), "requirements"):
+        stated = circumstance(concept, value, members, names)
+        given |= stated
         try:
-            wish = _wish(concept, value, members, labels, names, lenient=bool(circumstance))
+            wish = _wish(concept, value, members, labels, names, lenient=bool(stated))
         except ValueError as trouble:
             unread = unread or str(trouble)
             continue
-        if wish.relations or not circumstance:
+        if wish.relations or not stated:
             wishes.append(wish)
     orders, unordered = _orders(question.get("criterion"), names)
     select = question.get("select", 1)
@@ -119,9 +119,9 @@ def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> Solutio
     return Solution(tuple(parts), tuple(strange), said, loose, passed_over)
 
 
-def _circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
+def circumstance(concept: str, value: str, members: Sequence[str], names: Dictionary) -> dict[str, str]:
     """The circumstances that a stem gives: of a kind that facts depend on and that no option chooses."""
-    if names.relations(_OPPOSITE.sub("", concept)):
+    if names.relations(OPPOSITE.sub("", concept)):
         return {}
     try:
         found = names.concepts(value)
@@ -145,8 +145,8 @@ def _wish(
     *,
     lenient: bool,
 ) -> Wish:
-    said, wanted = f"{concept} {value}".strip(), _OPPOSITE.match(concept) is None
-    relations = names.relations(_OPPOSITE.sub("", concept))
+    said, wanted = f"{concept} {value}".strip(), OPPOSITE.match(concept) is None
+    relations = names.relations(OPPOSITE.sub("", concept))
     literal = tuple(relation for relation in relations if not relation.objects)
     counted = any(names.tells_of(one, value) for one in literal)
     if literal and not counted and (len(literal) == len(relations) or not names.knows(value)):
@@ -171,7 +171,8 @@ def _wish(
     return Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient, loose=loose)
 
 
-def _pairs(listed: Plain, where: str) -> list[tuple[str, str]]:
+def pairs(listed: Plain, where: str) -> list[tuple[str, str]]:
+    """The {concept, value} pairs of a list, "" where no concept is named; ValueError for another shape."""
     if not isinstance(listed, list):
         raise ValueError(f"{where} must be a list of {{concept, value}}.")
     found: list[tuple[str, str]] = []

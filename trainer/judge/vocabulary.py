@@ -7,6 +7,7 @@ from trainer.content.words import says
 from trainer.graph.facts import FactGraph
 from trainer.judge.mentions import singular, words
 from trainer.judge.naming import wordings
+from trainer.value import dataclass
 
 HOW = (
     "A line is {requirements: [{concept, value}], criterion, options: [[{concept, value}]], select}. In "
@@ -19,22 +20,34 @@ HOW = (
     "be written in any case, with or without plural; a thing that several kinds name is best written by "
     "its everyday name, which means all of them. Most questions ask what something is for: look for the "
     "wish among the kinds whose name begins with `wanted of`. Options that are numbers are compared with "
-    "what a relation tells of the value. `trainer judge --vocabulary WORD` lists what has that word in "
-    "it."
+    "what a relation tells of the value. Where options are statements, a requirement is {concept: "
+    "statement, value: true} (or false, for the one that is not true), and a statement is [{concept: "
+    "subject, value: object}] or [{concept: , value: subject}, {concept: relation, value: object}], the "
+    "relation with `not ` before it for the opposite. `trainer judge --vocabulary WORD` lists what has that "
+    "word in it; of several words, what has most of them."
 )
 
 _SAID_COUNT = 4
 """How many things are told of a concept that has no gloss."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words that are looked for, and how many of them are enough."""
+
+    words: tuple[str, ...]
+    enough: int
+
+
 def vocabulary(graph: FactGraph, about: str = "") -> dict[str, Plain]:
     """Kinds with their concepts, relations with what they join, criteria.
 
-    `about` keeps to what its words name, and to the relations of what is found. A relation tells the
-    kinds at its ends, a sentence that it makes, and what may be concluded where the facts are silent.
+    `about` keeps to what its words name, most of them where nothing has all, and to the relations of what is
+    found. A relation tells the kinds at its ends, a sentence that it makes, and what may be concluded where
+    the facts are silent.
     """
     course = graph.course
-    wanted = [singular(word) for word in words(about)]
+    wanted = _most_named([singular(word) for word in words(about)], graph)
     concepts: dict[str, Plain] = {}
     for kind in course.kinds.values():
         members = [course.concepts[concept] for concept in graph.of_kind(kind.id)]
@@ -50,7 +63,7 @@ def vocabulary(graph: FactGraph, about: str = "") -> dict[str, Plain]:
         told = _joins(relation, named, graph)
         ends = [named[kind] for kind in (*relation.subjects, *relation.objects)]
         said = (relation.name, *relation.asked_as, *ends, str(told.get("for example", "")))
-        if _named(wanted, *said) or (wanted and not relation.order and found & set(ends)):
+        if _named(wanted, *said) or (wanted.words and not relation.order and found & set(ends)):
             (criteria if relation.order else relations)[relation.name or relation.id] = told
     return {
         "how": HOW,
@@ -102,12 +115,26 @@ def _joins(relation: Relation, named: dict[str, str], graph: FactGraph) -> dict[
     return told
 
 
-def _named(wanted: Sequence[str], *texts: str) -> bool:
-    """Whether every wanted word begins a word of one of the texts; nothing wanted is always named."""
-    if not wanted:
+def _named(wanted: Wanted, *texts: str) -> bool:
+    """Whether one of the texts has enough of the wanted words; nothing wanted is always named."""
+    if not wanted.words:
         return True
-    stems = [[singular(word) for word in words(text)] for text in texts]
-    return any(all(any(stem.startswith(one) for stem in text) for one in wanted) for text in stems)
+    return any(_count(wanted.words, text) >= wanted.enough for text in texts)
+
+
+def _count(wanted: Sequence[str], text: str) -> int:
+    """How many of the wanted words begin a word of the text."""
+    stems = [singular(word) for word in words(text)]
+    return sum(any(stem.startswith(one) for stem in stems) for one in wanted)
+
+
+def _most_named(wanted: Sequence[str], graph: FactGraph) -> Wanted:
+    """These words, and how many of them some name, kind or relation has at most."""
+    course = graph.course
+    texts = [text for one in course.concepts.values() for text in (*one.names, *one.asked_as, one.gloss)]
+    texts += [kind.name for kind in course.kinds.values()]
+    texts += [text for one in course.relations.values() for text in (one.name, *one.asked_as)]
+    return Wanted(tuple(wanted), max((_count(wanted, text) for text in texts), default=0) or len(wanted))
 
 
 def _said(graph: FactGraph) -> dict[str, Plain]:
