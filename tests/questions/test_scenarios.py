@@ -130,7 +130,7 @@ def test_the_less_managed_answer_wins_where_only_instances_will_do() -> None:
     ]
     keys = {option.text for item in privileged for option in item.options if option.is_key}
     assert keys
-    assert all("EC2 launch type" in key for key in keys)
+    assert all("EC2 instances" in key for key in keys)
 
 
 def test_a_fact_that_is_not_asked_shows_that_an_option_is_false_and_never_that_one_is_right() -> None:

@@ -125,7 +125,8 @@ def answers_of(graph: FactGraph, asked: Asked, facts: Collection[FactId]) -> Map
 
 def case_of(asked: Asked, fact: FactId, stream: Stream) -> Case:
     """The case with words for this fact, or an empty one."""
-    return stream.choice(cases_of(asked, fact))
+    found = [case for case in asked.cases if case.fact == fact]
+    return stream.choice(found) if found else Case(fact, ())
 
 
 def cases_of(asked: Asked, fact: FactId) -> list[Case]:

@@ -77,7 +77,8 @@ def make(
     first = stream.choice(open_keys)
     companions = _apart([first], stream.shuffled(askable), field.select - 1)
     keys = [first, *companions]
-    sets = [_others(graph, keys, false, stream) for _ in range(SETS)]
+    beside = _unmirrored(graph, keys, false)
+    sets = [_others(graph, keys, beside, stream) for _ in range(SETS)]
     whole = [others for others in sets if len(others) == DISTRACTORS]
     if len(keys) < field.select or not whole:
         return Rejection(pattern.id, f"{first.fact} has too few other sentences beside it")
@@ -237,6 +238,28 @@ def _others(graph: FactGraph, keys: list[Told], false: Sequence[Told], stream: S
     chosen = _apart(keys, denials, wanted)
     claims = [one for one in pool if one.statement.holds]
     return [*chosen, *_apart([*keys, *chosen], claims, DISTRACTORS - len(chosen))]
+
+
+def _unmirrored(graph: FactGraph, keys: Sequence[Told], false: Sequence[Told]) -> list[Told]:
+    """Without what says of one thing what a key says of another, where a relation has but two ends.
+
+    Whoever sees both guesses that one of them is right.
+    """
+    said = {
+        (key.statement.relation, key.statement.object, key.statement.holds)
+        for key in keys
+        if _has_few_ends(graph, key.statement.relation)
+    }
+    return [
+        one
+        for one in false
+        if (one.statement.relation, one.statement.object, one.statement.holds) not in said
+    ]
+
+
+def _has_few_ends(graph: FactGraph, relation: RelationId) -> bool:
+    ends = {object_key(fact.object) for fact in graph.with_relation(relation) if fact.holds}
+    return len(ends) <= _NEAR_MIN
 
 
 def _apart(told: list[Told], pool: Sequence[Told], count: int) -> list[Told]:
