@@ -95,9 +95,11 @@ def _each(sitting: Sitting, asked: set[FactId]) -> Iterator[float]:
 
 def learned_home(home: Path, cards: int) -> None:
     """A home whose file holds so many answers."""
-    names: list[FactId] = sorted(desk(home=home).askable)
+    place = desk(home=home)
+    facts = [place.course.facts[name] for name in sorted(place.askable)]
+    known = {str(fact.id): (str(fact.topic), fact.says) for fact in facts}
     # at one moment a fifth of the facts is due, as with Anki's cards
-    build(home / "trainer.db", len(names), cards, datetime.now(UTC), course="ecs", names=names)
+    build(home / "trainer.db", len(known), cards, datetime.now(UTC), course="ecs", known=known)
 
 
 def ours(cards: int, rounds: int, answers: int) -> dict[str, float]:

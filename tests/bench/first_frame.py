@@ -65,10 +65,10 @@ def programs(folder: Path) -> dict[str, Program]:
         minutes = "minutes" if place.course.lessons else ""
     with closing(desk(home=long)) as place:
         place.store.settings.save(Settings(first_run_done=True))
-        names = [str(fact) for fact in place.course.facts]
+        known = {str(fact.id): (str(fact.topic), fact.says) for fact in place.course.facts.values()}
         course = place.course.id
         (long / DATABASE).unlink()
-    build(long / DATABASE, len(names), ANSWERS, datetime.now(UTC), course=course, names=names)
+    build(long / DATABASE, len(known), ANSWERS, datetime.now(UTC), course=course, known=known)
     with closing(desk(home=long)) as place:
         place.store.settings.save(Settings(first_run_done=True))
     return {

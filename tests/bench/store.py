@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -41,10 +41,14 @@ def build(
     now: datetime,
     *,
     course: str = COURSE,
-    names: Sequence[str] | None = None,
+    known: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    """The file; one item a fact, answers spread over the two years before now."""
-    names = names or [f"fact-{number}" for number in range(facts)]
+    """The file; one item a fact, answers spread over the two years before now.
+
+    `known`: the facts by name, each with its topic and how it reads; made up where none are given.
+    """
+    known = known or {f"fact-{number}": (f"topic-{number % 12}", "") for number in range(facts)}
+    names = list(known)
     connection = open_file(path)
     draw = stream("bench-store")
     keys = []
@@ -67,7 +71,7 @@ def build(
                 at = stamp(began + number * (730 * DAY) / answers)
                 verdict = "right" if draw.random() < 0.85 else "wrong"
                 head = (f"sitting-{number // 20}", "review", keys[fact][0], f"item-{fact}", "which-role")
-                shown = ("lookup", f"topic-{fact % 12}", 0, 1, order, '["a"]', "", verdict)
+                shown = ("lookup", known[names[fact]][0], 0, 1, order, '["a"]', "", verdict)
                 yield (*head, *shown, 20_000, "v1", at, course)
 
         marks = ", ".join("?" * 17)
@@ -87,6 +91,10 @@ def build(
             " SELECT id, course, topic, verdict = 'right', 0, 0.25, 0.85, answered_at FROM answers"
             " WHERE ? = ?",
             [(1, 1)],
+        )
+        execute(
+            "INSERT INTO learned VALUES (?, ?, ?, ?)",
+            ((course, name, says, stamp(began)) for name, (_, says) in known.items()),
         )
         memory = []
         for number in range(facts):
