@@ -18,20 +18,28 @@ if TYPE_CHECKING:
     from trainer.questions.bank import Bank
     from trainer.questions.model import Item, Rejection
 
-_PACKAGES = ("aws", "content", "exam", "graph", "questions", "sim")
-"""In a working copy a change of these makes the file anew."""
+_ASKS = ("content", "graph", "questions")
+_OPENING = ("aws", *_ASKS, "exam", "sim")
+"""In a working copy a change of these packages makes the file anew."""
 
 
 def know_asks(bank: "Bank", cache: Path) -> None:
-    """Which facts each pattern asks about, so that nothing has to be tried before the first plan."""
+    """Which facts each pattern asks about and which patterns are kept back, so that nothing has to be tried
+    before the first plan."""
+    from trainer.content.model import FactId, PatternId
     from trainer.questions.asks import asks_of_all, take_asks
+    from trainer.questions.reserve import reserved, take_reserved
 
-    def make() -> dict[str, list[str]]:
-        return {str(key): list(facts) for key, facts in asks_of_all(bank.graph).items()}
+    def make() -> dict[str, Any]:
+        asked = {str(key): list(facts) for key, facts in asks_of_all(bank.graph).items()}
+        return {"asks": asked, "reserved": sorted(reserved(bank.graph))}
 
-    raw = _kept(cache, "asks", bank.graph.course, make)
-    if isinstance(raw, dict) and all(isinstance(facts, list) for facts in raw.values()):
-        take_asks(bank.graph, raw)
+    raw = _kept(cache, "asks", bank.graph.course, make, _ASKS)
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        asked = {PatternId(key): tuple(map(FactId, facts)) for key, facts in raw["asks"].items()}
+        kept_back = frozenset(map(PatternId, raw["reserved"]))
+        take_asks(bank.graph, asked)
+        take_reserved(bank.graph, kept_back)
 
 
 def first_item(bank: "Bank", cache: Path) -> "Item | Rejection":
@@ -44,15 +52,17 @@ def first_item(bank: "Bank", cache: Path) -> "Item | Rejection":
         made = opening_item(bank)
         return freeze_item(made) if isinstance(made, Item) else None
 
-    text = _kept(cache, "opening", bank.graph.course, make)
+    text = _kept(cache, "opening", bank.graph.course, make, _OPENING)
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
         return thaw_item(text)
     return opening_item(bank)
 
 
-def _kept(cache: Path, name: str, course: "Course", make: Callable[[], Any]) -> Any:
+def _kept(
+    cache: Path, name: str, course: "Course", make: Callable[[], Any], packages: tuple[str, ...]
+) -> Any:
     """What the file of this name says, or what is made now; None is never kept."""
-    file = cache / f"{name}-{digest(course.version, program(*_PACKAGES), length=16)}.json"
+    file = cache / f"{name}-{digest(course.version, program(*packages), length=16)}.json"
     with contextlib.suppress(OSError, ValueError):
         return json.loads(file.read_text(encoding="utf-8"))
     value = make()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from trainer.activities.changes import changed_facts
 from trainer.activities.derived import first_item
 from trainer.activities.desk import Desk
-from trainer.activities.plan import Plan, plan
 from trainer.activities.read import where_taught
 from trainer.activities.trouble import to_tell_apart, turns
 from trainer.content.model import FactId, Lesson, Section, TopicId
@@ -28,6 +27,7 @@ from trainer.store.model import Answer, AnswerId, Mode, Report
 from trainer.value import dataclass, field
 
 if TYPE_CHECKING:
+    from trainer.activities.plan import Plan
     from trainer.store.ahead import Ahead
     from trainer.store.answers import Weighed
 
@@ -297,10 +297,14 @@ def review_queue(desk: Desk, first: int | None = None) -> tuple[Ask, ...]:
     With an exam date ahead it is the day's agenda, otherwise plain FSRS. `first`: no more are needed,
     which spares reading the others.
     """
+    if desk.store.settings.load().exam_on is None:
+        return asks_of(desk, None, first)
+    from trainer.activities.plan import plan  # what plans is imported for a date alone
+
     return asks_of(desk, plan(desk), first)
 
 
-def asks_of(desk: Desk, planned: Plan | None, first: int | None = None) -> tuple[Ask, ...]:
+def asks_of(desk: Desk, planned: "Plan | None", first: int | None = None) -> tuple[Ask, ...]:
     """The same, of a plan that was made already."""
     if desk.store.settings.load().archived:
         return ()

@@ -15,7 +15,7 @@ from typing import Any
 from trainer import problem
 from trainer.content import figure, lab, model, prose
 from trainer.content.model import Course, Pattern
-from trainer.value import fields_of, is_value
+from trainer.value import Field, fields_of, is_value
 
 _LATER = ((Course, ("lessons", "figures", "claims", "labs")), (Pattern, ("slots",)))
 """Tables that a first question needs none or one of; together half of what there is to read."""
@@ -94,7 +94,7 @@ class _Writer(pickle.Pickler):
             later = self._later.get(kind, ())
             return kind, tuple(
                 _packed(held) if name in later else self._once(held)
-                for name, held in ((each.name, getattr(value, each.name)) for each in fields_of(kind))
+                for name, held in ((each.name, getattr(value, each.name)) for each in _told(value))
             )
         return (Later, (value.packed(),)) if kind is Later else NotImplemented
 
@@ -110,6 +110,22 @@ class _Writer(pickle.Pickler):
         if kind is dict:
             return {self._once(key): self._once(one) for key, one in value.items()}
         return [self._once(one) for one in value] if kind is list else value
+
+
+def _told(value: Any) -> tuple[Field, ...]:
+    """Its fields up to the last that holds something else than it does by default."""
+    fields = fields_of(type(value))
+    last = len(fields)
+    while (
+        last and fields[last - 1].has_default and _is(getattr(value, fields[last - 1].name), fields[last - 1])
+    ):
+        last -= 1
+    return fields[:last]
+
+
+def _is(held: Any, by_default: Field) -> bool:
+    usual = by_default.default
+    return held is usual or (type(held) is type(usual) and held == usual)
 
 
 def _packed(table: Mapping[Any, Any]) -> Later:

@@ -1,15 +1,19 @@
 """An item as lines, and a line as a response to it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from trainer.content.model import Course
-from trainer.exam.model import OpenItem, OpenOption
-from trainer.figures.words import words
 from trainer.memory.model import Confidence
 from trainer.plain.talk import indented, wrapped
-from trainer.questions.explain import Full
 from trainer.questions.grade import HOW_TO_TYPE
 from trainer.questions.model import Item, Option, Picture, Response
+
+if TYPE_CHECKING:
+    from trainer.exam.model import OpenItem, OpenOption
+    from trainer.questions.explain import Full
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
@@ -43,7 +47,7 @@ def option_lines(item: Item | OpenItem) -> list[str]:
 
 
 def _struck(option: Option | OpenOption) -> str:
-    return "(struck out) " if isinstance(option, OpenOption) and option.struck else ""
+    return "" if isinstance(option, Option) or not option.struck else "(struck out) "
 
 
 def read_confidence(line: str) -> tuple[str, Confidence | None]:
@@ -56,6 +60,8 @@ def read_confidence(line: str) -> tuple[str, Confidence | None]:
 
 def picture_lines(course: Course, picture: Picture) -> list[str]:
     """The figure in words, the marked edge named as the question mark."""
+    from trainer.figures.words import words  # few questions have one
+
     figure = course.figures.get(picture.figure)
     if figure is None:
         return [f"(The picture {picture.figure} is missing.)"]

@@ -17,7 +17,17 @@ def is_reserved(graph: FactGraph, pattern: Pattern) -> bool:
     """Whether the pattern appears in mock exams and placement only."""
     if pattern.id == graph.course.opening:  # a newcomer's first question does not wait for the whole table
         return False
-    return pattern.id in graph.once(("reserved",), lambda: _reserved(graph))
+    return pattern.id in reserved(graph)
+
+
+def reserved(graph: FactGraph) -> frozenset[PatternId]:
+    """All of them."""
+    return graph.once(("reserved",), lambda: _reserved(graph), lasting=True)
+
+
+def take_reserved(graph: FactGraph, known: frozenset[PatternId]) -> None:
+    """What was worked out before for the same course on the same day by the same program."""
+    graph.once(("reserved",), lambda: known, lasting=True)
 
 
 def _reserved(graph: FactGraph) -> frozenset[PatternId]:
