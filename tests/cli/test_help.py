@@ -12,9 +12,21 @@ from tests.cli.program import trainer as run
 from trainer.cli.parser import build, parse
 from trainer.cli.practice import words_after_aws
 
-HEAVY = {"textual", "botocore", "pydantic", "sqlite_utils", "yaml", "markdown_it", "PIL", "fsrs", "argparse"}
+HEAVY = {
+    "aiohttp",
+    "textual",
+    "botocore",
+    "pydantic",
+    "sqlite_utils",
+    "yaml",
+    "markdown_it",
+    "PIL",
+    "fsrs",
+    "argparse",
+}
+HEAVY |= {"aiohttp"}
 EXPECTED = ["learn", "review", "quiz", "exam", "lab", "aws", "ecs", "items", "images", "progress", "check"]
-EXPECTED += ["find", "plan", "status", "reports", "judge", "table"]
+EXPECTED += ["find", "serve", "plan", "status", "reports", "judge", "table"]
 EXPECTED += ["placement", "sheet", "warm-up", "outcome", "changes"]
 
 

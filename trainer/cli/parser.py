@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Never, TypeAlias
 
 import trainer
-from trainer.cli import author, hands_on, judging, last_week, learn, options, plans, practice
+from trainer.cli import author, hands_on, judging, last_week, learn, options, plans, practice, serving
 from trainer.errors import UsageError
 
 Command: TypeAlias = Callable[[], int]
@@ -176,6 +176,13 @@ COMMANDS: tuple[
         "trainer ecs serve --port 0",
         hands_on.serve,
         options.ecs,
+    ),
+    (
+        "serve",
+        "Show the screens in a browser, for yourself or a class.",
+        "trainer serve --codes class.txt",
+        serving.serve,
+        serving.add,
     ),
     (
         "items",

@@ -1,6 +1,5 @@
 """One fact: what it says, where from, how well it is remembered, and what the learner wants of it."""
 
-import webbrowser
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -19,6 +18,7 @@ from trainer.content.model import Fact, FactId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
+from trainer.tui.outside import open_page
 from trainer.tui.page import Page
 
 
@@ -167,7 +167,7 @@ class FactScreen(Page):
     def action_open_source(self) -> None:
         """The documentation page in the browser."""
         for source in self._about.sources[:1]:
-            webbrowser.open(source.url)
+            open_page(self.app, source.url)
 
     def action_copy(self) -> None:
         """The fact with its source."""

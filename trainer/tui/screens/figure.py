@@ -1,6 +1,5 @@
 """A picture large: as boxes, or as pixels where that was chosen; the arrows scroll it; its words below."""
 
-import webbrowser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +14,7 @@ from trainer.figures.boxes import draw_text
 from trainer.figures.words import words
 from trainer.store.model import Pictures
 from trainer.tui.actions import bindings
+from trainer.tui.outside import open_picture
 from trainer.tui.page import Page
 from trainer.tui.widgets.pictures import picture_rows
 from trainer.tui.widgets.prompt import drawn
@@ -83,7 +83,7 @@ class PictureScreen(Page):
     def action_open_outside(self) -> None:
         """The PNG in the system's viewer."""
         if self._file.is_file():
-            webbrowser.open(self._file.as_uri())
+            open_picture(self.app, self._file)
         else:
             self.notify("There is no PNG of this picture.")
 

@@ -1,6 +1,5 @@
 """A lesson, section by section, with a mark for how well each statement is remembered."""
 
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +14,7 @@ from trainer.content.model import FactId, Section
 from trainer.content.prose import Embed
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
+from trainer.tui.outside import open_picture
 from trainer.tui.page import Page
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.pictures import picture_rows
@@ -171,7 +171,7 @@ class LessonScreen(Page):
         if name is None or not file.is_file():
             self.notify("There is no PNG of this section's picture.")
         else:
-            webbrowser.open(file.as_uri())
+            open_picture(self.app, file)
 
     def action_copy(self) -> None:
         """The section's text."""

@@ -1,6 +1,5 @@
 """One's own note, unmodified, with a mark beside each statement and the reason for it below."""
 
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +14,7 @@ from trainer.activities.notes import mark_notes
 from trainer.errors import NotSo
 from trainer.importing.model import NoteMark, NoteSection, Standing
 from trainer.tui.actions import bindings
+from trainer.tui.outside import open_picture
 from trainer.tui.page import Page
 from trainer.tui.screens.lesson import setting_for
 from trainer.tui.widgets.reader import Reader
@@ -113,7 +113,7 @@ class NotesScreen(Page):
             self.notify("No picture of this note was supplied; trainer images tells where they belong.")
             return
         name = next((name for name, seen in found if seen), found[0][0])
-        webbrowser.open((self.desk.home / "images" / name).as_uri())
+        open_picture(self.app, self.desk.home / "images" / name)
 
     def on_resize(self) -> None:
         """The title line depends on the width."""

@@ -1,6 +1,5 @@
 """Answering items one by one: a quiz, a review, the questions on a lesson."""
 
-import webbrowser
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from trainer.questions.model import Item, Response
 from trainer.store.model import Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
+from trainer.tui.outside import open_page
 from trainer.tui.page import Page
 from trainer.tui.sittings import title_of
 from trainer.tui.widgets.prompt import Prompt
@@ -202,7 +202,7 @@ class QuestionScreen(Page):
         """The first page it rests on, in the browser."""
         if self._item is not None and self._feedback is not None:
             for source in cited_pages(self.desk.graph, self._item.fact_ids)[:1]:
-                webbrowser.open(source.url)
+                open_page(self.app, source.url)
 
     def action_about_fact(self) -> None:
         """The facts behind the item, once it is answered."""
