@@ -7,7 +7,7 @@ those would not have chosen it but by a slip. Bayes over all combinations gives 
 been known. A fact that the item does not ask about never moves.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import product
 
 from trainer.content.model import FactId
@@ -47,12 +47,16 @@ def posterior(priors: Mapping[FactId, float], told: Told) -> dict[FactId, float]
 
     `priors`: the item's facts with their chances of recall before it, three of them or a few more.
     """
-    blamed = [fact in told.blamed for fact in priors]
     chances = [min(0.999, max(0.001, prior)) for prior in priors.values()]
+    blamed = [place for place, fact in enumerate(priors) if fact in told.blamed]
+    by_all, by_blameless, by_others = _likelihoods(told)
     total = 0.0
     known = [0.0] * len(chances)
     for state in product((True, False), repeat=len(chances)):
-        weight = _likelihood(state, blamed, told)
+        if all(state):
+            weight = by_all
+        else:
+            weight = by_blameless if blamed and all(state[place] for place in blamed) else by_others
         for chance, knew in zip(chances, state, strict=True):
             weight *= chance if knew else 1 - chance
         total += weight
@@ -72,20 +76,15 @@ def credit(asked: FactId, priors: Mapping[FactId, float], told: Told) -> dict[Fa
     }
 
 
-def _likelihood(state: Sequence[bool], blamed: Sequence[bool], told: Told) -> float:
-    """How likely the answer is for a learner who knows these facts and lacks those."""
-    every = all(state)
-    if not told.right and every:
-        return 0.0
+def _likelihoods(told: Told) -> tuple[float, float, float]:
+    """How likely the answer is for who knows all facts, who lacks none that rules it out, and any other."""
     if not told.known:
-        return 1.0
-    said = 1.0
-    if told.confidence is not None:
-        said = SAYS[told.confidence][0 if every else 1]
+        return 0.0, 1.0, 1.0
+    by_knowing, by_lacking = (1.0, 1.0) if told.confidence is None else SAYS[told.confidence]
     if told.right:
-        return said * (1 - SLIP if every else told.odds)
-    ruled_out = any(blamed) and all(knew for knew, named in zip(state, blamed, strict=True) if named)
-    return said * (SLIP if ruled_out else 1 - told.odds)
+        lucky = by_lacking * told.odds
+        return by_knowing * (1 - SLIP), lucky, lucky
+    return 0.0, by_lacking * SLIP, by_lacking * (1 - told.odds)
 
 
 def _rating(told: Told, knew: float) -> Rating:

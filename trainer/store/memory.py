@@ -30,8 +30,7 @@ OF_AN_ANSWERS_FACTS = REVIEWS.replace(
 PUT_STATE = """
     INSERT INTO memory (course, fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses,
         algorithm)
-    VALUES (:course, :fact_id, :stability, :difficulty, :due_at, :reviewed_at, :first_at, :reps, :lapses,
-        :algorithm)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (course, fact_id) DO UPDATE SET stability = excluded.stability,
         difficulty = excluded.difficulty, due_at = excluded.due_at, reviewed_at = excluded.reviewed_at,
         reps = excluded.reps, lapses = excluded.lapses, algorithm = excluded.algorithm"""
@@ -173,7 +172,7 @@ def put_practices(
 def _follow(writing: Writing, course: str, before: MemoryState, event: Review) -> None:
     """Bring the state of a fact up to date after a review of it."""
     state = review(before, event)
-    writing.run(PUT_STATE, _row(course, event.fact_id, state))
+    writing.run(PUT_STATE, tuple(_row(course, event.fact_id, state).values()))
 
 
 def forget_reviews(connection: Connection, writing: Writing, course: str, answer_id: AnswerId) -> None:
@@ -185,7 +184,7 @@ def forget_reviews(connection: Connection, writing: Writing, course: str, answer
         if state is None:
             writing.run("DELETE FROM memory WHERE course = ? AND fact_id = ?", (course, fact_id))
         else:
-            writing.run(PUT_STATE, _row(course, fact_id, state))
+            writing.run(PUT_STATE, tuple(_row(course, fact_id, state).values()))
 
 
 def read_states(connection: Connection, course: str, facts: Sequence[FactId]) -> dict[FactId, MemoryState]:
