@@ -90,7 +90,9 @@ class Desk:
         """A sitting or a lab is over: let go of what is soon made again."""
         self.simulators.rest()
         if "graph" in self.__dict__:
-            self.graph.forget()
+            from trainer.questions.bank import forget
+
+            forget(self.graph)
 
     def open_file(self) -> None:
         """Open the learner's file now, so that trouble with it is told before anything is asked."""

@@ -8,6 +8,8 @@ from trainer.questions.asks import asks
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Play, Request
 from trainer.questions.reserve import is_reserved
+from trainer.questions.slots import forget_names
+from trainer.questions.wording import content_words
 from trainer.value import dataclass
 
 
@@ -44,6 +46,13 @@ def facts_by_pattern(
                 found.setdefault(fact, []).append(pattern)
     ordered = sorted(found, key=lambda fact: graph.facts[fact].tier is not Tier.CORE)
     return {fact: tuple(found[fact]) for fact in ordered}
+
+
+def forget(graph: FactGraph) -> None:
+    """Let go of what is soon made again: nobody asks for a while."""
+    graph.forget()
+    forget_names()
+    content_words.cache_clear()
 
 
 def _wanted(bank: Bank, pattern: Pattern, request: Request) -> bool:

@@ -214,6 +214,11 @@ def concept_names(course: Course) -> dict[str, ConceptId]:
     return _names(_ByIdentity(course))[0]
 
 
+def forget_names() -> None:
+    """Let go of the names of all courses; they are gathered anew when they are next asked for."""
+    _names.cache_clear()
+
+
 def _relations(course: Course) -> dict[str, RelationId]:
     return _names(_ByIdentity(course))[1]
 

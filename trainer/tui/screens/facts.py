@@ -1,5 +1,6 @@
 """All facts of the course by topic, each with how well it is remembered; one key leads to its page."""
 
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,6 +16,7 @@ from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
+from trainer.tui.widgets.line import Line
 from trainer.tui.widgets.strengths import COLOURS, sign_of
 
 NONE = {
@@ -89,7 +91,7 @@ class FactsScreen(Page):
                 topic = one.fact.topic
                 title = ("\n" if lines else "") + self.desk.course.topics[one.fact.topic].title
                 lines.append(Option(Text(title, style=f"bold {self.colour('accent')}"), disabled=True))
-            lines.append(Option(self._line(one), id=one.fact.id))
+            lines.append(Option(Line(partial(self._line, one)), id=one.fact.id))
         if not lines:
             lines.append(Option(Text(NONE.get(self._which, ""), style=self.colour("muted")), disabled=True))
         options.add_options(lines)

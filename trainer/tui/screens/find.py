@@ -37,7 +37,8 @@ class FindScreen(Page):
         self, desk: Desk, commands: Sequence[Command], open_door: Callable[[Door], None], *, texts: bool
     ) -> None:
         super().__init__(desk)
-        self._commands = [(one, folded(one.title)) for one in commands]
+        self.names = [(one, folded(one.title)) for one in commands]
+        """All there is to find by name, each as names are compared; none once the screen was left."""
         self._open = open_door
         self._texts = all_statements(desk.course) if texts else []
         self._ahead = ""
@@ -66,6 +67,10 @@ class FindScreen(Page):
         line.cursor_position = len(line.value)
         line.focus()
         self._look()
+
+    def on_unmount(self) -> None:
+        """Left: Textual lets go of a screen some time after that, and these are thousands."""
+        self.names, self._texts, self._found = [], [], []
 
     def on_key(self, event: Key) -> None:
         """Letters that come before the line stands are kept for it."""
@@ -137,10 +142,10 @@ class FindScreen(Page):
         words = " ".join(self.query_one(Input).value.split())
         wanted = words.casefold().split()
         if wanted:
-            names = by_name(self._commands, words)
+            names = by_name(self.names, words)
             self._found = [*names, *(self._text(one, words) for one in found(self._texts, words))]
         else:
-            self._found = [one for one, _ in self._commands if one.sort in ("key", "place")]
+            self._found = [one for one, _ in self.names if one.sort in ("key", "place")]
         options = self.query_one(OptionList)
         options.clear_options()
         if self._found:
