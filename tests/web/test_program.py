@@ -57,6 +57,16 @@ class Screen:
                 self._stream.feed(message.data)
         return text
 
+    async def stands(self) -> str:
+        """All that is on the screen, once nothing more is drawn for a while."""
+        while True:
+            try:
+                message = await asyncio.wait_for(self.socket.receive(), 0.5)
+            except TimeoutError:
+                return "\n".join(self._screen.display)
+            if isinstance(message.data, bytes):
+                self._stream.feed(message.data)
+
 
 def children(process_id: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()]
@@ -80,8 +90,9 @@ async def test_screens_are_drawn_typed_at_and_drawn_again_and_end_with_the_serve
             assert code not in told
             await socket.send_json(["stdin", "q"])
             await screen.shows("Today")
+            before = await screen.stands()
         async with browser.ws_connect(f"{origin}/ws?width=80&height=24") as socket:
-            await Screen(socket, 80, 24).shows("Today")
+            assert await Screen(socket, 80, 24).shows(before) == before
             assert children(server.pid) == [running]
             server.send_signal(signal.SIGKILL)
             assert await gone(running)

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO, Literal, TextIO
 
-from textual import messages
+from textual import events, messages
 from textual.drivers.web_driver import WebDriver
 
 from trainer.web.packets import DATA, META, packed
@@ -82,7 +82,8 @@ class BrowserDriver(WebDriver):
             return
         coded = base64.b64encode(data).decode()
         self.write_meta({"type": "picture", "key": delivery_key, "mime": mime_type, "data": coded})
-        self._delivery_complete(delivery_key, save_path=None, name=name or save_path.name)
+        told = events.DeliveryComplete(key=delivery_key, path=None, name=name or save_path.name)
+        self._app.post_message(told)
 
 
 def _end_soon() -> None:
