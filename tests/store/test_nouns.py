@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -187,3 +188,16 @@ class TestPractice:
         kept = store.answers.add(answer(1, at=START + timedelta(days=3)), GOOD)
         store.answers.withdraw(kept, START + timedelta(days=3))
         assert store.memory.states() == before
+
+
+def test_a_rest_lets_go_of_pages_and_of_nothing_that_is_kept(store: Store, path: Path) -> None:
+    store.answers.add(answer(1), GOOD)
+    asked: list[str] = []
+    store._connection._sqlite.set_trace_callback(asked.append)
+    store.rest()
+    store._connection._sqlite.set_trace_callback(None)
+    assert asked == ["PRAGMA shrink_memory"]
+    assert [brief.item_id for brief in store.answers.briefs()] == ["item-1"]
+    with closing(open_store(path, "bakery")) as other:
+        other.rest()
+        assert other.memory.states() == store.memory.states()

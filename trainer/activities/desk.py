@@ -93,6 +93,8 @@ class Desk:
             from trainer.questions.bank import forget
 
             forget(self.graph)
+        if "store" in self.__dict__:
+            self.store.rest()
 
     def open_file(self) -> None:
         """Open the learner's file now, so that trouble with it is told before anything is asked."""

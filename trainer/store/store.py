@@ -158,6 +158,10 @@ class Store:
 
         load()
 
+    def rest(self) -> None:
+        """Nobody asks for a while: let go of what is soon read again."""
+        self._connection.rest()
+
     def close(self) -> None:
         """Close the file; safe to call twice. Nothing is lost without it."""
         self._connection.close()
