@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 
@@ -19,6 +20,7 @@ from trainer.questions.listed import sides_of
 from trainer.questions.model import Design, Item, Request
 from trainer.questions.scenario.conclusions import standings, truth_of
 from trainer.questions.scenario.table import rows
+from trainer.questions.turns import in_turns
 from trainer.questions.wording import sentence
 
 STORAGE = ecs().patterns[PatternId("least-overhead-storage")]
@@ -174,7 +176,8 @@ def test_what_the_simulator_decides_and_what_asks_anothers_scenario_have_no_tabl
 
 
 def _items(kind: str) -> list[Item]:
-    items = list(generate(ecs_bank(), Request(count=30, seed=7, kind=kind)))
+    patterns = [one for one in ecs().patterns.values() if one.kind == kind]
+    items = list(islice(in_turns(ecs_bank(), patterns, 7), 30))
     assert len(items) > 3
     return items
 
