@@ -127,8 +127,10 @@ async def _lab(page: Page, shots: Path) -> bool:
     await page.press("Enter")
     await page.shows("check", 30)
     asked = len(page.requests)
+    await page.shows("Next:")
+    await asyncio.sleep(1)
     await page.press("F5")
-    await asyncio.sleep(2)
+    await page.shows("10:01", 10)
     await page.shot(shots / "lab.png")
     return len(page.requests) == asked
 
