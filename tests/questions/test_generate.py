@@ -16,7 +16,7 @@ from trainer.aws.play import play
 from trainer.content.model import ConceptId, Course, ExamId, FactId, PatternId, TopicId
 from trainer.graph.facts import FactGraph
 from trainer.questions.as_json import items_as_json
-from trainer.questions.bank import Bank
+from trainer.questions.bank import Bank, facts_by_pattern, patterns_for
 from trainer.questions.generate import attempts, generate, item_for, opening_item
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Item, ItemId, ProofKind, Rejection, Request
@@ -156,6 +156,14 @@ def test_a_review_asks_a_fact_afresh() -> None:
         assert item.fact_ids[0] == fact
         assert item.item_id not in seen
         seen.add(item.item_id)
+
+
+def test_a_review_has_a_question_on_each_fact() -> None:
+    """A fact whose first patterns all refuse would be due for ever and never asked."""
+    request = Request(count=1, seed=1)
+    facts = facts_by_pattern(ecs_bank(), patterns_for(ecs_bank(), request), request)
+    made = {fact: item_for(ecs_bank(), fact, stream("review", fact)) for fact in facts}
+    assert not {fact: one.why for fact, one in made.items() if isinstance(one, Rejection)}
 
 
 def test_a_review_of_an_unknown_fact_says_so() -> None:

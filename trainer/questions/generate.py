@@ -26,6 +26,8 @@ _SOFT_TRIES = 12
 """Of these, how many may be spent on getting rid of a single soft flaw."""
 _HELD_TRIES = 5
 """Of these, how many may be held back because an answer was shown too often."""
+_TURNS_A_REFUSAL = 4
+"""What a filling that was refused counts for where nothing is held back: mostly the next is refused too."""
 _SPACING = 60
 """Items between two that ask the same and are answered the same, beside other options; an evening's worth."""
 _PAUSE_MAX = 16
@@ -213,11 +215,15 @@ def made_of(bank: Bank, pattern: Pattern, draw: Stream, fact: FactId | None = No
 def _tries(
     bank: Bank, fact: FactId, patterns: Sequence[Pattern], given: _Given, draw: Stream, *, limits: _Limits
 ) -> Iterator[Item | Rejection]:
-    """Fillings of the fact's patterns; one with a soft flaw comes only where no clean one was found."""
+    """Fillings of the fact's patterns; one with a soft flaw comes only where no clean one was found.
+
+    Where nothing is held back, a pattern that could not ask the fact leaves its turn to the others.
+    """
     flawed: list[Item] = []
     limited, held = limits is not _Limits.NONE, 0
+    used = given.used if limited else Counter(given.used)
     for number in range(_TRIES if patterns else 0):
-        pattern = _pattern(patterns, given.used, draw)
+        pattern = _pattern(patterns, used, draw)
         result = made_of(bank, pattern, draw, fact)
         if isinstance(result, Item) and limited and (why := given.holds_back(result)):
             held += 1
@@ -225,6 +231,8 @@ def _tries(
         elif isinstance(result, Item) and soft_flaws(result):
             flawed.append(result)
         else:
+            if not limited:
+                used[pattern.id] += _TURNS_A_REFUSAL
             yield result
         if held >= _HELD_TRIES or (flawed and number >= _SOFT_TRIES):
             break
