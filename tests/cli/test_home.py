@@ -18,11 +18,11 @@ def tree(*folders: Path) -> set[str]:
 
 
 def test_it_is_made_when_missing_and_nobody_else_may_look(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, other_course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "new" / "home"
     monkeypatch.setenv("TRAINER_HOME", str(home))
-    assert trainer("progress", "--json").status == 0
+    assert trainer("progress", "--json", "--course", str(other_course)).status == 0
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert {entry.name for entry in home.iterdir()} == {"trainer.db", "images", "cache", "log"}
     assert stat.S_IMODE((home / "trainer.db").stat().st_mode) == 0o600
@@ -44,20 +44,21 @@ def test_nothing_is_written_elsewhere(tmp_path: Path, compiled: Path) -> None:
     assert (home / "trainer.db").is_file()
 
 
-def test_cache_and_log_may_be_deleted(home: Path) -> None:
-    trainer("quiz", "--plain", "--count", "1", "--seed", "1", typed="?\n")
+def test_cache_and_log_may_be_deleted(home: Path, other_course: Path) -> None:
+    course = ("--course", str(other_course))
+    trainer("quiz", "--plain", "--count", "1", "--seed", "1", *course, typed="?\n")
     for folder in ("cache", "log"):
         for file in (home / folder).iterdir():
             file.unlink()
         (home / folder).rmdir()
-    assert '"answers": 1' in trainer("progress", "--json").out
+    assert '"answers": 1' in trainer("progress", "--json", *course).out
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk", b"trainer course 1\n" + b"\x80" * 500])
-def test_a_spoilt_cache_costs_only_time(junk: bytes, home: Path) -> None:
+def test_a_spoilt_cache_costs_only_time(junk: bytes, home: Path, other_course: Path) -> None:
     for file in (home / "cache").iterdir():
         file.write_bytes(junk)
-    assert trainer("items", "--count", "1").status == 0
+    assert trainer("items", "--count", "1", "--course", str(other_course)).status == 0
 
 
 def test_a_home_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
