@@ -12,13 +12,13 @@ from tests.questions.banks import ecs_bank
 from trainer.authoring.table import Table, table_of, tables, told
 from trainer.content.model import FactId, Pattern, PatternId, Plain, TableReading, World
 from trainer.graph.facts import FactGraph
-from trainer.questions.conclusions import Block, Cell
+from trainer.questions.conclusions import Block, Cell, truth_of
 from trainer.questions.generate import generate
 from trainer.questions.kinds import scenario
 from trainer.questions.kinds.scenario import scenario_of
 from trainer.questions.listed import sides_of
 from trainer.questions.model import Design, Item, Request
-from trainer.questions.scenario.conclusions import standings, truth_of
+from trainer.questions.scenario.conclusions import standings
 from trainer.questions.scenario.table import rows
 from trainer.questions.turns import in_turns
 from trainer.questions.wording import sentence

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.questions.banks import bread
 from trainer.content.model import ConceptId, FactId, KindId, RelationId, Tier
-from trainer.graph.facts import FactGraph, mentioned
+from trainer.graph.facts import FactGraph
 
 CIABATTA, CONTAINS = ConceptId("ciabatta"), RelationId("contains")
 
@@ -46,7 +46,7 @@ def test_neighbours_share_a_fact() -> None:
     graph = FactGraph(bread())
     assert "sourdough" in graph.neighbours(ConceptId("rye-loaf"))
     assert all(
-        any(ConceptId("baguette") in mentioned(fact) for fact in graph.about(other))
+        any(ConceptId("baguette") in fact.mentions for fact in graph.about(other))
         for other in graph.neighbours(ConceptId("baguette"))
     )
 

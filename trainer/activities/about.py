@@ -7,7 +7,6 @@ from trainer.activities.desk import Desk
 from trainer.activities.read import Strength, shelf, where_taught
 from trainer.activities.wishes import wish_for, wishes
 from trainer.content.model import Fact, FactId, Lesson, Section
-from trainer.graph.facts import mentioned
 from trainer.memory.fsrs import retrievability
 from trainer.memory.model import Reviewed
 from trainer.questions.explain import Cited, cited_pages
@@ -53,7 +52,7 @@ def about(desk: Desk, name: FactId) -> About:
     wish = wish_for(desk, name)
     fact = desk.course.facts[name]
     state = desk.store.memory.state(name)
-    contrasts = (contrast for concept in mentioned(fact) for contrast in desk.graph.contrasts(concept))
+    contrasts = (contrast for concept in fact.mentions for contrast in desk.graph.contrasts(concept))
     return About(
         fact=fact,
         sources=cited_pages(desk.graph, (name,)),

@@ -50,20 +50,14 @@ def load_course(root: Path, images: Path, cache_dir: Path | None, *, whole: bool
         found = files.digest()
         course = _stored(cache_dir / _file_name(found, whole=whole)) if not files.problems else None
         if course is None:
-            course = _compiled_and_stored(files, root, images, cache_dir, whole=whole)
+            both = {True: _compiled(files, root, images)}
+            both[False] = _learners_part(both[True])
+            for one, made in both.items():
+                _store(cache_dir / _file_name(found, whole=one), made)
+            course = both[whole]
         if now is not None:
             _write(note, note_for(now, found))
     return _placed(course, root, images)
-
-
-def _compiled_and_stored(
-    files: CourseFiles, root: Path, images: Path, cache_dir: Path, *, whole: bool
-) -> Course:
-    both = {True: _compiled(files, root, images)}
-    both[False] = _learners_part(both[True])
-    for one, course in both.items():
-        _store(cache_dir / _file_name(files.digest(), whole=one), course)
-    return both[whole]
 
 
 def _learners_part(course: Course) -> Course:

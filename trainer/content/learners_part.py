@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from trainer.content.model import ConceptId, Course, Fact, Literal, RelationId, Tier
+from trainer.content.model import ConceptId, Course, Fact, RelationId, Tier
 from trainer.problem import NOWHERE
 from trainer.value import fields_of, is_value, replace
 
@@ -81,18 +81,13 @@ def _concepts(
     All that go by one name stay together, so that it means the same.
     """
     kinds = {one.kind for one in course.qualifiers.values()}
-    kinds |= {course.concepts[concept].kind for fact in whole for concept in _ends(fact)}
-    spoken = {concept for fact in facts for concept in _ends(fact)}
+    kinds |= {course.concepts[concept].kind for fact in whole for concept in fact.mentions}
+    spoken = {concept for fact in facts for concept in fact.mentions}
     return [
         name
         for name, one in course.concepts.items()
         if one.kind in kinds or name in spoken or not named.isdisjoint(text.casefold() for text in one.names)
     ]
-
-
-def _ends(fact: Fact) -> tuple[ConceptId, ...]:
-    ends = (fact.subject,) if isinstance(fact.object, Literal) else (fact.subject, fact.object)
-    return (*ends, *(concept for _, concept in fact.when))
 
 
 def _texts(held: object) -> Iterator[str]:

@@ -178,6 +178,12 @@ class Fact:
     """The times that it was looked up again, in the order of the file."""
     source: Source = NOWHERE
 
+    @property
+    def mentions(self) -> tuple[ConceptId, ...]:
+        """The concepts that it speaks of: subject, object unless it is a literal, circumstances."""
+        ends = (self.subject,) if isinstance(self.object, Literal) else (self.subject, self.object)
+        return tuple(dict.fromkeys((*ends, *(concept for _, concept in self.when))))
+
     def tier_in(self, exam: ExamId | None) -> Tier:
         """How near it is to what that exam asks; its general tier without an exam."""
         return next((tier for name, tier in self.tiers if name == exam), self.tier)

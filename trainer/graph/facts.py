@@ -66,7 +66,7 @@ class FactGraph:
 
     @cached_property
     def _about(self) -> _Index[ConceptId]:
-        return _Index((concept, fact) for fact in self.facts.values() for concept in mentioned(fact))
+        return _Index((concept, fact) for fact in self.facts.values() for concept in fact.mentions)
 
     @cached_property
     def _with(self) -> _Index[RelationId]:
@@ -153,7 +153,7 @@ class FactGraph:
 
     def neighbours(self, concept: ConceptId) -> tuple[ConceptId, ...]:
         """Concepts that share a fact with this one, each once, in the order of the facts."""
-        found = (other for fact in self.about(concept) for other in mentioned(fact))
+        found = (other for fact in self.about(concept) for other in fact.mentions)
         return tuple(dict.fromkeys(other for other in found if other != concept))
 
 
@@ -163,12 +163,6 @@ _INDEXES = tuple(name for name, made in vars(FactGraph).items() if isinstance(ma
 def object_key(target: ConceptId | Literal) -> str:
     """How an object is looked up: a concept by its id, a literal by its text."""
     return target.text if isinstance(target, Literal) else target
-
-
-def mentioned(fact: Fact) -> tuple[ConceptId, ...]:
-    """The concepts that a fact speaks of: subject, object unless it is a literal, circumstances."""
-    ends = (fact.subject,) if isinstance(fact.object, Literal) else (fact.subject, fact.object)
-    return tuple(dict.fromkeys((*ends, *(concept for _, concept in fact.when))))
 
 
 def _concepts_by_kind(course: Course) -> Mapping[KindId, tuple[ConceptId, ...]]:

@@ -26,6 +26,11 @@ class Wish:
     loose: bool = False
     """Whether most words of the value were passed over: "AWS's own racks", of which only "AWS" is a name."""
 
+    @property
+    def required(self) -> bool:
+        """Whether a solution has to meet it even where the facts are silent."""
+        return self.wanted and not self.lenient
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -67,10 +72,7 @@ def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
 
     A requirement that names nothing known is kept apart: the others may leave one option only.
     """
-    listed = question.get("options")
-    if not isinstance(listed, list) or not listed:
-        raise ValueError("`options` must be a list of solutions, each a list of {concept, value}.")
-    options = [pairs(option, "an option") for option in listed]
+    options = options_of(question, "solutions")
     solutions = tuple(_understood(option, names) for option in options)
     members = tuple(dict.fromkeys(member for solution in solutions for member in solution.members))
     labels = {label.casefold() for option in options for label, _ in option}
@@ -88,9 +90,7 @@ def read_question(question: Mapping[str, Plain], names: Dictionary) -> Question:
         if wish.relations or not stated:
             wishes.append(wish)
     orders, unordered = _orders(question.get("criterion"), names)
-    select = question.get("select", 1)
-    if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= len(solutions):
-        raise ValueError("`select` must be the number of options that are right.")
+    select = select_of(question, len(solutions))
     circumstances = tuple(sorted(given.items()))
     return Question(tuple(wishes), circumstances, orders, unordered, solutions, select, unread)
 
@@ -169,6 +169,22 @@ def _wish(
         hint = f'with "{value}" it knows: {named}.' if named else names.near_relations(concept)
         raise ValueError(f'"{concept}" is neither a relation nor a kind of this course; {hint}')
     return Wish(said, tuple(joining.values()), targets if joining else chosen, wanted, lenient, loose=loose)
+
+
+def options_of(question: Mapping[str, Plain], sort: str) -> list[list[tuple[str, str]]]:
+    """The pairs of each option; `sort` says what options are. ValueError for another shape."""
+    listed = question.get("options")
+    if not isinstance(listed, list) or not listed:
+        raise ValueError(f"`options` must be a list of {sort}, each a list of {{concept, value}}.")
+    return [pairs(option, "an option") for option in listed]
+
+
+def select_of(question: Mapping[str, Plain], count: int) -> int:
+    """How many of so many options are right, 1 where nothing is said; ValueError for what cannot be."""
+    select = question.get("select", 1)
+    if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= count:
+        raise ValueError("`select` must be the number of options that are right.")
+    return select
 
 
 def pairs(listed: Plain, where: str) -> list[tuple[str, str]]:

@@ -92,9 +92,7 @@ def _all_met(met: Sequence[tuple[Wish, Finding]]) -> Finding:
 
     What is unwanted and what may be a circumstance count only where the facts settle them.
     """
-    findings = [
-        one for wish, one in met if one.truth is not Truth.UNKNOWN or (wish.wanted and not wish.lenient)
-    ]
+    findings = [one for wish, one in met if one.truth is not Truth.UNKNOWN or wish.required]
     for truth in (Truth.FAILS, Truth.UNKNOWN):
         reasons = tuple(reason for one in findings if one.truth is truth for reason in one.reasons)
         if reasons:

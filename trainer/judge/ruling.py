@@ -103,8 +103,7 @@ def _by_the_clause(read: Question, sure: Sequence[int], graph: FactGraph) -> int
             wish.said
             for wish in read.wishes
             if own
-            and wish.wanted
-            and not wish.lenient
+            and wish.required
             and meets(wish, read.given, Solution(own, ()), graph).truth is Truth.HOLDS
         )
     return next((one for one in sure if all(met[other] < met[one] for other in sure if other != one)), None)
@@ -112,7 +111,7 @@ def _by_the_clause(read: Question, sure: Sequence[int], graph: FactGraph) -> int
 
 def _answer_all(read: Question, chosen: Sequence[int], met_by: Sequence[frozenset[str]]) -> bool:
     """Whether several that are right together leave no wish without an answer; one is judged by itself."""
-    wanted = {wish.said for wish in read.wishes if wish.wanted and not wish.lenient}
+    wanted = {wish.said for wish in read.wishes if wish.required}
     return read.select == 1 or wanted <= {said for place in chosen for said in met_by[place]}
 
 

@@ -7,7 +7,7 @@ from trainer.graph.facts import FactGraph
 from trainer.judge.meeting import first_of, kind_of
 from trainer.judge.model import Circumstances, Finding, Ruling, Truth
 from trainer.judge.naming import Dictionary
-from trainer.judge.reading import OPPOSITE, circumstance, pairs
+from trainer.judge.reading import OPPOSITE, circumstance, options_of, pairs, select_of
 from trainer.judge.ruling import told
 from trainer.judge.theory import theory
 
@@ -33,13 +33,9 @@ def judge_statements(question: Mapping[str, Plain], graph: FactGraph) -> Ruling:
     """
     names = Dictionary(graph)
     wanted, given = _asked(question, names)
-    listed = question.get("options")
-    if not isinstance(listed, list) or not listed:
-        raise ValueError("`options` must be a list of statements, each a list of {concept, value}.")
-    select = question.get("select", 1)
-    if isinstance(select, bool) or not isinstance(select, int) or not 0 < select <= len(listed):
-        raise ValueError("`select` must be the number of options that are right.")
-    findings = [_statement(pairs(option, "an option"), given, names, graph) for option in listed]
+    options = options_of(question, "statements")
+    select = select_of(question, len(options))
+    findings = [_statement(option, given, names, graph) for option in options]
     why = [f"option {place} {one.truth}: {'; '.join(told(one, graph))}" for place, one in enumerate(findings)]
     sure = [place for place, one in enumerate(findings) if one.truth is wanted]
     standing = [place for place, one in enumerate(findings) if one.truth is not wanted.opposite]

@@ -29,7 +29,7 @@ class Cell:
     @property
     def holds(self) -> bool | None:
         """Whether it holds; None where the facts leave it open."""
-        return self.verdict.holds if isinstance(self.verdict, Known) else None
+        return truth_of(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Block:
     verbs: tuple[str, str] = RIGHT
     under: str = ""
     """What stands under the question, or what of it is asked about."""
+
+
+def truth_of(verdict: Conclusion) -> bool | None:
+    """Whether it holds, or None where the facts leave it open."""
+    return verdict.holds if isinstance(verdict, Known) else None
 
 
 def concluded(graph: FactGraph, statement: Statement) -> Conclusion:

@@ -136,13 +136,7 @@ class _Desk:
 
     async def alive(self, request: web.Request) -> web.Response:
         """Whether a page that lost its connection may come again."""
-        learner = self._learner(request)
-        if learner is None:
-            return web.Response(status=403, text="Come in with your code again.")
-        try:
-            self._house.room.refuse_if_full(learner)
-        except Full as full:
-            return web.Response(status=503, text=str(full))
+        self._admitted(request, "Come in with your code again.")
         return web.Response(text="yes")
 
     async def picture(self, request: web.Request) -> web.Response:
@@ -157,13 +151,7 @@ class _Desk:
 
     async def websocket(self, request: web.Request) -> web.StreamResponse:
         """The learner's program on this page, until one of both goes."""
-        learner = self._learner(request)
-        if learner is None:
-            return web.Response(status=403, text="Come in with your code first.")
-        try:
-            self._house.room.refuse_if_full(learner)
-        except Full as full:
-            return web.Response(status=503, text=str(full))
+        learner = self._admitted(request, "Come in with your code first.")
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=MESSAGE_MOST, compress=False)
         await socket.prepare(request)
         size = sized(request.query.get("width"), request.query.get("height"))
@@ -180,6 +168,17 @@ class _Desk:
         finally:
             self._house.room.leave(learner, session, socket)
         return socket
+
+    def _admitted(self, request: web.Request, otherwise: str) -> Learner:
+        """Who is in and finds a place; refused with a sentence, `otherwise` where nobody is in."""
+        learner = self._learner(request)
+        if learner is None:
+            raise web.HTTPForbidden(text=otherwise)
+        try:
+            self._house.room.refuse_if_full(learner)
+        except Full as full:
+            raise web.HTTPServiceUnavailable(text=str(full)) from full
+        return learner
 
     def _learner(self, request: web.Request) -> Learner | None:
         return self._house.tickets.learner(request.cookies.get(self._house.cookie, ""))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.graph.facts import FactGraph
 from trainer.graph.model import Conclusion, Ground, Known
-from trainer.questions.conclusions import Block, Cell
+from trainer.questions.conclusions import Block, Cell, truth_of
 from trainer.questions.scenario.model import Best, Fill, Scenario, Wish
 from trainer.questions.scenario.table import Row, beats
 from trainer.value import dataclass
@@ -84,11 +84,6 @@ def _told_apart(
             yield Standing(choices, (), next(iter(by_when.values())))
         else:
             yield from (Standing(choices, when, verdict) for when, verdict in by_when.items())
-
-
-def truth_of(verdict: Conclusion) -> bool | None:
-    """Whether it holds; None where the facts leave it open."""
-    return verdict.holds if isinstance(verdict, Known) else None
 
 
 def called(graph: FactGraph, fill: Fill) -> str:
