@@ -1,4 +1,4 @@
-"""What is opened outside of the terminal: here by the system, over a network by the browser that looks on."""
+"""What goes outside of the terminal: here to the system, over a network to the browser that looks on."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from tests.tui.snapshots import settled
 from trainer.activities.desk import Desk
 from trainer.tui.app import TrainerApp
-from trainer.tui.outside import open_page, open_picture
+from trainer.tui.outside import copy, open_page, open_picture
 
 PAGE = "https://docs.example/ecs"
 
@@ -49,8 +49,25 @@ async def test_over_a_network_the_browser_opens_it_and_the_server_starts_nothing
     assert opened == [("browser", PAGE), ("browser", "a.PNG", "image/png")]
 
 
-def test_no_screen_opens_anything_past_this_door() -> None:
+async def test_a_copy_is_claimed_no_further_than_it_is_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser drops what a page without https wants to copy, and does not say so."""
+    told: list[str] = []
+    monkeypatch.setattr(TrainerApp, "notify", lambda _, words: told.append(words))
+    app = TrainerApp(desk)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        copy(app, "here")
+        monkeypatch.setattr(TrainerApp, "is_web", True)
+        copy(app, "there")
+    assert app.clipboard == "there"
+    assert told == ["Copied.", "Copied, if this page is on your own machine or behind https."]
+
+
+def test_no_screen_sends_anything_past_this_door() -> None:
     """One that did would open it on the server, in front of nobody."""
     screens = Path(__file__).parents[2] / "trainer" / "tui"
-    past = [file.name for file in screens.rglob("*.py") if "webbrowser" in file.read_text(encoding="utf-8")]
-    assert past == ["outside.py"]
+    for door in ("webbrowser", "copy_to_clipboard"):
+        past = [file.name for file in screens.rglob("*.py") if door in file.read_text(encoding="utf-8")]
+        assert past == ["outside.py"], door

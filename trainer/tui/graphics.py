@@ -10,7 +10,7 @@ from trainer.value import dataclass
 class Graphics(Enum):
     """By what the pixels come; the value says it to the learner."""
 
-    KITTY = "Kitty's protocol"
+    KITTY = "Kitty's protocol (from kitty 0.28)"  # an older one shows boxes, and its TERM is the same
     SIXEL = "Sixel"
 
 

@@ -1,4 +1,4 @@
-"""What is opened outside the terminal: a page or a picture, where the learner sits.
+"""What goes outside the terminal, to where the learner sits: a page, a picture, a copied text.
 
 That may be a browser on another machine. What opens there goes through the app's driver; a program that
 listens on a network must never start one of its own.
@@ -35,6 +35,15 @@ def open_picture(app: App[Any], file: Path) -> None:
         app.notify("A browser does not show pictures of this kind.", severity="warning")
     else:
         app.deliver_binary(file, open_method="browser", mime_type=kind)
+
+
+def copy(app: App[Any], text: str) -> None:
+    """Into the clipboard where the learner sits, and say so.
+
+    Whether a terminal or a browser took it is not answered; browsers take it only from pages that are secure.
+    """
+    app.copy_to_clipboard(text)
+    app.notify("Copied, if this page is on your own machine or behind https." if app.is_web else "Copied.")
 
 
 def _open(address: str) -> None:

@@ -18,7 +18,7 @@ from trainer.content.model import Fact, FactId
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
-from trainer.tui.outside import open_page
+from trainer.tui.outside import copy, open_page
 from trainer.tui.page import Page
 
 
@@ -172,8 +172,7 @@ class FactScreen(Page):
     def action_copy(self) -> None:
         """The fact with its source."""
         pages = [f"AWS: {source.title} {source.url}" for source in self._about.sources]
-        self.app.copy_to_clipboard("\n".join([self._about.fact.says, *pages]))
-        self.notify("Copied.")
+        copy(self.app, "\n".join([self._about.fact.says, *pages]))
 
     def _turn(self, number: int) -> None:
         self._number = number

@@ -14,7 +14,7 @@ from trainer.content.model import FactId, Section
 from trainer.content.prose import Embed
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
-from trainer.tui.outside import open_picture
+from trainer.tui.outside import copy, open_picture
 from trainer.tui.page import Page
 from trainer.tui.themes import colour_in
 from trainer.tui.widgets.pictures import picture_rows
@@ -175,8 +175,7 @@ class LessonScreen(Page):
 
     def action_copy(self) -> None:
         """The section's text."""
-        self.app.copy_to_clipboard("\n".join(row.text.plain for row in self.query_one(Reader).rows))
-        self.notify("Copied.")
+        copy(self.app, "\n".join(row.text.plain for row in self.query_one(Reader).rows))
 
     @property
     def _last(self) -> bool:

@@ -14,7 +14,7 @@ from trainer.activities.notes import mark_notes
 from trainer.errors import NotSo
 from trainer.importing.model import NoteMark, NoteSection, Standing
 from trainer.tui.actions import bindings
-from trainer.tui.outside import open_picture
+from trainer.tui.outside import copy, open_picture
 from trainer.tui.page import Page
 from trainer.tui.screens.lesson import setting_for
 from trainer.tui.widgets.reader import Reader
@@ -122,8 +122,7 @@ class NotesScreen(Page):
 
     def action_copy(self) -> None:
         """The verdict's text."""
-        self.app.copy_to_clipboard(str(self.query_one("#verdict", Static).render()))
-        self.notify("Copied.")
+        copy(self.app, str(self.query_one("#verdict", Static).render()))
 
     def _sections(self) -> list[tuple[NoteSection, str]]:
         return [(section, note.title) for note in self._vault.notes for section in note.sections]

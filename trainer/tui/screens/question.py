@@ -19,7 +19,7 @@ from trainer.questions.model import Item, Response
 from trainer.store.model import Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
-from trainer.tui.outside import open_page
+from trainer.tui.outside import copy, open_page
 from trainer.tui.page import Page
 from trainer.tui.sittings import title_of
 from trainer.tui.widgets.prompt import Prompt
@@ -195,8 +195,7 @@ class QuestionScreen(Page):
         if self._item is None:
             return
         full = full_view(self.desk.graph, self._item) if self._feedback else None
-        self.app.copy_to_clipboard(as_text(self._item, full))
-        self.notify("Copied.")
+        copy(self.app, as_text(self._item, full))
 
     def action_open_source(self) -> None:
         """The first page it rests on, in the browser."""
