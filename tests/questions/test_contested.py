@@ -26,7 +26,7 @@ def test_no_item_rests_on_a_contested_fact() -> None:
 def test_a_fact_that_becomes_contested_takes_its_items_along() -> None:
     """The same request over the same course, but with one fact contested, refuses and says why."""
     course = ecs_bank().graph.course
-    name = FactId("ephemeral-one-task")
+    name = FactId("ebs-one-task")
     fact = replace(course.facts[name], contested=True, askable=False)
     bank = Bank(FactGraph(replace(course, facts={**course.facts, name: fact})))
     made = list(attempts(bank, Request(count=80, seed=23, topic=TopicId("volumes"), reserved=True)))
