@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,6 +30,7 @@ from trainer.seed import digest, stream
 from trainer.store.connection import stamp
 from trainer.store.opening import open_file
 from trainer.store.store import Store, open_store
+from trainer.store.sums import ADD, More
 
 COURSE = "bench"
 DAY = timedelta(days=1)
@@ -61,7 +63,7 @@ def build(
         execute("INSERT INTO items (key, item) VALUES (?, ?)", keys)
         columns = (
             "sitting_id, mode, item_key, item_id, pattern, kind, topic, reserved, seed, option_order, chosen,"
-            " typed, verdict, taken_ms, content_version, answered_at, course"
+            " typed, verdict, taken_ms, content_version, answered_at, course, facts, cold, odds, recall"
         )
         order = '["a", "b", "c", "d"]'
 
@@ -72,26 +74,25 @@ def build(
                 verdict = "right" if draw.random() < 0.85 else "wrong"
                 head = (f"sitting-{number // 20}", "review", keys[fact][0], f"item-{fact}", "which-role")
                 shown = ("lookup", known[names[fact]][0], 0, 1, order, '["a"]', "", verdict)
-                yield (*head, *shown, 20_000, "v1", at, course)
+                yield (*head, *shown, 20_000, "v1", at, course, f'["{names[fact]}"]', 1, 0.25, 0.85)
 
-        marks = ", ".join("?" * 17)
+        marks = ", ".join("?" * 21)
         execute(f"INSERT INTO answers ({columns}) VALUES ({marks})", rows())
         execute(
-            "INSERT INTO answer_facts VALUES (?, 0, ?)",
-            ((number + 1, names[number % facts]) for number in range(answers)),
-        )
-        execute(
-            "INSERT INTO reviews (answer_id, fact_id, rating, retention, reviewed_at, course)"
-            " SELECT id, fact_id, iif(verdict = 'right', 3, 1), 0.9, answered_at, course"
-            " FROM answers JOIN answer_facts ON answer_id = id WHERE ? = ?",
+            "INSERT INTO reviews (id, answer_id, fact_id, rating, retention, reviewed_at, course)"
+            " SELECT id, id, facts ->> 0, iif(verdict = 'right', 3, 1), 0.9, answered_at, course"
+            " FROM answers WHERE ? = ?",
             [(1, 1)],
         )
         execute(
-            "INSERT INTO cold (answer_id, course, topic, right, reserved, odds, recall, answered_at)"
-            " SELECT id, course, topic, verdict = 'right', 0, 0.25, 0.85, answered_at FROM answers"
-            " WHERE ? = ?",
+            "INSERT INTO sums SELECT course, 'topic', topic, count(*), sum(verdict = 'right'), 0 FROM answers"
+            " WHERE ? = ? GROUP BY topic",
             [(1, 1)],
         )
+        topics = Counter(topic for topic, _ in known.values())
+        more = [More(course, "facts", topic, count) for topic, count in topics.items()]
+        more += [More(course, "kind", "lookup", answers, seconds=20.0 * answers)]
+        execute(ADD, [*more, More(course, "cold", "", answers), More("", "reviews", "", answers)])
         execute(
             "INSERT INTO learned VALUES (?, ?, ?, ?)",
             ((course, name, says, stamp(began)) for name, (_, says) in known.items()),
@@ -101,9 +102,13 @@ def build(
             last = now - (0.1 + 10 * draw.random()) * DAY
             stability = 1 + 40 * draw.random()
             due = last + round(stability) * DAY
+            last_answer = number + (answers - 1 - number) // facts * facts
+            seen_at = stamp(began + last_answer * (730 * DAY) / answers)
+            met = (1, number + 1, 0, seen_at, f'["{known[names[number]][0]}"]')
             tail = (stamp(due), stamp(last), stamp(began), 100, 8, ALGORITHM)
-            memory.append((course, names[number], stability, 4 + 3 * draw.random(), *tail))
-        execute(f"INSERT INTO memory VALUES ({', '.join('?' * 10)})", memory)
+            rated = (stability, 4 + 3 * draw.random())
+            memory.append((course, names[number], *met, *rated, *tail))
+        execute(f"INSERT INTO facts VALUES ({', '.join('?' * 15)})", memory)
     connection.read("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 

@@ -4,7 +4,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from trainer.store.migrations import APPLICATION_ID
+from trainer.store.fact_form import STATE
+from trainer.store.migrations import APPLICATION_ID, MIGRATIONS
+from trainer.store.opening import open_file
+
+STATES = (
+    f"SELECT course, fact_id, {STATE} FROM {{}}"  # noqa: S608 - names of ours
+    " WHERE stability IS NOT NULL ORDER BY course, fact_id"
+)
+"""All memory states of a file; they were in a table of their own up to format 12."""
 
 
 def written(path: Path, form: int) -> Path:
@@ -15,6 +23,11 @@ def written(path: Path, form: int) -> Path:
         raw.execute(f"PRAGMA user_version = {form}")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return path
+
+
+def brought_to(path: Path, form: int) -> None:
+    """The file after the steps that lead to that format, and no further one."""
+    open_file(path, MIGRATIONS[:form]).close()
 
 
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:

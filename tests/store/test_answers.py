@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.exam.samples import item, rich_item
 from tests.fakes.clock import START
 from tests.memory.samples import histories
+from tests.store.earlier_form import rows
 from tests.store.samples import FACT, GOOD, answer
 from trainer.content.model import FactId
 from trainer.errors import NotSo
@@ -176,8 +177,6 @@ def test_an_answer_can_count_later_but_only_once(store: Store) -> None:
         "DELETE FROM reviews",
         "UPDATE items SET item = '{}'",
         "DELETE FROM items",
-        "UPDATE answer_facts SET fact_id = 'other'",
-        "DELETE FROM answer_facts",
     ],
 )
 def test_nothing_in_the_log_can_be_edited_or_deleted(store: Store, path: Path, change: str) -> None:
@@ -189,10 +188,7 @@ def test_nothing_in_the_log_can_be_edited_or_deleted(store: Store, path: Path, c
 
 
 def memory_bytes(path: Path) -> list[tuple[object, ...]]:
-    raw = sqlite3.connect(path)
-    rows = raw.execute("SELECT *, hex(stability), hex(difficulty) FROM memory ORDER BY fact_id").fetchall()
-    raw.close()
-    return rows
+    return rows(path, "SELECT *, hex(stability), hex(difficulty) FROM facts ORDER BY course, fact_id")
 
 
 @given(log=histories())

@@ -9,7 +9,7 @@ import pytest
 
 from tests.exam.samples import item
 from tests.fakes.clock import START
-from tests.store.earlier_form import rows, written
+from tests.store.earlier_form import STATES, rows, written
 from tests.store.samples import answer
 from trainer.content.model import FactId
 from trainer.memory.misconceptions import still_open
@@ -51,12 +51,11 @@ def test_indexes_that_no_query_uses_are_gone(earlier: Path) -> None:
 
 
 def test_states_stay_to_the_last_bit_and_follow_from_the_log(earlier: Path) -> None:
-    columns = "fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses, algorithm"
-    before = rows(earlier, f"SELECT {columns} FROM memory ORDER BY fact_id")  # noqa: S608
+    before = rows(earlier, STATES.format("memory"))
     with closing(open_store(earlier, "ecs")) as store:
         store.memory.rebuild()
         assert [review.knew for review in store.memory.reviews()] == [None] * 4
-    assert rows(earlier, f"SELECT {columns} FROM memory ORDER BY fact_id") == before  # noqa: S608
+    assert rows(earlier, STATES.format("facts")) == before
     assert len(before) == 3
 
 

@@ -54,6 +54,13 @@ class TestTakingBack:
         assert store.evidence.cold_count() == 0
         assert store.evidence.cold(9) == []
 
+    def test_days_of_cold_answers_follow(self, store: Store) -> None:
+        store.answers.add(answer(1), GOOD)
+        kept = store.answers.add(answer(2, at=LATER), GOOD)
+        assert [day.answers for day in store.history.cold_days(START.date()).values()] == [1]
+        store.answers.withdraw(kept, LATER)
+        assert store.history.cold_days(START.date()) == {}
+
     def test_only_the_last_and_only_once(self, store: Store) -> None:
         first = store.answers.add(answer(1))
         second = store.answers.add(answer(2))

@@ -14,12 +14,14 @@ from trainer.memory.model import Confidence, Credit, Rating
 from trainer.questions.model import Item, Mark, MarkKind, Response
 from trainer.store.ahead import Ahead, keep_ahead, look_ahead
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.evidence import is_cold, put_cold
+from trainer.store.evidence import believed, is_cold
+from trainer.store.facts import put_asked
 from trainer.store.items import got_item, put_item
 from trainer.store.lasting import put_learned
 from trainer.store.memory import forget_reviews, put_reviews
 from trainer.store.model import Answer, AnswerId, Brief, KeptAnswer, Mode
 from trainer.store.pairs import put_pairs
+from trainer.store.sums import LONGEST_MS, More, add_to_sums
 from trainer.store.writing import Writing
 
 Weighed: TypeAlias = tuple[Mapping[FactId, Rating | Credit], Sequence[PairEvent]]
@@ -40,10 +42,6 @@ BRIEF = """
     SELECT answers.*, EXISTS (SELECT 1 FROM reviews WHERE answer_id = answers.id) AS scheduled
     FROM answers
     WHERE course = ? AND id > ? AND id NOT IN (SELECT answer_id FROM withdrawals) ORDER BY id
-"""
-FACTS = """
-    SELECT answer_id, fact_id FROM answer_facts JOIN answers ON answers.id = answer_id
-    WHERE course = ? AND answer_id > ? ORDER BY answer_id, place
 """
 
 
@@ -93,7 +91,7 @@ class Answers:
             course = self._course()
             ahead = self.ahead(answer.item)
             ratings, pairs = weigh(ahead)
-            answer_id = put_answer(writing, course, answer, ahead)
+            answer_id = put_answer(writing, course, answer, ahead, reviews=len(ratings))
             put_reviews(
                 self._connection,
                 writing,
@@ -103,6 +101,7 @@ class Answers:
                 at=answer.answered_at,
                 states=ahead.states,
                 retention=ahead.retention,
+                reviews=ahead.reviews,
             )
             put_pairs(writing, course, answer_id, pairs)
             put_learned(writing, course, says or {}, answer.answered_at, kept=ahead.learned)
@@ -132,13 +131,18 @@ class Answers:
         and for answers of an exam.
         """
         with self._connection.write() as writing:
+            course = self._course()
             last = self.last(1)
             if not last or last[0].answer_id != answer_id:
                 raise NotSo("only the last answer can be taken back")
             if last[0].answer.mode is Mode.EXAM:
                 raise NotSo("answers of an exam cannot be taken back once it was handed in")
             writing.add("withdrawals", {"answer_id": answer_id, "withdrawn_at": stamp(at)})
-            forget_reviews(self._connection, writing, self._course(), answer_id)
+            right, topic = int(last[0].answer.mark.right), last[0].answer.item.topic
+            cold = self._connection.number("SELECT cold FROM answers WHERE id = ?", answer_id)
+            less = (More(course, "topic", topic, -1, -right), More(course, "cold", "", -cold))
+            add_to_sums(writing, less)
+            forget_reviews(self._connection, writing, course, answer_id)
 
     def last(self, count: int, sitting_id: str | None = None) -> list[KeptAnswer]:
         """The last answers (of one sitting, or of all), newest first."""
@@ -150,20 +154,13 @@ class Answers:
 
     def briefs(self, after: AnswerId | None = None) -> list[Brief]:
         """All answers (after that one) in the order of the log, without their items."""
-        facts: dict[int, list[FactId]] = {}
-        for row in self._connection.read(
-            FACTS,
-            self._course(),
-            after or 0,
-        ):
-            facts.setdefault(row["answer_id"], []).append(FactId(row["fact_id"]))
-        rows = self._connection.read(BRIEF, self._course(), after or 0)
-        return [_brief(row, facts.get(row["id"], [])) for row in rows]
+        return [_brief(row) for row in self._connection.read(BRIEF, self._course(), after or 0)]
 
 
-def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> AnswerId:
-    """Append one answer within the caller's transaction."""
+def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead, reviews: int = 0) -> AnswerId:
+    """Append one answer within the caller's transaction, and count the `reviews` that will follow it."""
     item, mark = answer.item, answer.mark
+    cold = is_cold(answer, ahead.seen_at)
     number = writing.add(
         "answers",
         {
@@ -185,16 +182,30 @@ def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> A
             "taken_ms": answer.taken_ms,
             "content_version": answer.content_version,
             "answered_at": stamp(answer.answered_at),
+            "facts": ahead.text.facts,
+            **(believed(answer, ahead.states) if cold else {}),
         },
     )
-    answer_id = AnswerId(number)
-    if is_cold(answer, ahead.met_at):
-        put_cold(writing, course, answer_id, answer, states=ahead.states)
-    writing.add_all(
-        "answer_facts",
-        [{"answer_id": answer_id, "place": at, "fact_id": fact} for at, fact in enumerate(item.fact_ids)],
-    )
-    return answer_id
+    put_asked(writing, course, number, ahead.asked, answer.answered_at)
+    new = sum(fact.new_to_topic for fact in ahead.asked)
+    add_to_sums(writing, _more(course, answer, cold=cold, facts=new, reviews=reviews))
+    return AnswerId(number)
+
+
+def _more(course: str, answer: Answer, *, cold: bool, facts: int, reviews: int) -> list[More]:
+    """What an answer adds to the sums; `facts`: that were asked in its topic for the first time."""
+    topic = answer.item.topic
+    more = [More(course, "topic", topic, 1, int(answer.mark.right))]
+    if answer.taken_ms > 0 and answer.mode is not Mode.EXAM:
+        seconds = min(answer.taken_ms, LONGEST_MS) / 1000
+        more.append(More(course, "kind", answer.item.kind, 1, seconds=seconds))
+    if cold:
+        more.append(More(course, "cold", "", 1))
+    if facts:
+        more.append(More(course, "facts", topic, facts))
+    if reviews:
+        more.append(More("", "reviews", "", reviews))
+    return more
 
 
 def _kept(row: sqlite3.Row) -> KeptAnswer:
@@ -216,11 +227,11 @@ def _answer(row: sqlite3.Row) -> Answer:
     )
 
 
-def _brief(row: sqlite3.Row, facts: Sequence[FactId]) -> Brief:
+def _brief(row: sqlite3.Row) -> Brief:
     return Brief(
         answer_id=AnswerId(row["id"]),
         item_id=row["item_id"],
-        fact_ids=tuple(facts),
+        fact_ids=tuple(json.loads(row["facts"])),
         pattern=row["pattern"],
         kind=row["kind"],
         topic=TopicId(row["topic"]),

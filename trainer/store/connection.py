@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
+from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.errors import TrainerError
@@ -95,11 +96,9 @@ class Connection:
         with self._lock, telling(self.path):
             self._sqlite.execute("PRAGMA shrink_memory").close()
 
-    @contextmanager
-    def write(self) -> Iterator[Writing]:
+    def write(self) -> "Transaction":
         """One transaction for rows."""
-        with self.transaction() as connection:
-            yield Writing(connection)
+        return Transaction(self._sqlite, self._lock, self.path)
 
     @contextmanager
     def write_ahead(self) -> Iterator[Writing]:
@@ -124,24 +123,8 @@ class Connection:
         with self._lock:
             with telling(self.path):
                 database = Database(self._sqlite, execute_plugins=False)
-            with self.transaction():
+            with self.write():
                 yield database
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: committed and on the disk when the block ends, undone if it raises.
-
-        The write lock is taken at once, so that what the block reads is what it changes.
-        """
-        with self._lock, telling(self.path):
-            self._sqlite.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._sqlite
-                self._sqlite.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):  # a full disk has undone it already
-                    self._sqlite.execute("ROLLBACK")
-                raise
 
     def copy_to(self, path: Path) -> None:
         """A whole copy of the file as it stands, also while others write."""
@@ -158,17 +141,71 @@ class Connection:
             self._sqlite.close()
 
 
+class Transaction:
+    """One transaction: committed and on the disk when its block ends, undone if that raises.
+
+    The write lock is taken at once, so that what the block reads is what it changes. A class, because every
+    answer waits for it: three generators within each other take three times as long.
+    """
+
+    __slots__ = ("_lock", "_path", "_sqlite")
+
+    def __init__(self, connection: sqlite3.Connection, lock: RLock, path: Path) -> None:
+        self._sqlite = connection
+        self._lock = lock
+        self._path = path
+
+    def __enter__(self) -> Writing:
+        self._lock.acquire()
+        try:
+            self._sqlite.execute("BEGIN IMMEDIATE")
+        except BaseException as error:
+            self._lock.release()
+            tell(error, self._path)
+            raise
+        return Writing(self._sqlite)
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._commit()
+            else:
+                self._undo()
+                tell(error, self._path)
+        finally:
+            self._lock.release()
+
+    def _commit(self) -> None:
+        try:
+            self._sqlite.execute("COMMIT")
+        except BaseException as error:
+            self._undo()
+            tell(error, self._path)
+            raise
+
+    def _undo(self) -> None:
+        with suppress(sqlite3.Error):  # a full disk has undone it already
+            self._sqlite.execute("ROLLBACK")
+
+
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
     """SQLite's troubles from outside as a TrainerError; mistakes of ours stay what they are."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", "")
-        for start, words in TROUBLES:
-            if code.startswith(start):
-                raise TrainerError(words.format(path=path)) from error
+        tell(error, path)
         raise
+
+
+def tell(error: BaseException, path: Path) -> None:
+    """Raise the TrainerError that tells of SQLite's trouble, if it is one of those that come from outside."""
+    code = getattr(error, "sqlite_errorname", "")
+    for start, words in TROUBLES:
+        if code.startswith(start):
+            raise TrainerError(words.format(path=path)) from error
 
 
 @lru_cache(maxsize=16)

@@ -7,9 +7,9 @@ from math import comb, prod
 from trainer.content.model import FactId, TopicId
 from trainer.memory.fsrs import DAY, retrievability
 from trainer.memory.model import NEW, MemoryState, New
+from trainer.questions.model import MarkKind
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
-from trainer.store.model import Answer, AnswerId, ColdAnswer, Mode, Pace
-from trainer.store.writing import Writing
+from trainer.store.model import Answer, ColdAnswer, Mode, Pace
 
 COLD_AFTER = timedelta(hours=20)
 """An answer is cold if none of its facts was read or asked for this long: a night at least lies between."""
@@ -32,12 +32,15 @@ class Evidence:
     def cold(self, count: int) -> list[ColdAnswer]:
         """The last cold answers, newest first."""
         rows = self._connection.read(
-            "SELECT * FROM cold WHERE course = ? ORDER BY answer_id DESC LIMIT ?", self._course(), count
+            "SELECT * FROM answers WHERE course = ? AND cold"
+            " AND id NOT IN (SELECT answer_id FROM withdrawals) ORDER BY id DESC LIMIT ?",
+            self._course(),
+            count,
         )
         return [
             ColdAnswer(
                 topic=TopicId(row["topic"]),
-                right=bool(row["right"]),
+                right=row["verdict"] == MarkKind.RIGHT,
                 reserved=bool(row["reserved"]),
                 odds=row["odds"],
                 recall=row["recall"],
@@ -66,39 +69,24 @@ class Evidence:
         return {row["name"]: Pace(row["answers"], row["seconds"]) for row in rows}
 
 
-def is_cold(answer: Answer, met_at: str | None) -> bool:
-    """Whether none of its facts was met in the last twenty hours; `met_at`: when one last was."""
+def is_cold(answer: Answer, seen_at: datetime | None) -> bool:
+    """Whether none of its facts was seen in the last twenty hours; `seen_at`: when one last was."""
     if answer.mode is Mode.OPENING:
         return False
-    return met_at is None or met_at <= stamp(answer.answered_at - COLD_AFTER)
+    return seen_at is None or seen_at <= answer.answered_at - COLD_AFTER
 
 
-def put_cold(
-    writing: Writing,
-    course: str,
-    answer_id: AnswerId,
-    answer: Answer,
-    *,
-    states: Mapping[FactId, MemoryState],
-) -> None:
-    """Keep a cold answer with what was believed before it, within the caller's transaction."""
+def believed(answer: Answer, states: Mapping[FactId, MemoryState]) -> dict[str, object]:
+    """What was believed before a cold answer, as it is kept with it; `states`: of its facts, then."""
     item = answer.item
     before = [states[fact] for fact in item.fact_ids]
     known = not any(isinstance(state, New) for state in before)
     asked = next(iter(before), NEW)
     gone = None if isinstance(asked, New) else (answer.answered_at - asked.reviewed_at) / DAY
-    writing.add(
-        "cold",
-        {
-            "answer_id": answer_id,
-            "course": course,
-            "topic": item.topic,
-            "right": int(answer.mark.right),
-            "reserved": int(item.reserved),
-            "odds": 1 / comb(len(item.options), item.select) if item.options else 0.0,
-            "recall": prod(retrievability(state, answer.answered_at) for state in before) if known else None,
-            "days": gone,
-            "reps": 0 if isinstance(asked, New) else asked.reps,
-            "answered_at": stamp(answer.answered_at),
-        },
-    )
+    return {
+        "cold": 1,
+        "odds": 1 / comb(len(item.options), item.select) if item.options else 0.0,
+        "recall": prod(retrievability(state, answer.answered_at) for state in before) if known else None,
+        "days": gone,
+        "reps": 0 if isinstance(asked, New) else asked.reps,
+    }

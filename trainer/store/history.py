@@ -17,8 +17,9 @@ SURENESS = (
     " AND id NOT IN (SELECT answer_id FROM withdrawals) GROUP BY confidence"
 )
 COLD_DAYS = (
-    "SELECT substr(answered_at, 1, 10) AS day, count(*) AS answers, sum(right) AS rights FROM cold"
-    " WHERE course = ? AND answered_at >= ? AND recall IS NOT NULL GROUP BY day ORDER BY day"
+    "SELECT substr(answered_at, 1, 10) AS day, count(*) AS answers, sum(verdict = 'right') AS rights"
+    " FROM answers WHERE course = ? AND cold AND answered_at >= ? AND recall IS NOT NULL"
+    " AND id NOT IN (SELECT answer_id FROM withdrawals) GROUP BY day ORDER BY day"
 )
 
 

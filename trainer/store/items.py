@@ -19,13 +19,16 @@ class Text:
     packed: bytes
     order: str
     """Its options in their order, as JSON."""
+    facts: str
+    """The facts it is on, likewise."""
 
 
 def text_of(item: Item) -> Text:
     """The item's text, with the digest that is its key."""
     text = freeze_item(item)
     order = json.dumps([option.id for option in item.options])
-    return Text(item, digest(text, length=24), compress(text.encode()), order)
+    facts = json.dumps(item.fact_ids)
+    return Text(item, digest(text, length=24), compress(text.encode()), order, facts)
 
 
 def put_item(writing: Writing, kept: Text) -> str:

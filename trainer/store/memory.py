@@ -6,11 +6,13 @@ from datetime import datetime
 
 from trainer.content.model import FactId
 from trainer.memory.fsrs import review
-from trainer.memory.model import NEW, Credit, MemoryState, Rating, Review, Reviewed
+from trainer.memory.model import NEW, Credit, MemoryState, New, Rating, Review, Reviewed
 from trainer.memory.replay import replay
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.facts import put_practised, read_rows
 from trainer.store.model import AnswerId, RunId
 from trainer.store.settings import read_retention
+from trainer.store.sums import More, add_to_sums, counted_reviews
 from trainer.store.writing import Writing
 
 REVIEWS = """
@@ -27,14 +29,21 @@ OF_AN_ANSWERS_FACTS = REVIEWS.replace(
 )
 """The same of some facts: one look through the log, which is rare, spares every answer an index."""
 
-PUT_STATE = """
-    INSERT INTO memory (course, fact_id, stability, difficulty, due_at, reviewed_at, first_at, reps, lapses,
+FIRST_STATE = """
+    INSERT INTO facts (course, fact_id, first_at, stability, difficulty, due_at, reviewed_at, reps, lapses,
         algorithm)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (course, fact_id) DO UPDATE SET stability = excluded.stability,
-        difficulty = excluded.difficulty, due_at = excluded.due_at, reviewed_at = excluded.reviewed_at,
-        reps = excluded.reps, lapses = excluded.lapses, algorithm = excluded.algorithm"""
-"""A state keeps the moment of its first answer, so that its index stays as it is."""
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+    ON CONFLICT (course, fact_id) DO UPDATE SET first_at = ?3, stability = ?4, difficulty = ?5, due_at = ?6,
+        reviewed_at = ?7, reps = ?8, lapses = ?9, algorithm = ?10"""
+NEXT_STATE = """
+    UPDATE facts SET stability = ?4, difficulty = ?5, due_at = ?6, reviewed_at = ?7, reps = ?8, lapses = ?9,
+        algorithm = ?10
+    WHERE course = ?1 AND fact_id = ?2"""
+"""The moment of a first answer stays, and so does its index."""
+FORGET = """
+    UPDATE facts SET stability = NULL, difficulty = NULL, due_at = NULL, reviewed_at = NULL, first_at = NULL,
+        reps = NULL, lapses = NULL, algorithm = NULL
+    WHERE course = ?1 AND (?2 IS NULL OR fact_id = ?2)"""
 
 
 class Memory:
@@ -46,7 +55,9 @@ class Memory:
 
     def states(self) -> dict[FactId, MemoryState]:
         """The state of every reviewed fact; facts that are not in it are new."""
-        rows = self._connection.read("SELECT * FROM memory WHERE course = ?", self._course())
+        rows = self._connection.read(
+            "SELECT * FROM facts WHERE course = ? AND stability IS NOT NULL", self._course()
+        )
         return {FactId(row["fact_id"]): _state(row) for row in rows}
 
     def state(self, fact_id: FactId) -> MemoryState:
@@ -63,7 +74,7 @@ class Memory:
         FSRS's chance of recall falls with days gone by over stability, so SQL can order without the formula.
         """
         rows = self._connection.read(
-            "SELECT * FROM memory WHERE course = ?1 AND due_at <= ?2"
+            "SELECT * FROM facts WHERE course = ?1 AND due_at <= ?2"
             " ORDER BY (julianday(?2) - julianday(reviewed_at)) / stability DESC LIMIT ?3",
             self._course(),
             stamp(now),
@@ -77,8 +88,8 @@ class Memory:
         One that was only met in a quick quiz waits until its paragraph is read: a quiz changes no schedule.
         """
         rows = self._connection.read(
-            "SELECT met.fact_id FROM met LEFT JOIN memory USING (course, fact_id) WHERE met.course = ?"
-            " AND memory.fact_id IS NULL AND part = 0 ORDER BY at, place",
+            "SELECT fact_id FROM facts WHERE course = ? AND stability IS NULL AND met_part = 0"
+            " ORDER BY met_at, met_place",
             self._course(),
         )
         return tuple(FactId(row["fact_id"]) for row in rows)
@@ -86,7 +97,7 @@ class Memory:
     def begun_since(self, at: datetime) -> int:
         """How many facts were rated for the first time since that moment."""
         return self._connection.number(
-            "SELECT count(*) FROM memory WHERE course = ? AND first_at >= ?", self._course(), stamp(at)
+            "SELECT count(*) FROM facts WHERE course = ? AND first_at >= ?", self._course(), stamp(at)
         )
 
     def reviews(self) -> list[Review]:
@@ -97,10 +108,10 @@ class Memory:
         """Compute all states anew from the log; the same algorithm gives the same bits."""
         with self._connection.write() as writing:
             course = self._course()
-            writing.run("DELETE FROM memory WHERE course = ?", (course,))
-            states = replay(self.reviews())
-            for fact, state in states.items():
-                writing.add("memory", _row(course, fact, state))
+            writing.run(FORGET, (course, None))
+            writing.run_each(
+                FIRST_STATE, [_row(course, fact, state) for fact, state in replay(self.reviews()).items()]
+            )
 
 
 def put_reviews(
@@ -113,17 +124,22 @@ def put_reviews(
     at: datetime,
     states: Mapping[FactId, MemoryState] | None = None,
     retention: float | None = None,
+    reviews: int | None = None,
 ) -> None:
     """Append a review a fact and bring its state up to date, within the caller's transaction.
 
-    `states`: how some facts stand within it, and the `retention` desired, if that was read before.
+    If that was read before: `states`, how some facts stand within it, the `retention` desired, and how many
+    `reviews` there were; who knows the last has counted these to them too.
     """
     if not ratings:
         return
+    if reviews is None:
+        reviews = counted_reviews(connection)
+        add_to_sums(writing, (More("", "reviews", "", len(ratings)),))
     retention = read_retention(connection) if retention is None else retention
     before = read_states(connection, course, tuple(fact for fact in ratings if fact not in (states or {})))
     before |= states or {}
-    for fact_id, earned in ratings.items():
+    for number, (fact_id, earned) in enumerate(ratings.items(), reviews + 1):
         credit = earned if isinstance(earned, Credit) else Credit(earned)
         event = Review(fact_id, credit.rating, at, retention, credit.knew)
         writing.add(
@@ -132,6 +148,7 @@ def put_reviews(
                 "course": course,
                 "answer_id": answer_id,
                 "fact_id": fact_id,
+                "id": number,
                 "rating": int(credit.rating),
                 "retention": retention,
                 "knew": credit.knew,
@@ -152,6 +169,7 @@ def put_practices(
 ) -> None:
     """Append what a lab says of facts and bring their states up to date, within the caller's transaction."""
     retention = read_retention(connection)
+    put_practised(writing, course, tuple(ratings), at)
     for fact_id, rating in ratings.items():
         event = Review(fact_id, rating, at, retention)
         writing.add(
@@ -163,7 +181,7 @@ def put_practices(
                 "rating": int(rating),
                 "retention": retention,
                 "reviewed_at": stamp(at),
-                "after_review": connection.number("SELECT coalesce(max(id), 0) FROM reviews"),
+                "after_review": counted_reviews(connection),
             },
         )
         _follow(writing, course, read_states(connection, course, (fact_id,))[fact_id], event)
@@ -171,8 +189,8 @@ def put_practices(
 
 def _follow(writing: Writing, course: str, before: MemoryState, event: Review) -> None:
     """Bring the state of a fact up to date after a review of it."""
-    state = review(before, event)
-    writing.run(PUT_STATE, tuple(_row(course, event.fact_id, state).values()))
+    put = FIRST_STATE if isinstance(before, New) else NEXT_STATE
+    writing.run(put, _row(course, event.fact_id, review(before, event)))
 
 
 def forget_reviews(connection: Connection, writing: Writing, course: str, answer_id: AnswerId) -> None:
@@ -181,20 +199,20 @@ def forget_reviews(connection: Connection, writing: Writing, course: str, answer
     for row in connection.read("SELECT fact_id FROM reviews WHERE answer_id = ? ORDER BY id", answer_id):
         fact_id = FactId(row["fact_id"])
         state = states.get(fact_id)
-        if state is None:
-            writing.run("DELETE FROM memory WHERE course = ? AND fact_id = ?", (course, fact_id))
-        else:
-            writing.run(PUT_STATE, tuple(_row(course, fact_id, state).values()))
+        writing.run(FORGET, (course, fact_id))
+        if state is not None:
+            writing.run(FIRST_STATE, _row(course, fact_id, state))
 
 
 def read_states(connection: Connection, course: str, facts: Sequence[FactId]) -> dict[FactId, MemoryState]:
     """The states of these facts as they stand."""
-    found: dict[FactId, MemoryState] = dict.fromkeys(facts, NEW)
-    marks = ", ".join("?" * len(facts))
-    sql = f"SELECT * FROM memory WHERE course = ? AND fact_id IN ({marks})"  # noqa: S608 - values are bound
-    for row in connection.read(sql, course, *facts) if facts else ():
-        found[FactId(row["fact_id"])] = _state(row)
-    return found
+    rows = read_rows(connection, course, facts)
+    return {fact: state_in(rows.get(fact)) for fact in facts}
+
+
+def state_in(row: sqlite3.Row | None) -> MemoryState:
+    """The state in a fact's row, if it has one."""
+    return NEW if row is None or row["stability"] is None else _state(row)
 
 
 def _review(row: sqlite3.Row) -> Review:
@@ -220,16 +238,16 @@ def _state(row: sqlite3.Row) -> Reviewed:
     )
 
 
-def _row(course: str, fact_id: FactId, state: Reviewed) -> dict[str, object]:
-    return {
-        "course": course,
-        "fact_id": fact_id,
-        "stability": state.stability,
-        "difficulty": state.difficulty,
-        "due_at": stamp(state.due_at),
-        "reviewed_at": stamp(state.reviewed_at),
-        "first_at": stamp(state.first_at),
-        "reps": state.reps,
-        "lapses": state.lapses,
-        "algorithm": state.algorithm,
-    }
+def _row(course: str, fact_id: FactId, state: Reviewed) -> tuple[object, ...]:
+    return (
+        course,
+        fact_id,
+        stamp(state.first_at),
+        state.stability,
+        state.difficulty,
+        stamp(state.due_at),
+        stamp(state.reviewed_at),
+        state.reps,
+        state.lapses,
+        state.algorithm,
+    )

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from trainer.store.fact_form import by_fact
 from trainer.store.first_form import first
 from trainer.store.lean_form import few_pages, looked_up
 
@@ -343,4 +344,5 @@ MIGRATIONS: Sequence[Migration] = (
     first_answers,
     few_pages,
     looked_up,
+    by_fact,
 )

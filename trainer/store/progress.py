@@ -17,14 +17,18 @@ class Progress:
     def counts(self, now: datetime) -> Counts:
         """How far the learner has come with the course."""
         course = self._course()
+        (facts,) = self._connection.read(
+            "SELECT count(met_part) AS seen, coalesce(sum(due_at <= ?2), 0) AS due FROM facts"
+            " WHERE course = ?1",
+            course,
+            stamp(now),
+        )
         return Counts(
             answers=self._connection.number(
                 "SELECT coalesce(sum(answers), 0) FROM sums WHERE course = ? AND sort = 'topic'", course
             ),
-            facts_seen=self._connection.number("SELECT count(*) FROM met WHERE course = ?", course),
-            due=self._connection.number(
-                "SELECT count(*) FROM memory WHERE course = ? AND due_at <= ?", course, stamp(now)
-            ),
+            facts_seen=facts["seen"],
+            due=facts["due"],
             open_attempt=self._open_attempt(now),
             topics=self._topics(),
         )
@@ -49,9 +53,9 @@ class Progress:
             self._course(),
         )
         seen = self._connection.read(
-            "SELECT topic, count(*) AS facts FROM topic_facts WHERE course = ? GROUP BY topic", self._course()
+            "SELECT name, answers FROM sums WHERE course = ? AND sort = 'facts'", self._course()
         )
-        facts = {row["topic"]: row["facts"] for row in seen}
+        facts = {row["name"]: row["answers"] for row in seen}
         return {
             TopicId(row["name"]): TopicCount(
                 TopicId(row["name"]), row["answers"], row["rights"], facts.get(row["name"], 0)

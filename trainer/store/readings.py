@@ -2,6 +2,7 @@
 
 from trainer.content.model import FactId, LessonId
 from trainer.store.connection import Connection, CourseNamed, moment, stamp
+from trainer.store.facts import put_read
 from trainer.store.model import Reading
 
 FACTS = """
@@ -33,6 +34,7 @@ class Readings:
             for place, fact in enumerate(reading.fact_ids):
                 row = {"reading_id": reading_id, "place": place, "fact_id": fact}
                 writing.add("reading_facts", row)
+            put_read(writing, self._course(), reading_id, reading.fact_ids, reading.read_at)
 
     def all(self) -> list[Reading]:
         """Every reading, in order."""
@@ -55,6 +57,8 @@ class Readings:
     def introduced(self) -> tuple[FactId, ...]:
         """Facts that were read, in reading order, then those met in answers only."""
         rows = self._connection.read(
-            "SELECT fact_id FROM met WHERE course = ? ORDER BY part, at, place", self._course()
+            "SELECT fact_id FROM facts WHERE course = ? AND met_part IS NOT NULL"
+            " ORDER BY met_part, met_at, met_place",
+            self._course(),
         )
         return tuple(FactId(row["fact_id"]) for row in rows)

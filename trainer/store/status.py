@@ -15,7 +15,7 @@ FIRST_S, TRUSTED_AFTER = 57.0, 10
 """Seconds of an answer before the log tells, and how many answers that guess counts for."""
 
 DUE = """
-    SELECT count(*) FROM memory WHERE course = ?1 AND due_at <= ?2 AND fact_id NOT IN (
+    SELECT count(*) FROM facts WHERE course = ?1 AND due_at <= ?2 AND fact_id NOT IN (
         SELECT fact_id FROM wishes WHERE id IN (
             SELECT max(id) FROM wishes WHERE course = ?1 GROUP BY fact_id)
         AND (suspended OR buried_until > ?2))

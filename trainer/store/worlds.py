@@ -28,16 +28,16 @@ class Worlds:
         `change` takes the world (None: there is none yet) and returns it anew, with what the caller wants to
         know. If it raises, the world stays as it was.
         """
-        with self._connection.transaction() as sqlite:
+        with self._connection.write() as writing:
             world, result = change(self.load(name))
-            sqlite.execute(
+            writing.run(
                 "INSERT INTO worlds (name, world) VALUES (?1, ?2)"
                 " ON CONFLICT (name) DO UPDATE SET world = ?2",
                 (name, world),
-            ).close()
+            )
         return result
 
     def remove(self, name: str) -> None:
         """Forget a world; fine if there is none."""
-        with self._connection.transaction() as sqlite:
-            sqlite.execute("DELETE FROM worlds WHERE name = ?", (name,)).close()
+        with self._connection.write() as writing:
+            writing.run("DELETE FROM worlds WHERE name = ?", (name,))

@@ -5,7 +5,7 @@ first, and importing it costs a tenth of what the program holds in memory.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 Row = Mapping[str, object]
@@ -24,13 +24,6 @@ class Writing:
             raise AssertionError("a row that was inserted has an id")
         return number
 
-    def add_all(self, table: str, rows: Sequence[Row]) -> None:
-        """Append rows that name the same columns in the same order; none is fine."""
-        if rows:
-            self._connection.executemany(
-                _insert(table, tuple(rows[0])), [tuple(row.values()) for row in rows]
-            ).close()
-
     def change(self, table: str, row_id: int | str, row: Row) -> None:
         """Set these columns of the row with this id."""
         columns = ", ".join(f'"{name}" = :{name}' for name in row)
@@ -39,6 +32,10 @@ class Writing:
     def run(self, sql: str, values: Row | tuple[object, ...] = ()) -> None:
         """Execute one statement."""
         self._connection.execute(sql, values).close()
+
+    def run_each(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Execute one statement with each of these values; none is fine."""
+        self._connection.executemany(sql, rows).close()
 
 
 @cache
