@@ -90,14 +90,18 @@ def _case(slots: Slots, stems_elsewhere: bool) -> Case:
     return case
 
 
-def groups_in(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
-    """The slot that lists what people take for each other, four or more concepts a list."""
+def groups_in(slots: Slots, least: int = 4) -> Iterator[tuple[ConceptId, ...]]:
+    """The slot that lists what people take for each other, `least` concepts or more a list.
+
+    Four fill the options of one item; sentences that stand side by side need but one other each.
+    """
     value = slots.plain("groups")
     for group in value if isinstance(value, list) else []:
-        if isinstance(group, list) and len(group) >= 4:
+        if isinstance(group, list) and len(group) >= least:
             yield tuple(slots.named(str(name)) for name in group)
         else:
-            slots.wrong('slot "groups" must be lists of at least four concepts each.')
+            count = {2: "two", 4: "four"}[least]
+            slots.wrong(f'slot "groups" must be lists of at least {count} concepts each.')
 
 
 def options_like(asked: Asked, key: ConceptId | str) -> tuple[ConceptId, ...]:

@@ -75,7 +75,8 @@ def make(
     if not open_keys:
         return Rejection(pattern.id, f"no sentence says {fact or 'any fact'}")
     first = stream.choice(open_keys)
-    companions = _apart([first], stream.shuffled(askable), field.select - 1)
+    alike = [one for one in askable if one.statement.holds is first.statement.holds]
+    companions = _apart([first], stream.shuffled(alike), field.select - 1)
     keys = [first, *companions]
     beside = _unmirrored(graph, keys, false)
     sets = [_others(graph, keys, beside, stream) for _ in range(SETS)]
@@ -116,7 +117,7 @@ def _from(slots: Slots) -> Field:
     field = Field(
         relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
         topics=slots.texts("topics", optional=True),
-        groups=tuple(groups_in(slots)),
+        groups=tuple(groups_in(slots, least=2)),
         stems=slots.templates("stems", ()),
         select=slots.number("select", 1),
         denials=slots.plain("denials") is True,
@@ -221,23 +222,17 @@ def _sentences(graph: FactGraph, fact: Fact, statements: list[Statement], *, hol
 def _others(graph: FactGraph, keys: list[Told], false: Sequence[Told], stream: Stream) -> list[Told]:
     """Three false sentences, of the key's own sort as far as there are any, which compares best.
 
-    Sentences of an order differ too little for that.
-
-    As many of them deny something as chance wants, one at least beside a denial.
+    Sentences of an order differ too little for that. All of an item claim something or all deny something:
+    a denial among claims draws the eye, and whoever counts the denials would learn the key.
     """
     relations = {key.statement.relation for key in keys}
     relations = {relation for relation in relations if not graph.relation(relation).order}
-    pool = stream.shuffled(false)
+    pool = [one for one in stream.shuffled(false) if one.statement.holds is keys[0].statement.holds]
     pool = [
         *(one for one in pool if one.statement.relation in relations),
         *(one for one in pool if one.statement.relation not in relations),
     ]
-    denials = [one for one in pool if not one.statement.holds]
-    wanted = stream.below(3) if all(key.statement.holds for key in keys) else 1 + stream.below(2)
-    wanted = wanted if stream.below(2) or not all(key.statement.holds for key in keys) else 0
-    chosen = _apart(keys, denials, wanted)
-    claims = [one for one in pool if one.statement.holds]
-    return [*chosen, *_apart([*keys, *chosen], claims, DISTRACTORS - len(chosen))]
+    return _apart(keys, pool, DISTRACTORS)
 
 
 def _unmirrored(graph: FactGraph, keys: Sequence[Told], false: Sequence[Told]) -> list[Told]:
