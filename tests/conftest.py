@@ -1,5 +1,6 @@
 """What tests of several folders share: a learner's home with the courses compiled, and another course."""
 
+import gc
 import os
 import shutil
 import sys
@@ -28,6 +29,13 @@ def pytest_unconfigure() -> None:
     """Removes the shared folder with the process that made it."""
     if _OURS:
         shutil.rmtree(os.environ[SHARED], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector of garbage need not look at it before each thousandth object."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 # The programs that tests start are started as users start them: with their byte code kept for the next one.

@@ -4,6 +4,9 @@ Only the tests of the compiler itself compile it; that what is read back is what
 """
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,16 +27,41 @@ def shared() -> Path | None:
     return Path(folder) if folder else None
 
 
+@contextmanager
+def in_turn(name: str) -> Iterator[Path | None]:
+    """The shared folder, held under that name: what the first process leaves there the others need not make.
+
+    Who has waited for two minutes goes on alone, since the one that held it may have been killed.
+    """
+    folder = shared()
+    if folder is None:
+        yield None
+        return
+    held = folder / f"{name}.held"
+    for _ in range(2400):
+        with suppress(FileExistsError):
+            held.mkdir()
+            break
+        time.sleep(0.05)
+    try:
+        yield folder
+    finally:
+        with suppress(OSError):
+            held.rmdir()
+
+
 @cache
 def ecs() -> Course:
     """The bundled course; CourseError when it has mistakes."""
-    return load_course(CONTENT, IMAGES, shared())
+    with in_turn("course") as folder:
+        return load_course(CONTENT, IMAGES, folder)
 
 
 @cache
 def learners_ecs() -> Course:
     """What learners read of it."""
-    return load_course(CONTENT, IMAGES, shared(), whole=False)
+    with in_turn("course") as folder:
+        return load_course(CONTENT, IMAGES, folder, whole=False)
 
 
 @cache

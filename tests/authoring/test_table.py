@@ -23,12 +23,18 @@ from trainer.questions.scenario.table import rows
 from trainer.questions.turns import in_turns
 from trainer.questions.wording import sentence
 
-STORAGE = ecs().patterns[PatternId("least-overhead-storage")]
-ROLES = ecs().patterns[PatternId("role-for-action")]
+
+def storage() -> Pattern:
+    return ecs().patterns[PatternId("least-overhead-storage")]
 
 
-def table(pattern: Pattern = STORAGE, graph: FactGraph | None = None) -> Table:
-    found = table_of(graph or ecs_graph(), pattern)
+def roles() -> Pattern:
+    return ecs().patterns[PatternId("role-for-action")]
+
+
+def table(pattern: Pattern | None = None, graph: FactGraph | None = None) -> Table:
+    """The table of that pattern, of `storage` unless one is named."""
+    found = table_of(graph or ecs_graph(), pattern or storage())
     assert found is not None
     return found
 
@@ -135,15 +141,15 @@ def test_a_mark_changes_with_a_conclusion() -> None:
 
 def test_a_mark_changes_when_a_list_is_opened() -> None:
     """What no longer follows is no option any more."""
-    relation = ecs().relations[ROLES.slots["relation"]]  # type: ignore[index]
+    relation = ecs().relations[roles().slots["relation"]]  # type: ignore[index]
     opened = replace(ecs(), relations={**ecs().relations, relation.id: replace(relation, world=World.OPEN)})
-    assert table(ROLES, FactGraph(opened)).mark != table(ROLES).mark
+    assert table(roles(), FactGraph(opened)).mark != table(roles()).mark
 
 
 def test_a_mark_changes_with_a_sentence_a_choice_and_what_it_is_right_for() -> None:
     for part in ("texts", "words", "fits"):
-        changed = replace(STORAGE, slots=_changed(STORAGE.slots, part))
-        assert changed.slots != STORAGE.slots
+        changed = replace(storage(), slots=_changed(storage().slots, part))
+        assert changed.slots != storage().slots
         assert table(changed).mark != table().mark, part
 
 
@@ -155,14 +161,14 @@ def test_a_mark_stays_when_only_the_fact_behind_a_conclusion_is_told_otherwise()
 
 def test_a_mark_stays_when_the_vocabulary_is_put_in_another_order() -> None:
     turned = replace(ecs(), concepts=dict(reversed(list(ecs().concepts.items()))))
-    assert table(ROLES, FactGraph(turned)).mark == table(ROLES).mark
+    assert table(roles(), FactGraph(turned)).mark == table(roles()).mark
 
 
 def test_only_the_last_reading_counts() -> None:
     here, elsewhere = (TableReading(mark, date(2026, 11, 26), "a") for mark in (table().mark, "bbbbbbbb"))
-    assert table(replace(STORAGE, readings=(elsewhere, here))).standing == "read 2026-11-26 by a"
-    assert "changed" in table(replace(STORAGE, readings=(here, elsewhere))).standing
-    assert table(replace(STORAGE, readings=())).standing == "not read"
+    assert table(replace(storage(), readings=(elsewhere, here))).standing == "read 2026-11-26 by a"
+    assert "changed" in table(replace(storage(), readings=(here, elsewhere))).standing
+    assert table(replace(storage(), readings=())).standing == "not read"
 
 
 def test_what_the_simulator_decides_and_what_asks_anothers_scenario_have_no_table() -> None:

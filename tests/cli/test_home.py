@@ -28,19 +28,21 @@ def test_it_is_made_when_missing_and_nobody_else_may_look(
     assert stat.S_IMODE((home / "trainer.db").stat().st_mode) == 0o600
 
 
-def test_nothing_is_written_elsewhere(tmp_path: Path, compiled: Path) -> None:
+def test_nothing_is_written_elsewhere(tmp_path: Path, other_course: Path) -> None:
+    """Not by a first start either, which compiles the course."""
     home, elsewhere, user = tmp_path / "home", tmp_path / "elsewhere", tmp_path / "user"
     elsewhere.mkdir()
     user.mkdir()
     for line, typed in (
-        (["quiz", "--plain", "--count", "1", "--seed", "1"], "a\n"),
-        (["exam", "--start", "saa-mini", "--plain", "--seed", "1"], "a\n"),
+        (["quiz", "--plain", "--count", "1", "--seed", "1", "--course", other_course], "a\n"),
+        (["exam", "--start", "baker-mini", "--plain", "--seed", "1", "--course", other_course], "a\n"),
         (["aws", "ecs", "create-cluster", "--cluster-name", "shop"], ""),
     ):
         places = {"TRAINER_HOME": str(home), "HOME": str(user), "TMPDIR": str(elsewhere)}
         ended = process(*line, typed=typed, **places)
         assert ended.status == 0, ended.err
     assert tree(elsewhere, user) == set()
+    assert list((home / "cache").glob("course-*.bin"))
     assert (home / "trainer.db").is_file()
 
 

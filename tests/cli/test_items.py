@@ -1,6 +1,7 @@
 """`trainer items`: one JSON object a line, members that other programs build on, the same bytes each time."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def items(*arguments: object) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def sixty(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> list[dict[str, Any]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRAINER_HOME", str(tmp_path_factory.mktemp("home")))
+        home = tmp_path_factory.mktemp("home")
+        shutil.copytree(compiled, home / "cache")
+        patch.setenv("TRAINER_HOME", str(home))
         return items("--count", 60, "--seed", 7)
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from trainer.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("home")
+
 QUESTION = {
     "requirements": [{"concept": "is shared by", "value": "tasks in all Availability Zones"}],
     "criterion": "LEAST operational overhead",

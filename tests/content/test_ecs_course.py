@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from trainer.content.compile import compile_course
-from trainer.content.model import Course, Fact, Literal, Tier, World
+from tests.courses import ecs
+from trainer.content.model import Fact, Literal, Tier, World
 from trainer.content.prose import Block, BulletList, Callout, Paragraph, Quote, Table, plain_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,14 +66,6 @@ solution-architectures:
   stopped-task-alert | stopped tasks are told | alert-begins topic-policy-lets-rule
   cpu-scaling | scaling on CPU | cpu-begins
 """
-
-
-@cache
-def ecs() -> Course:
-    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
-    assert compiled.problems == ()
-    assert compiled.course is not None
-    return compiled.course
 
 
 def _statements() -> Iterator[tuple[str, str, str, str]]:

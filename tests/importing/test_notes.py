@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.content.compile import compile_course
+from tests.courses import ecs
 from trainer.content.markdown import read_markdown
 from trainer.content.model import Course
 from trainer.importing.model import MarkedNote, Standing
@@ -22,10 +22,8 @@ _CLAIM = re.compile(r"%%([a-z0-9-]+)%%")
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    """The course about ECS, as far as its files can be read."""
-    compiled = compile_course(ROOT / "content" / "ecs", ROOT / "images" / "ecs")
-    assert compiled.course is not None, "\n".join(map(str, compiled.problems))
-    return compiled.course
+    """The course about ECS."""
+    return ecs()
 
 
 def marked(path: Path, course: Course) -> MarkedNote:

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.courses import ecs_graph
+from tests.quality.sample import sample
 from trainer.aws.play import play
 from trainer.content.model import Fact
 from trainer.graph.facts import FactGraph
 from trainer.judge.decide import judge_item
-from trainer.questions.bank import Bank
-from trainer.questions.generate import generate
-from trainer.questions.model import Item, ProofKind, Request
+from trainer.judge.model import Judgement
+from trainer.questions.model import Item, ProofKind
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,27 +24,31 @@ def graph() -> FactGraph:
 
 
 @pytest.fixture(scope="module")
-def items(graph: FactGraph) -> list[Item]:
-    """Items of every pattern, the reserved ones included."""
-    return list(generate(Bank(graph, play), Request(count=300, seed=20261122, reserved=True)))
+def items() -> tuple[Item, ...]:
+    """Items of every kind with options, the reserved ones included."""
+    return sample()
 
 
-def test_the_judge_agrees_with_every_key(graph: FactGraph, items: list[Item]) -> None:
-    assert len(items) == 300
-    judgements = [(item, judge_item(item, graph, play)) for item in items]
+@pytest.fixture(scope="module")
+def judgements(graph: FactGraph, items: tuple[Item, ...]) -> list[tuple[Item, Judgement]]:
+    return [(item, judge_item(item, graph, play)) for item in items]
+
+
+def test_the_judge_agrees_with_every_key(judgements: list[tuple[Item, Judgement]]) -> None:
+    assert len(judgements) == 300
     assert {item.item_id: judged.complaints for item, judged in judgements if judged.complaints} == {}
     assert all(judged.best == item.key for item, judged in judgements)
 
 
 def test_the_words_of_most_options_say_by_themselves_what_their_data_claims(
-    graph: FactGraph, items: list[Item]
+    judgements: list[tuple[Item, Judgement]],
 ) -> None:
-    verdicts = [verdict for item in items for verdict in judge_item(item, graph, play).verdicts]
+    verdicts = [verdict for _, judged in judgements for verdict in judged.verdicts]
     agreeing = [verdict for verdict in verdicts if verdict.by_text.truth is verdict.by_data.truth]
     assert len(agreeing) > 0.8 * len(verdicts)
 
 
-def test_a_key_put_elsewhere_is_found(graph: FactGraph, items: list[Item]) -> None:
+def test_a_key_put_elsewhere_is_found(graph: FactGraph, items: tuple[Item, ...]) -> None:
     for item in items[::5]:
         moved = tuple(
             replace(option, is_key=place == _first_wrong(item)) for place, option in enumerate(item.options)
@@ -52,7 +56,7 @@ def test_a_key_put_elsewhere_is_found(graph: FactGraph, items: list[Item]) -> No
         assert not judge_item(replace(item, options=moved), graph, play).agrees_with_key
 
 
-def test_an_option_that_repeats_the_key_is_found(graph: FactGraph, items: list[Item]) -> None:
+def test_an_option_that_repeats_the_key_is_found(graph: FactGraph, items: tuple[Item, ...]) -> None:
     for item in items[::5]:
         key = next(option for option in item.options if option.is_key)
         place = _first_wrong(item)
@@ -61,7 +65,7 @@ def test_an_option_that_repeats_the_key_is_found(graph: FactGraph, items: list[I
         assert not judge_item(replace(item, options=doubled), graph, play).agrees_with_key
 
 
-def test_a_flipped_fact_takes_the_key_away(graph: FactGraph, items: list[Item]) -> None:
+def test_a_flipped_fact_takes_the_key_away(graph: FactGraph, items: tuple[Item, ...]) -> None:
     """Only where a key rests on facts; a simulated one rests on the run."""
     proven = [item for item in items if _key_kind(item) in (ProofKind.ENTAILED, ProofKind.OPTIMUM)]
     assert proven

@@ -20,12 +20,11 @@ from trainer.judge.requirements import judge_requirements
 
 FILE = Path(__file__).with_name("questions.jsonl")
 QUESTIONS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-GRAPH = ecs_graph()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question["asks"] for question in QUESTIONS])
 def test_the_facts_decide_it(question: dict) -> None:  # type: ignore[type-arg]
-    ruling = judge_requirements(question, GRAPH)
+    ruling = judge_requirements(question, ecs_graph())
     assert ruling.plain()["best"] == question["best"], ruling.why
 
 

@@ -20,11 +20,13 @@ def passed() -> dict[str, bool]:
     return {lab["id"]: lab["passed"] for lab in json.loads(trainer("lab", "--json").out)}
 
 
-def test_every_lab_is_solved_from_the_brief_to_the_debrief(labs: dict[str, Lab]) -> None:
-    """In one test: the course is compiled once, each lab is played once at the very prompt of a learner."""
-    asked = [lab for lab in labs.values() if not lab.sandbox]
-    assert len(asked) >= 15
-    for lab in asked:
+SHAPES = ("first-service", "s3-as-disk", "lost-instance")
+"""One that is typed, one of designs that are watched, one of four steps: the others are like them."""
+
+
+def test_labs_are_solved_from_the_brief_to_the_debrief(labs: dict[str, Lab]) -> None:
+    """At the very prompt of a learner; that every lab can be solved, `tests/labs/test_prove.py` proves."""
+    for lab in (labs[name] for name in SHAPES):
         typed = "".join(f"{line}\n" for stage in lab.stages for line in stage.solution)
         ended = trainer("lab", lab.id, "--plain", typed=typed)
         assert (ended.status, ended.err) == (0, ""), lab.id
@@ -35,7 +37,7 @@ def test_every_lab_is_solved_from_the_brief_to_the_debrief(labs: dict[str, Lab])
         story = ended.out.partition("the lab is done.")[2]
         for part in ("What happened:", "To remember: ", "The exam asks it so: ", "Answer: "):
             assert part in story, lab.id
-    assert passed() == {name: not lab.sandbox for name, lab in labs.items()}
+    assert passed() == {name: name in SHAPES for name in labs}
 
 
 def test_a_guided_step_is_entered_by_an_empty_line(labs: dict[str, Lab]) -> None:

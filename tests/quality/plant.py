@@ -17,12 +17,12 @@ STEM = "A team runs a service on AWS Fargate that pulls its image from Amazon EC
 OPTIONS = ("*Task execution role", "Task role", "Container instance role", "Infrastructure role")
 
 
-def written(name: str, like: Item) -> Iterator[tuple[str, Item]]:
-    """(check, bad item) of a file; all but the words is taken from `like`."""
+def written(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(check, words of a bad item) of a file; `worded` takes all else from a good item."""
     listed: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     for check, entries in listed.items():
         for entry in entries:
-            yield check, worded(like, **entry)
+            yield check, entry
 
 
 def worded(

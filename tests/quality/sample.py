@@ -1,7 +1,9 @@
-"""Three hundred items of the bundled course that all tests of quality look at."""
+"""Three hundred items of the bundled course that all tests of quality look at, made once a run."""
 
+import pickle
 from functools import cache
 
+from tests.courses import in_turn
 from tests.quality.gates import Ground
 from tests.questions.banks import ecs_bank
 from trainer.aws.play import play
@@ -15,7 +17,15 @@ COUNT = 300
 @cache
 def sample() -> tuple[Item, ...]:
     """Items of every kind with options, reserved patterns included, the simulator asked."""
-    return tuple(generate(Bank(ecs_bank().graph, play), Request(count=COUNT, seed=2026, reserved=True)))
+    with in_turn("sample") as folder:
+        file = folder / "sample.pickle" if folder else None
+        if file is not None and file.is_file():
+            return tuple(pickle.loads(file.read_bytes()))  # noqa: S301 - this run wrote it
+        bank = Bank(ecs_bank().graph, play)
+        made = tuple(generate(bank, Request(count=COUNT, seed=2026, reserved=True)))
+        if file is not None:
+            file.write_bytes(pickle.dumps(made))
+        return made
 
 
 @cache

@@ -9,7 +9,9 @@ from trainer.questions.bank import Bank
 from trainer.questions.generate import attempts, generate
 from trainer.questions.model import Item, Rejection, Request
 
-CONTESTED = {fact.id for fact in ecs_bank().graph.facts.values() if fact.contested}
+
+def contested() -> set[FactId]:
+    return {fact.id for fact in ecs_bank().graph.facts.values() if fact.contested}
 
 
 def facts_under(item: Item) -> set[FactId]:
@@ -17,10 +19,11 @@ def facts_under(item: Item) -> set[FactId]:
 
 
 def test_no_item_rests_on_a_contested_fact() -> None:
-    assert len(CONTESTED) >= 10
+    under = contested()
+    assert len(under) >= 10
     items = list(generate(ecs_bank(), Request(count=400, seed=23, reserved=True)))
     assert len(items) == 400
-    assert [item.item_id for item in items if facts_under(item) & CONTESTED] == []
+    assert [item.item_id for item in items if facts_under(item) & under] == []
 
 
 def test_a_fact_that_becomes_contested_takes_its_items_along() -> None:

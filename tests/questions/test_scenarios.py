@@ -1,6 +1,7 @@
 """Scenarios: the key is the only best design, and every requirement and the criterion count."""
 
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -25,6 +26,7 @@ from trainer.questions.model import (
 from trainer.questions.scenario.read import read_scenario
 from trainer.questions.scenario.table import plans
 from trainer.questions.slots import Slots
+from trainer.questions.turns import in_turns
 
 ALL = [one for one in ecs().patterns.values() if one.kind == "scenario"]
 SCENARIOS = [one for one in ALL if "steps" not in one.slots]
@@ -32,12 +34,8 @@ SEVERAL = [one for one in ALL if "steps" in one.slots]
 
 
 def items(one: Pattern, count: int = 9) -> list[Item]:
-    """Items of this pattern alone, with the scenario that it asks part by part if there is one."""
-    base = [ecs().patterns[_id(str(one.slots["scenario"]))]] if "scenario" in one.slots else []
-    course = with_patterns(ecs(), *base, one)
-    bank = Bank(FactGraph(course))
-    made = generate(bank, Request(count=count * (1 + len(base)), seed=4, reserved=True))
-    return [item for item in made if item.pattern == one.id]
+    """Items of this pattern."""
+    return list(islice(in_turns(ecs_bank(), [one], 4), count))
 
 
 def meets(design: Design, requirement: Requirement) -> bool | None:
@@ -80,7 +78,7 @@ def best(item: Item, left_out: Requirement | None = None, by_criterion: bool = T
 
 
 @pytest.mark.parametrize("one", SCENARIOS, ids=lambda one: one.id)
-def test_the_key_alone_is_best_and_each_requirement_counts(one: Pattern) -> None:
+def test_the_key_alone_is_best_each_requirement_counts_and_each_distractor_says_why(one: Pattern) -> None:
     made = items(one)
     assert len(made) >= 3
     for item in made:
@@ -92,11 +90,6 @@ def test_the_key_alone_is_best_and_each_requirement_counts(one: Pattern) -> None
         if designs[0].criterion:
             assert len(best(item, by_criterion=False)) > 1
             assert not _ruled_out_by_criterion(item)
-
-
-@pytest.mark.parametrize("one", SCENARIOS, ids=lambda one: one.id)
-def test_each_distractor_is_dominated_and_says_why(one: Pattern) -> None:
-    for item in items(one, 6):
         for option in item.options:
             assert option.proof.kind is (ProofKind.OPTIMUM if option.is_key else ProofKind.DOMINATED)
             assert option.rationale.startswith(("Fails on “", "Meets every requirement", "Not possible")) != (

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trainer.content.model import ConceptId, Literal, Relation
 from trainer.graph.facts import FactGraph
@@ -18,6 +18,9 @@ _DENIALS = {"without": "no", "never": "no", "not": "no"}
 _NEAR_COUNT = 3
 _ALIKE_MIN = 0.6
 """How alike two names must be, by difflib's ratio, for one to be offered for the other."""
+
+Offers = Mapping[str, tuple[str, frozenset[str]]]
+"""Names that may be offered for others, by their words: as they are written, and the stems of the words."""
 
 
 class Dictionary:
@@ -43,10 +46,14 @@ class Dictionary:
         reordered = self._loosely.get(_stems(said))
         mentions = [mention.concepts for mention in self._names.find(words(said))]
         if not mentions and not reordered:
-            concepts = self._graph.course.concepts.values()
-            known = (name for one in concepts for name in (*one.names[1:], *one.asked_as))
+            known = self._graph.once(("judge", "offers"), lambda: _offers(self._named_beside()))
             raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
         return tuple(dict.fromkeys((reordered, *mentions) if reordered else mentions))
+
+    def _named_beside(self) -> Iterator[str]:
+        """Names of concepts but the first of each, and the words by which questions of others mean them."""
+        for one in self._graph.course.concepts.values():
+            yield from (*one.names[1:], *one.asked_as)
 
     def knows(self, said: str) -> bool:
         """Whether a text names a concept."""
@@ -123,7 +130,7 @@ class Dictionary:
         course = self._graph.course
         relations = [one for one in course.relations.values() if not one.order]
         named = (text for one in relations for text in (one.name or one.id, *one.asked_as))
-        return nearest(said, (*named, *(kind.name for kind in course.kinds.values())))
+        return nearest(said, _offers((*named, *(kind.name for kind in course.kinds.values()))))
 
     def qualifier(self, concept: str) -> tuple[str, ...]:
         """The circumstances that this concept can be."""
@@ -161,7 +168,7 @@ class Dictionary:
         ]
         if len(fitting) != 1:
             known = (text for one in orders for text in (one.name or one.id, *one.asked_as))
-            raise ValueError(f'"{said}" is no criterion of this course; {nearest(said, known)}')
+            raise ValueError(f'"{said}" is no criterion of this course; {nearest(said, _offers(known))}')
         return tuple(fitting)
 
 
@@ -179,19 +186,25 @@ def wordings(graph: FactGraph) -> Iterator[tuple[tuple[str, ...], Relation]]:
                 yield words(marked), relation
 
 
-def nearest(said: str, known: Iterable[str]) -> str:
-    """A clause that offers up to three of the known names: those most alike, then those that share words."""
-    names = {" ".join(words(name)): name for name in known}
+def nearest(said: str, known: Offers) -> str:
+    """A clause that offers up to three of the known names: those most alike, then those that share words.
+
+    Letters are compared with names that share a word where there are any, and with all where all is misspelt.
+    """
     wanted = set(map(singular, words(said))) - _FILLERS
-    alike = difflib.get_close_matches(" ".join(words(said)), names, n=_NEAR_COUNT, cutoff=_ALIKE_MIN)
-    sharing = sorted(
-        (name for name in names if wanted & set(map(singular, name.split()))),
-        key=lambda name: (-len(wanted & set(map(singular, name.split()))), len(name), name),
-    )
-    offered = [f'"{names[name]}"' for name in dict.fromkeys((*alike, *sharing))][:_NEAR_COUNT]
+    shared = {name: count for name, (_, stems) in known.items() if (count := len(wanted & stems))}
+    text = " ".join(words(said))
+    alike = difflib.get_close_matches(text, shared or known, n=_NEAR_COUNT, cutoff=_ALIKE_MIN)
+    sharing = sorted(shared, key=lambda name: (-shared[name], len(name), name))
+    offered = [f'"{known[name][0]}"' for name in dict.fromkeys((*alike, *sharing))][:_NEAR_COUNT]
     if not offered:
         return "see trainer judge --vocabulary."
     return f"did you mean {' or '.join(offered)}? See also trainer judge --vocabulary."
+
+
+def _offers(names: Iterable[str]) -> Offers:
+    found = {" ".join(words(name)): name for name in names}
+    return {text: (name, frozenset(map(singular, text.split()))) for text, name in found.items()}
 
 
 def _all_names(graph: FactGraph) -> Names:

@@ -123,10 +123,7 @@ def circumstance(concept: str, value: str, members: Sequence[str], names: Dictio
     """The circumstances that a stem gives: of a kind that facts depend on and that no option chooses."""
     if names.relations(OPPOSITE.sub("", concept)):
         return {}
-    try:
-        found = names.concepts(value)
-    except ValueError:
-        return {}
+    found = names.concepts(value) if names.knows(value) else ()
     kinds = {names.kind_of(member) for member in members}
     return {
         name: target
