@@ -14,9 +14,11 @@ from trainer.content.program import program
 from trainer.seed import digest
 
 if TYPE_CHECKING:
-    from trainer.content.model import Course
+    from collections.abc import Mapping
+
+    from trainer.content.model import Course, FactId
     from trainer.questions.bank import Bank
-    from trainer.questions.model import Item, Rejection
+    from trainer.questions.model import Item
 
 _ASKS = ("content", "graph", "questions")
 _OPENING = ("aws", *_ASKS, "exam", "sim")
@@ -42,20 +44,33 @@ def know_asks(bank: "Bank", cache: Path) -> None:
         take_reserved(bank.graph, kept_back)
 
 
-def first_item(bank: "Bank", cache: Path) -> "Item | Rejection":
-    """The question that a newcomer meets first: it never changes while course and program do not."""
+def kinds_known(
+    course: "Course", cache: Path, work: Callable[[], dict[str, list[str]]]
+) -> "Mapping[FactId, tuple[str, ...]]":
+    """The facts that can be asked about, each with the kinds of item that can: what `work` returns, kept."""
+
+    def read(told: Any) -> "Mapping[FactId, tuple[str, ...]]":
+        return {course.facts[name].id: tuple(map(str, kinds)) for name, kinds in told.items()}
+
+    raw = _kept(cache, "kinds", course, work, _ASKS)
+    with contextlib.suppress(AttributeError, KeyError, TypeError):
+        return read(raw)
+    return read(work())
+
+
+def first_item(course: "Course", cache: Path, work: "Callable[[], Item | None]") -> "Item | None":
+    """The question that a newcomer meets first: it never changes while course and program do not. What `work`
+    returns, kept."""
     from trainer.exam.frozen import freeze_item, thaw_item
-    from trainer.questions.generate import opening_item
-    from trainer.questions.model import Item
 
     def make() -> str | None:
-        made = opening_item(bank)
-        return freeze_item(made) if isinstance(made, Item) else None
+        made = work()
+        return None if made is None else freeze_item(made)
 
-    text = _kept(cache, "opening", bank.graph.course, make, _OPENING)
+    text = _kept(cache, "opening", course, make, _OPENING)
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
         return thaw_item(text)
-    return opening_item(bank)
+    return work()
 
 
 def _kept(

@@ -11,9 +11,11 @@ from trainer.clock import Clock
 from trainer.value import dataclass, field
 
 if TYPE_CHECKING:
+    from trainer.activities.questions import Questions
     from trainer.content.model import Course, FactId
     from trainer.graph.facts import FactGraph
     from trainer.questions.bank import Bank
+    from trainer.questions.maker import Maker
     from trainer.store.store import Store
 
 
@@ -64,17 +66,28 @@ class Desk:
         return bank
 
     @cached_property
+    def questions(self) -> "Questions":
+        """Where activities have items from."""
+        from trainer.activities.questions import Questions
+
+        return Questions(self._maker)
+
+    def _maker(self) -> "Maker":
+        from trainer.questions.maker import Maker
+
+        return Maker(self.bank)
+
+    def move_out(self) -> None:
+        """From now on simulators and what makes questions work in processes of their own."""
+        self.simulators.move_out()
+        self.questions.move_out(lambda: self.course, str(self.home / "cache"))
+
+    @cached_property
     def kinds(self) -> "Mapping[FactId, tuple[str, ...]]":
         """The facts that some pattern open to study can ask about, each with the kinds of item that can."""
-        from trainer.questions.bank import facts_by_pattern, patterns_for
-        from trainer.questions.model import Request
+        from trainer.activities.derived import kinds_known
 
-        anything = Request(count=1, seed=0)
-        found = facts_by_pattern(self.bank, patterns_for(self.bank, anything), anything)
-        return {
-            fact: tuple(dict.fromkeys(pattern.kind for pattern in patterns))
-            for fact, patterns in found.items()
-        }
+        return kinds_known(self.course, self.home / "cache", self.questions.kinds)
 
     @cached_property
     def askable(self) -> "frozenset[FactId]":
@@ -89,10 +102,14 @@ class Desk:
     def rest(self) -> None:
         """A sitting or a lab is over: let go of what is soon made again."""
         self.simulators.rest()
-        if "graph" in self.__dict__:
+        if "questions" in self.__dict__:
+            self.questions.rest()
+        if "bank" in self.__dict__:
             from trainer.questions.bank import forget
 
             forget(self.graph)
+        elif "graph" in self.__dict__:
+            self.graph.forget()
         if "store" in self.__dict__:
             self.store.rest()
 
@@ -103,6 +120,8 @@ class Desk:
     def close(self) -> None:
         """Close the learner's file if it was opened, end what simulates; nothing is lost without it."""
         self.simulators.close()
+        if "questions" in self.__dict__:
+            self.questions.rest()
         if "store" in self.__dict__:
             self.store.close()
 

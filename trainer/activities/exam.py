@@ -11,10 +11,7 @@ from trainer.exam.form import assemble, signature
 from trainer.exam.model import Attempt, Form, Moment, OpenItem, Place, Reviewed, Score, TimeLeft
 from trainer.exam.score import review, score
 from trainer.memory.model import Confidence
-from trainer.questions.bank import patterns_for
-from trainer.questions.kinds import chooses_several
-from trainer.questions.model import Item, Request, Response
-from trainer.questions.turns import in_turns
+from trainer.questions.model import InTurns, Item, Response
 from trainer.value import dataclass, field, replace
 
 
@@ -248,13 +245,5 @@ class Supply:
             place += 1
 
     def _generate(self, domain: str, several: bool) -> Iterator[Item]:
-        exam, course = self.blueprint.exam, self.desk.course
-        wished = Request(0, self.seed, exam=exam, reserved=True)
-        patterns = [
-            pattern
-            for pattern in patterns_for(self.desk.bank, wished)
-            if course.topics[pattern.topic].domains.get(exam) == domain
-            and chooses_several(pattern) == several
-            and self.topic in (None, pattern.topic)
-        ]
-        return in_turns(self.desk.bank, patterns, self.seed)
+        source = InTurns(self.seed, self.blueprint.exam, domain, several, self.topic)
+        return self.desk.questions.items(source)

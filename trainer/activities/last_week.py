@@ -12,9 +12,8 @@ from trainer.content.prose import Embed
 from trainer.errors import UsageError
 from trainer.memory.fsrs import retrievability
 from trainer.memory.model import Confidence, Reviewed
-from trainer.questions.generate import item_for
 from trainer.questions.grade import grade
-from trainer.questions.model import Item, Response
+from trainer.questions.model import Response
 from trainer.seed import stream
 from trainer.store.model import AnswerId, ExamOutcome, Happened, Mode
 from trainer.value import dataclass, replace
@@ -110,8 +109,8 @@ def start_warm_up(desk: Desk) -> WarmUp:
     ]
     best = [fact for _, fact in sorted(known)[: 4 * WARM_UP_ITEMS]]
     facts = stream("warm-up", sitting_id).shuffled(best)[:WARM_UP_ITEMS]
-    items = [item_for(desk.bank, fact, stream("warm-up", sitting_id, fact)) for fact in facts]
-    asked = [item for item in items if isinstance(item, Item)]
+    items = [desk.questions.on_fact(fact, ("warm-up", sitting_id, fact)) for fact in facts]
+    asked = [item for item in items if item is not None]
     sitting = WarmUp(desk, Mode.QUIZ, sitting_id, len(asked), iter(asked), scheduled=False)
     sitting.ends_at = now + timedelta(minutes=WARM_UP_MINUTES)
     return sitting

@@ -8,9 +8,7 @@ from trainer.activities.read import mark_read
 from trainer.activities.study import Feedback, Sitting
 from trainer.content.model import FactId, Lesson, Section, Tier, Topic, TopicId
 from trainer.memory.model import Confidence, Credit, Rating, Reviewed
-from trainer.questions.generate import generate, item_for
 from trainer.questions.model import Item, ItemId, Request, Response
-from trainer.seed import stream
 from trainer.store.model import Mode
 from trainer.value import dataclass, field
 
@@ -78,7 +76,7 @@ def _items(placement: Placement, seed: int) -> Iterator[Item]:
         if topic.id not in sources:
             request = Request(SURE_OF * 3, seed, topic=topic.id, exam=exam, reserved=True)
             # a few are looked at, so that those which study never shows come first
-            drawn = sorted(generate(desk.bank, request), key=lambda item: not item.reserved)
+            drawn = sorted(desk.questions.items(request), key=lambda item: not item.reserved)
             sources[topic.id] = iter(drawn)
         item = next(sources[topic.id], None)
         if item is None:
@@ -137,8 +135,8 @@ def start_test_out(desk: Desk, lesson: Lesson, section: Section) -> TestOut:
     seen: set[ItemId] = set()
     items: list[Item] = []
     for place, fact in enumerate(one for one in section.facts if one in desk.askable):
-        item = item_for(desk.bank, fact, stream("test-out", sitting_id, place), avoid=seen)
-        if isinstance(item, Item):
+        item = desk.questions.on_fact(fact, ("test-out", sitting_id, place), seen)
+        if item is not None:
             seen.add(item.item_id)
             items.append(item)
     sitting = TestOut(desk, Mode.LESSON, sitting_id, len(items), iter(items), scheduled=True)

@@ -19,7 +19,6 @@ from trainer.memory.fsrs import retrievability
 from trainer.memory.misconceptions import still_open
 from trainer.memory.model import Ask, Confidence, Credit, Limits, MemoryState, Reviewed, Why
 from trainer.memory.queue import queue
-from trainer.questions.generate import generate, item_for
 from trainer.questions.grade import grade
 from trainer.questions.model import Item, ItemId, Mark, Request, Response
 from trainer.seed import stream
@@ -188,11 +187,10 @@ class Sitting:
     def _repeat(self, *, due_only: bool) -> Item | None:
         while self._again and (not due_only or self._again[0][0] <= self.asked):
             _, fact = self._again.popleft()
-            draw = stream("again", self.sitting_id, self.asked)
-            item = item_for(self.desk.bank, fact, draw, avoid=self._seen)
-            if not isinstance(item, Item):  # the pool is used: a surface may come back
-                item = item_for(self.desk.bank, fact, draw)
-            if isinstance(item, Item):
+            drawn = ("again", self.sitting_id, self.asked)
+            # where the pool is used, a surface may come back
+            item = self.desk.questions.on_fact(fact, drawn, self._seen, else_any=True)
+            if item is not None:
                 return item
         return None
 
@@ -250,13 +248,13 @@ def start_quiz(
     Changes no schedule unless it is asked to.
     """
     request = Request(count=count, seed=desk.chance() if seed is None else seed, topic=topic)
-    return _sitting(desk, Mode.QUIZ, count, generate(desk.bank, request), scheduled=scheduled)
+    return _sitting(desk, Mode.QUIZ, count, desk.questions.items(request), scheduled=scheduled)
 
 
 def start_opening(desk: Desk) -> Sitting:
     """The one question that a newcomer meets first; the course names its pattern."""
-    first = first_item(desk.bank, desk.home / "cache")
-    items = iter((first,)) if isinstance(first, Item) else generate(desk.bank, Request(count=1, seed=0))
+    first = first_item(desk.course, desk.home / "cache", desk.questions.opening)
+    items = desk.questions.items(Request(count=1, seed=0)) if first is None else iter((first,))
     return _sitting(desk, Mode.OPENING, 1, items, scheduled=False)
 
 
@@ -346,8 +344,8 @@ def _by_memory(desk: Desk, first: int | None) -> tuple[Ask, ...]:
 def _items_for(desk: Desk, facts: Iterable[FactId], sitting_id: str) -> Iterator[Item]:
     seen: set[ItemId] = set()
     for place, fact in enumerate(facts):
-        item = item_for(desk.bank, fact, stream("sitting", sitting_id, place), avoid=seen)
-        if isinstance(item, Item):
+        item = desk.questions.on_fact(fact, ("sitting", sitting_id, place), seen)
+        if item is not None:
             seen.add(item.item_id)
             yield item
 

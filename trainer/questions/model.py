@@ -203,6 +203,22 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class InTurns:
+    """The patterns of an exam's domain that take turns, for forms; `topic`: only of this one."""
+
+    seed: int
+    exam: ExamId
+    domain: str
+    several: bool
+    """Those whose items have several keys, or those with one."""
+    topic: TopicId | None = None
+
+
+Source: TypeAlias = Request | InTurns
+"""What a row of items follows from, beside the course."""
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """What a learner answered. `chosen` holds option ids; `typed` the text of a typed answer."""
 

@@ -301,7 +301,7 @@ def run(desk: Desk, door: Door = TODAY) -> int:
     if door != TODAY:
         card = replace(card, title="trainer", words="")
     one_heap()
-    desk.simulators.move_out()
+    desk.move_out()
     app = TrainerApp(desk, door, card)
     app.run()
     if app.trouble is not None:

@@ -14,6 +14,7 @@ from trainer.activities.study import (
     start_review,
 )
 from trainer.content.model import FactId, TopicId
+from trainer.errors import NotSo
 from trainer.tui.door import Door
 
 TITLES = {
@@ -37,8 +38,13 @@ def title_of(sitting: Sitting) -> str:
 
 
 def sitting_behind(desk: Desk, door: Door) -> Sitting:
-    """The sitting that a door leads to."""
-    return STARTS[door.screen](desk, door)
+    """The sitting that a door leads to; NotSo where there is nothing to ask."""
+    desk.questions.ready()
+    try:
+        return STARTS[door.screen](desk, door)
+    except NotSo:
+        desk.questions.rest()
+        raise
 
 
 def _quiz(desk: Desk, door: Door) -> Sitting:

@@ -12,7 +12,8 @@ def prepare(course: Path | None, folder: Path) -> None:
     with contextlib.closing(desk(course, home=folder)) as place:
         from trainer.activities.derived import first_item
 
-        first_item(place.bank, folder / "cache")
+        first_item(place.course, folder / "cache", place.questions.opening)
+        _ = place.kinds
 
 
 def begun(home: Path, prepared: Path) -> Path:
