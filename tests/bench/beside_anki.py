@@ -6,6 +6,8 @@ The Python given has the `anki` package (AGPL: never imported here). Its figures
 Ours: import, open and the first question as text in a fresh process, no screen; an answer committed;
 counts. The learner's file holds as many answers as Anki's collection has cards, on the bundled course.
 Answers are also given in turns, ten there and ten here, so that whatever else the machine does meets both.
+There a next card takes a third of a millisecond and here a question several, and a disk that was used just
+before answers faster: with `--pause-ms 20` both wait so long before each answer, as after a person's thought.
 """
 
 import argparse
@@ -14,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -49,7 +52,7 @@ THEIRS = """
 import random, sys, time
 sys.path.insert(0, sys.argv[1])
 from bench_anki import build
-path, cards = sys.argv[2], int(sys.argv[3])
+path, cards, pause_s = sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
 build(path, cards, 20250310, False)
 from anki.collection import Collection
 collection, chance = Collection(path), random.Random(20250310)
@@ -62,6 +65,7 @@ for line in sys.stdin:
         card.start_timer()
         card.render_output()
         rating = chance.choices([0, 1, 2, 3], [1, 1, 7, 1])[0]
+        time.sleep(pause_s)
         began = time.perf_counter()
         change = collection.sched.build_answer(card=card, states=top.states, rating=rating)
         collection.sched.answer_card(change)
@@ -78,20 +82,25 @@ def first_question_ms(home: Path, rounds: int) -> list[float]:
     return [float(subprocess.run(run, capture_output=True, check=True).stdout) for _ in range(rounds)]
 
 
-def answered_ms(place: Desk) -> Iterator[float]:
-    """Milliseconds of one answer after another: what is due first, then all other facts, asked on purpose."""
+def answered_ms(place: Desk, pause_s: float = 0.0) -> Iterator[float]:
+    """Milliseconds of one answer after another: what is due first, then all other facts, asked on purpose.
+
+    `pause_s`: between a question and its answer.
+    """
     asked: set[FactId] = set()
     met = -1
     while met < len(asked):  # not for ever, should what is due have no question
         met = len(asked)
-        yield from _each(start_review(place, 50), asked)
-    yield from _each(start_on_facts(place, sorted(place.askable - asked), len(place.askable)), asked)
+        yield from _each(start_review(place, 50), asked, pause_s)
+    rest = sorted(place.askable - asked)
+    yield from _each(start_on_facts(place, rest, len(place.askable)), asked, pause_s)
 
 
-def _each(sitting: Sitting, asked: set[FactId]) -> Iterator[float]:
+def _each(sitting: Sitting, asked: set[FactId], pause_s: float) -> Iterator[float]:
     while (item := sitting.advance()) is not None:
         asked.add(item.fact_ids[0])
         sitting.shown()
+        time.sleep(pause_s)
         yield timed(partial(sitting.answer, Response(item.key), Confidence.SURE, 4000))
 
 
@@ -125,7 +134,7 @@ def ours(cards: int, rounds: int, answers: int) -> dict[str, float]:
     }
 
 
-def in_turns(python: str, cards: int, answers: int) -> dict[str, float]:
+def in_turns(python: str, cards: int, answers: int, pause_s: float = 0.0) -> dict[str, float]:
     """Answers of both, ten by ten: medians, 95th percentiles and how many times as long ours take."""
     mine: list[float] = []
     others: list[float] = []
@@ -133,10 +142,11 @@ def in_turns(python: str, cards: int, answers: int) -> dict[str, float]:
         home = Path(folder, "home")
         home.mkdir()
         learned_home(home, cards)
-        words = [python, "-c", THEIRS, str(BENCH.parent), str(Path(folder, "collection.anki2")), str(cards)]
+        kept = str(Path(folder, "collection.anki2"))
+        words = [python, "-c", THEIRS, str(BENCH.parent), kept, str(cards), str(pause_s)]
         place = desk(home=home)
         place.store.warm()
-        times = answered_ms(place)
+        times = answered_ms(place, pause_s)
         with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdin is not None
             assert child.stdout is not None
@@ -168,12 +178,13 @@ def main() -> None:
     parser.add_argument("--cards", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--answers", type=int, default=200)
+    parser.add_argument("--pause-ms", type=float, default=0.0, help="before each answer given in turns")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     report = {
         "ours": ours(options.cards, options.rounds, options.answers),
         "anki": theirs(options.anki, options.cards, options.rounds, options.answers),
-        "answers in turns": in_turns(options.anki, options.cards, options.answers),
+        "answers in turns": in_turns(options.anki, options.cards, options.answers, options.pause_ms / 1000),
     }
     print(json.dumps(report, indent=2 if options.json else 1))
 
