@@ -170,6 +170,7 @@ def test_an_authors_mistakes_are_all_told() -> None:
         '"{stoarge}" in slot "option" names nothing',
         '"shared bye" is no relation',
         'relation "shared-by" is no order',
+        '"Which?" marks no words that say what is best',
         "numbers from 1 to 3",
         'no slot "opnings" is known',
     ):

@@ -4,6 +4,7 @@ from trainer.content.model import ConceptId, RelationId
 from trainer.questions.model import Criterion, Requirement
 from trainer.questions.scenario.model import Best, Fill, Part, Scenario, Wish
 from trainer.questions.slots import Slots
+from trainer.questions.wording import unmarked
 
 
 def read_scenario(slots: Slots) -> Scenario:
@@ -102,6 +103,9 @@ def _best(slots: Slots, names: tuple[str, ...]) -> Best:
     relation = slots.course.relations.get(best.criterion.relation or RelationId(""))
     if relation is not None and not relation.order:
         slots.wrong(f'relation "{relation.id}" is no order, so nothing can be best by it.')
+    # without these words every solution that meets the requirements would be right
+    for ask in (ask for ask in best.asks if not unmarked(ask)[1]):
+        slots.wrong(f'"{ask}" marks no words that say what is best.', "Write them as in ==LEAST effort==.")
     slots.done()
     return best
 
