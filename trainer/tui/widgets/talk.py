@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Mapping
 
 from rich.text import Text
-from textual.events import Resize
-from textual.widgets import RichLog
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from trainer.labs.model import Said, Tone
 from trainer.tui.themes import colour_in
@@ -24,24 +25,41 @@ _SOURCE = re.compile(r"\s+\[[^\]]+\]$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Talk(RichLog):
-    """Newest below; never takes the focus."""
+class Talk(ScrollView):
+    """Newest below; never takes the focus.
 
+    Not Textual's RichLog, which keeps every line painted and loads what prints values, a megabyte.
+    """
+
+    DEFAULT_CSS = """
+    Talk { background: $surface; color: $foreground; overflow-y: scroll; }
+    """
     can_focus = False
 
     def __init__(self) -> None:
-        super().__init__(id="talk", wrap=False, max_lines=LINES_KEPT, auto_scroll=True, min_width=20)
+        super().__init__(id="talk")
+        self.lines: list[Text] = []
+        """The rows at the present width; none before there is one."""
         self._kept: deque[tuple[Text, int]] = deque(maxlen=LINES_KEPT)
-        self._room = 0
+        self._room = self._widest = 0
 
-    def on_resize(self, event: Resize) -> None:  # noqa: ARG002 - as RichLog declares it
+    def on_resize(self) -> None:
         """Another width wraps anew."""
         room = self.scrollable_content_region.width
-        if room and self._room and room != self._room:
-            self.clear()
+        if room and room != self._room:
+            self._room = room
+            self.lines, self._widest = [], 0
             for text, indent in self._kept:
                 self._show(text, indent)
-        self._room = room
+
+    def render_line(self, y: int) -> Strip:
+        """One row, drawn as it is seen."""
+        number, left = y + self.scroll_offset.y, self.scroll_offset.x
+        width = self.scrollable_content_region.width
+        if number >= len(self.lines):
+            return Strip.blank(width, self.rich_style)
+        row = Strip(self.lines[number].render(self.app.console))
+        return row.crop_extend(left, left + width, self.rich_style).apply_style(self.rich_style)
 
     def typed(self, at: str, line: str) -> None:
         """A line the learner entered."""
@@ -73,13 +91,21 @@ class Talk(RichLog):
 
     def _add(self, text: Text, indent: int) -> None:
         self._kept.append((text, indent))
-        self._show(text, indent)
+        if self._room:
+            self._show(text, indent)
 
     def _show(self, text: Text, indent: int) -> None:
-        room = max(20, self.scrollable_content_region.width)
+        """The rows of a text below the others, the last of them in sight."""
+        text.expand_tabs()
+        room = max(20, self._room)
         for row in [text] if text.cell_len <= room else self._wrapped(text, room, indent):
-            row.no_wrap = True
-            self.write(row)
+            row.end = ""
+            self._widest = max(self._widest, row.cell_len)
+            self.lines.append(row)
+        del self.lines[:-LINES_KEPT]
+        self.virtual_size = Size(self._widest, len(self.lines))
+        self.scroll_end(animate=False, immediate=False, x_axis=False)
+        self.refresh()
 
     def _wrapped(self, text: Text, room: int, indent: int) -> list[Text]:
         """The text in rows, those after the first moved in."""
