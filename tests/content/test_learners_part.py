@@ -96,6 +96,9 @@ def test_both_are_kept_and_each_is_read_back_as_itself(tmp_path: Path) -> None:
 def test_tables_that_no_first_question_needs_are_read_when_somebody_looks(part: Course) -> None:
     read = read_values(write_values(part))
     assert read is not None
+    assert isinstance(read.patterns, Later)
+    assert read.patterns.packed()
+    assert read.patterns.squeezed
     slots = [pattern.slots for pattern in read.patterns.values()]
     for table, expected in ((read.labs, ecs().labs), (slots[0], next(iter(ecs().patterns.values())).slots)):
         assert isinstance(table, Later)

@@ -14,7 +14,7 @@ from trainer.errors import TrainerError
 from trainer.problem import Problem
 from trainer.value import replace
 
-_MAGIC = b"trainer course 2\n"
+_MAGIC = b"trainer course 3\n"
 _KEEP = 8
 """Compiled courses that stay in the cache, the latest ones."""
 

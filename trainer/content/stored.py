@@ -7,6 +7,7 @@ Of a learner's part some tables stay bytes until somebody looks into one: a star
 import gc
 import io
 import pickle
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -17,23 +18,30 @@ from trainer.content import figure, lab, model, prose
 from trainer.content.model import Course, Pattern
 from trainer.value import Field, fields_of, is_value
 
-_LATER = ((Course, ("lessons", "figures", "claims", "labs")), (Pattern, ("slots",)))
-"""Tables that a first question needs none or one of; together half of what there is to read."""
+_LATER = ((Course, ("lessons", "figures", "claims", "labs", "patterns")), (Pattern, ("slots",)))
+"""Tables that a first question needs none or one of, and what screens leave to the process that makes
+questions; together more than half of what there is to read."""
+
+SQUEEZED_FROM = 16_384
+"""Bytes of a table from which it is squeezed: a screen holds patterns for an evening and never looks."""
 
 
 class Later(Mapping[Any, Any]):
     """A table that is read when it is first looked into; equal to what it holds."""
 
-    __slots__ = ("_packed", "_table")
+    __slots__ = ("_packed", "_table", "squeezed")
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: bytes, squeezed: bool = False) -> None:
         self._packed = packed
+        self.squeezed = squeezed
+        """Whether the bytes are."""
         self._table: dict[Any, Any] | None = None
 
     def _read(self) -> dict[Any, Any]:
         packed, table = self._packed, self._table  # in this order: another thread may read it meanwhile
         if table is None:
-            table = self._table = _Reader(io.BytesIO(packed)).load()
+            plain = zlib.decompress(packed) if self.squeezed else packed
+            table = self._table = _Reader(io.BytesIO(plain)).load()
             self._packed = b""
         return table
 
@@ -93,10 +101,10 @@ class _Writer(pickle.Pickler):
         if is_value(kind):
             later = self._later.get(kind, ())
             return kind, tuple(
-                _packed(held) if name in later else self._once(held)
+                _packed(held, self._later) if name in later else self._once(held)
                 for name, held in ((each.name, getattr(value, each.name)) for each in _told(value))
             )
-        return (Later, (value.packed(),)) if kind is Later else NotImplemented
+        return (Later, (value.packed(), value.squeezed)) if kind is Later else NotImplemented
 
     def _once(self, value: Any) -> Any:
         kind = type(value)
@@ -128,10 +136,11 @@ def _is(held: Any, by_default: Field) -> bool:
     return held is usual or (type(held) is type(usual) and held == usual)
 
 
-def _packed(table: Mapping[Any, Any]) -> Later:
+def _packed(table: Mapping[Any, Any], later: Mapping[type, tuple[str, ...]]) -> Later:
     out = io.BytesIO()
-    _Writer(out, later={}).dump(dict(table))
-    return Later(out.getvalue())
+    _Writer(out, later).dump(dict(table))
+    found = out.getvalue()
+    return Later(zlib.compress(found), squeezed=True) if len(found) > SQUEEZED_FROM else Later(found)
 
 
 def _allowed() -> dict[tuple[str, str], Callable[..., Any]]:
