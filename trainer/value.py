@@ -238,60 +238,44 @@ def _taker(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _init(cls: type, fields: Sequence[Field], frozen: bool) -> Callable[..., None]:
-    """The class's `__init__`; a frozen one sets its slots past the refusal."""
-    slots = [getattr(cls, one.name, None) for one in fields]
-    if frozen and fields and all(isinstance(slot, MemberDescriptorType) for slot in slots):
-        init = _past_the_refusal(fields, slots)
-    else:
-        init = _written(fields, frozen)
+    """The class's `__init__`: the one form for such fields, with their names as its arguments."""
+    code = _form("".join("m" if one.make is not None else "." for one in fields))
+    named = code.replace(co_varnames=("self", *(one.name for one in fields)))
+    known: dict[str, Any] = {"nothing": REQUIRED}
+    for at, one in enumerate(fields):
+        known |= {f"set_{at}": _setter(cls, one.name, frozen), f"make_{at}": one.make}
+    usual = [one for one in fields if one.has_default or one.make is not None]
+    defaults = tuple(REQUIRED if one.make is not None else one.default for one in usual)
+    init = FunctionType(named, known, "__init__", defaults)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = {**{one.name: one.type for one in fields}, "return": None}
     return init
 
 
-def _past_the_refusal(fields: Sequence[Field], slots: Sequence[Any]) -> Callable[..., None]:
-    """For a frozen class with slots, as most are: one form for all that have as many fields."""
-    known: dict[str, Any] = {f"set_{at}": slot.__set__ for at, slot in enumerate(slots)}
-    known |= {"nothing": REQUIRED} | {f"make_{at}": one.make for at, one in enumerate(fields)}
-    form = _form("".join("m" if one.make is not None else "." for one in fields))
-    code = form.replace(co_varnames=("self", *(one.name for one in fields)))
-    usual = [one for one in fields if one.has_default or one.make is not None]
-    defaults = tuple(REQUIRED if one.make is not None else one.default for one in usual)
-    return FunctionType(code, known, "__init__", defaults)
+def _setter(cls: type, name: str, frozen: bool) -> Callable[[Any, Any], None]:
+    """What sets the field, past the refusal of a frozen class: its slot, or by its name where it has none."""
+    slot = getattr(cls, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        return slot.__set__
+    put = object.__setattr__ if frozen else setattr
+    return lambda one, value: put(one, name, value)
 
 
 @cache
 def _form(makes: str) -> CodeType:
-    """The code of an `__init__` by which fields are made anew (m) where nothing is given."""
+    """The code of an `__init__` by which fields are made anew (m) where nothing is given.
+
+    Most classes are alike but for the names of their fields, and to compile a text takes twenty times as long
+    as to give other names to what was compiled.
+    """
     names = [f"field_{at}" for at in range(len(makes))]
     values = [
         f"make_{at}() if {name} is nothing else {name}" if makes[at] == "m" else name
         for at, name in enumerate(names)
     ]
-    body = "\n ".join(f"set_{at}(self, {value})" for at, value in enumerate(values))
+    body = "\n ".join(f"set_{at}(self, {value})" for at, value in enumerate(values)) or "pass"
     known: dict[str, Any] = {}
-    exec(f"def __init__(self, {', '.join(names)}):\n {body}", known)  # noqa: S102 - as below
+    # as the library does it: our own names and nothing else
+    exec(f"def __init__({', '.join(['self', *names])}):\n {body}", known)  # noqa: S102
     code: CodeType = known["__init__"].__code__
     return code
-
-
-def _written(fields: Sequence[Field], frozen: bool) -> Callable[..., None]:
-    """For any other class."""
-    known: dict[str, Any] = {"nothing": REQUIRED, "put": object.__setattr__}
-    wanted, body = ["self"], []
-    for one in fields:
-        name = value = one.name
-        if one.make is not None:
-            known[f"make_{name}"] = one.make
-            wanted.append(f"{name}=nothing")
-            value = f"make_{name}() if {name} is nothing else {name}"
-        elif one.has_default:
-            known[f"default_{name}"] = one.default
-            wanted.append(f"{name}=default_{name}")
-        else:
-            wanted.append(name)
-        body.append(f"put(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
-    text = f"def __init__({', '.join(wanted)}):\n " + "\n ".join(body or ["pass"])
-    exec(text, known)  # noqa: S102 - as the library does it: names of our own fields, nothing else
-    init: Callable[..., None] = known["__init__"]
-    return init
