@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.content.cases import laid_over_sample
 from tests.courses import SHARED, ecs, shared
@@ -37,6 +38,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
+
+# A machine that is busy elsewhere breaks no law.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # The programs that tests start are started as users start them: with their byte code kept for the next one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -1,6 +1,7 @@
 """What the core must never do: read a clock, the environment, the network, or chance that nobody named."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,8 +54,14 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def breaches(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+MENTIONED = re.compile(
+    "|".join(sorted({name.rpartition(".")[2] for name in FORBIDDEN_CALLS | FORBIDDEN_NAMES}))
+)
+"""What a breach cannot do without; most files have none of these words and need no parser."""
+
+
+def breaches(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)) if MENTIONED.search(text) else ():
         if isinstance(node, ast.Call) and dotted(node.func) in FORBIDDEN_CALLS:
             yield f"line {node.lineno}: {dotted(node.func)}()"
         elif isinstance(node, ast.Attribute) and dotted(node) in FORBIDDEN_NAMES:
@@ -67,11 +74,12 @@ def core_files() -> list[Path]:
 
 @pytest.mark.parametrize("file", core_files(), ids=lambda file: str(file.relative_to(ROOT)))
 def test_core_reads_no_clock_and_no_chance(file: Path) -> None:
-    assert not list(breaches(ast.parse(file.read_text(encoding="utf-8"))))
+    assert not list(breaches(file.read_text(encoding="utf-8")))
 
 
 def test_the_check_sees_a_breach() -> None:
-    assert list(breaches(ast.parse("import time\nx = time.time()"))) == ["line 2: time.time()"]
+    assert list(breaches("import time\nx = time.time()")) == ["line 2: time.time()"]
+    assert list(breaches("import os\nx = os.environ['HOME']")) == ["line 2: os.environ"]
 
 
 def test_top_level_holds_only_what_was_agreed() -> None:

@@ -1,11 +1,16 @@
 """Desks for screens: the sample course or the bundled one, a clock that tests move, a home of one's own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.courses import learners_ecs
 from tests.fakes.clock import FixedClock
@@ -37,10 +42,35 @@ def clock() -> FixedClock:
     return FixedClock()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """The same style sheets give the same rules, whichever app reads them: each of some hundred apps did."""
+    read = Stylesheet._parse_rules
+    known: dict[object, list[RuleSet]] = {}
+
+    def rules(sheet: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+        key = (given, tuple(named.items()), tuple(sheet._variables.items()))
+        if key not in known:
+            known[key] = read(sheet, *given, **named)
+        return known[key]
+
+    with patch.object(Stylesheet, "_parse_rules", rules):
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a first start makes it; tests of the store make it anew each time."""
+    path = tmp_path_factory.mktemp("empty") / DATABASE
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def open_desk(tmp_path: Path, clock: FixedClock) -> Iterator[Open]:
+def open_desk(tmp_path: Path, clock: FixedClock, empty_file: Path) -> Iterator[Open]:
     """Opens a course's desk in this test's home with the fixed clock and a chance that counts."""
     stores: list[Store] = []
+    shutil.copy(empty_file, tmp_path)
 
     def opened() -> Store:
         stores.append(open_store(tmp_path / DATABASE))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.tui.screens import WAYS, settled_learner
 from tests.tui.snapshots import settled
@@ -106,3 +107,5 @@ async def test_a_key_that_comes_after_the_one_that_left_does_nothing(bakery_desk
         app.pop_screen()  # as while the program ends
         await app.action_back()
         assert len(app.screen_stack) == 1
+    assert not app.screen_stack
+    await app.on_event(events.Key("a", "a"))

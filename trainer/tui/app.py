@@ -77,10 +77,10 @@ class TrainerApp(App[None]):
             self.call_after_refresh(self._raise_curtain)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys typed before the first screen stands wait for it."""
+        """Keys typed before the first screen stands wait for it; after the last one they do nothing."""
         if self._typed_ahead is not None and isinstance(event, events.Key):
             self._typed_ahead.append(event)
-        else:
+        elif self.screen_stack or not isinstance(event, events.InputEvent):
             await super().on_event(event)
 
     def _raise_curtain(self) -> None:
