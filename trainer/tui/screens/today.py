@@ -109,10 +109,15 @@ class TodayScreen(Page):
         self._ready = ready(self.desk, self._report.evidence)
         self._draw()
         if self._looked_back:
-            self.call_after_refresh(give_back)
+            self.call_after_refresh(self._let_go)
         else:
-            self.set_timer(SETTLED_S, give_back)  # a start has better things to do
+            self.set_timer(SETTLED_S, self._let_go)  # a start has better things to do
         self._looked_back = True
+
+    def _let_go(self) -> None:
+        """What looking back has read and painted."""
+        self.desk.store.rest()
+        give_back()
 
     def on_resize(self) -> None:
         """Columns depend on the width."""
