@@ -1,6 +1,7 @@
 """Exposure: what was right too often waits, what was right seldom comes, and a few items tell nothing yet."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from tests.questions.banks import ecs_bank
 from trainer.content.model import ConceptId, RelationId
@@ -9,19 +10,21 @@ from trainer.questions.generate import generate
 from trainer.questions.model import Item, Option, Request, Statement
 from trainer.value import replace
 
-BASE = next(
-    item
-    for item in generate(ecs_bank(), Request(count=20, seed=3, kind="lookup"))
-    if len(item.options) == 4 and item.select == 1
-)
 FORM = "1 of 4"
+
+
+@cache
+def base() -> Item:
+    """An item whose options take other words."""
+    made = generate(ecs_bank(), Request(count=20, seed=3, kind="lookup"))
+    return next(item for item in made if len(item.options) == 4 and item.select == 1)
 
 
 def asked(key: str, *others: str) -> Item:
     """One of four: what each option speaks of, in words of one length that share nothing with the stem."""
     named = (key, *others)
     return replace(
-        BASE,
+        base(),
         stem="Which?",
         exhibit="",
         options=tuple(_option(place, name, name == key) for place, name in enumerate(named)),
@@ -30,7 +33,7 @@ def asked(key: str, *others: str) -> Item:
 
 def _option(place: int, name: str, is_key: bool) -> Option:
     claim = Statement(ConceptId("stopping"), RelationId("lasts"), name)
-    return replace(BASE.options[0], id="abcd"[place], text=name, is_key=is_key, claims=(claim,))
+    return replace(base().options[0], id="abcd"[place], text=name, is_key=is_key, claims=(claim,))
 
 
 def shown(items: Sequence[Item]) -> Exposure:

@@ -7,7 +7,7 @@ from trainer.graph.facts import FactGraph
 from trainer.questions.asks import asks
 from trainer.questions.kinds import BY_NAME
 from trainer.questions.model import Play, Request
-from trainer.questions.reserve import is_reserved
+from trainer.questions.reserve import reserved
 from trainer.questions.slots import forget_names
 from trainer.questions.wording import content_words
 from trainer.value import dataclass
@@ -26,11 +26,11 @@ def patterns_for(bank: Bank, request: Request) -> tuple[Pattern, ...]:
 
     Kinds without options are left out unless the request names them, reserved patterns unless it says so.
     """
-    graph = bank.graph
+    kept = frozenset() if request.reserved else reserved(bank.graph)
     return tuple(
         pattern
-        for pattern in graph.course.patterns.values()
-        if _wanted(bank, pattern, request) and (request.reserved or not is_reserved(graph, pattern))
+        for pattern in bank.graph.course.patterns.values()
+        if pattern.id not in kept and _wanted(bank, pattern, request)
     )
 
 
@@ -41,9 +41,11 @@ def facts_by_pattern(
     graph = bank.graph
     found: dict[FactId, list[Pattern]] = {}
     for pattern in patterns:
-        for fact in asks(graph, pattern):
-            if request.fact is None or fact == request.fact:
-                found.setdefault(fact, []).append(pattern)
+        asked = asks(graph, pattern)
+        if request.fact is not None:
+            asked = (request.fact,) if request.fact in asked else ()
+        for fact in asked:
+            found.setdefault(fact, []).append(pattern)
     ordered = sorted(found, key=lambda fact: graph.facts[fact].tier is not Tier.CORE)
     return {fact: tuple(found[fact]) for fact in ordered}
 
