@@ -65,7 +65,8 @@ for line in sys.stdin:
         card.start_timer()
         card.render_output()
         rating = chance.choices([0, 1, 2, 3], [1, 1, 7, 1])[0]
-        time.sleep(pause_s)
+        if pause_s:  # even none at all would let others run first
+            time.sleep(pause_s)
         began = time.perf_counter()
         change = collection.sched.build_answer(card=card, states=top.states, rating=rating)
         collection.sched.answer_card(change)
@@ -100,7 +101,8 @@ def _each(sitting: Sitting, asked: set[FactId], pause_s: float) -> Iterator[floa
     while (item := sitting.advance()) is not None:
         asked.add(item.fact_ids[0])
         sitting.shown()
-        time.sleep(pause_s)
+        if pause_s:
+            time.sleep(pause_s)
         yield timed(partial(sitting.answer, Response(item.key), Confidence.SURE, 4000))
 
 
