@@ -217,6 +217,7 @@ def _notes(desk: Desk, door: Door) -> Screen[None]:
 
 
 def _question(desk: Desk, door: Door) -> Screen[None]:
+    desk.questions.ready()  # its process starts while the screen is imported
     from trainer.tui.screens.question import QuestionScreen
     from trainer.tui.sittings import sitting_behind
 
