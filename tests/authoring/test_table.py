@@ -56,7 +56,7 @@ def test_an_option_stands_under_its_question_with_what_shows_it() -> None:
     at = lines.index("  RESOURCE:PORTS")
     assert lines[at - 1].startswith("“"), "what stands under a question comes after its wordings"
     assert lines[at + 1] == "  right  The fixed host port is in use on every instance"
-    assert "  wrong  No instance has a free GPU" in lines[at + 2 :]
+    assert "  wrong  The security group of the instances blocks the port" in lines[at + 2 :]
 
 
 def test_grounds_are_told_apart() -> None:
