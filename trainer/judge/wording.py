@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from trainer.content.model import ConceptId, Fact, Literal
+from trainer.content.model import ConceptId, Fact, KindId, Literal
 from trainer.graph.facts import FactGraph
 from trainer.judge.mentions import Names
 from trainer.judge.model import (
@@ -39,17 +38,18 @@ def read_options(options: Sequence[OptionLike], graph: FactGraph) -> list[Readin
     The form of a claim (its relation, its requirements) belongs to the stem; what the options differ in
     is taken from their words, and so are all parts of a solution that the words name.
     """
-    names = _names(graph)
-    return [_read(option, options, names, graph) for option in options]
+    return [_read(option, options, graph) for option in options]
 
 
-@lru_cache(maxsize=8)
-def _names(graph: FactGraph) -> Names:
-    return Names(graph.course.concepts.values())
+def _names(graph: FactGraph, kind: KindId) -> Names:
+    """Of one kind: the longer name of a setup ("an Application Load Balancer") hides no name of a thing."""
+    concepts = graph.course.concepts.values()
+    return graph.once(
+        ("judge", "names", kind), lambda: Names(concept for concept in concepts if concept.kind == kind)
+    )
 
 
-def _read(option: OptionLike, options: Sequence[OptionLike], names: Names, graph: FactGraph) -> Reading:
-    named = names.concepts(option.text)
+def _read(option: OptionLike, options: Sequence[OptionLike], graph: FactGraph) -> Reading:
     steps = sum(other.is_key for other in options) > 1
     read: list[ClaimLike] = []
     for place, claim in enumerate(option.claims):
@@ -58,10 +58,10 @@ def _read(option: OptionLike, options: Sequence[OptionLike], names: Names, graph
         if isinstance(claim, OutcomeLike):
             found = _outcome(claim, option.text)
         elif isinstance(claim, DesignLike):
-            found = _design(claim, others, named, graph)
+            found = _design(claim, others, option.text, graph)
         else:
             alike = [one for one in others if steps and _answers_the_same(one, claim)]
-            found = _statement(claim, alike if len(alike) > 1 else others, named, option.text, graph)
+            found = _statement(claim, alike if len(alike) > 1 else others, option.text, graph)
         if found is None:
             return Reading(unread=f"the words of {option.id} do not name what it claims")
         read.append(found)
@@ -93,15 +93,13 @@ def _outcome(claim: OutcomeLike, text: str) -> ClaimLike | None:
     return Shown(claim.steps, claim.run_s, claim.read, value)
 
 
-def _design(
-    claim: DesignLike, others: Sequence[ClaimLike], named: frozenset[str], graph: FactGraph
-) -> ClaimLike | None:
+def _design(claim: DesignLike, others: Sequence[ClaimLike], text: str, graph: FactGraph) -> ClaimLike | None:
     claimed = {concept for _, concept in claim.parts}
     rivals = [dict(other.parts) for other in others if isinstance(other, DesignLike)]
     parts: list[tuple[str, str]] = []
     for part, concept in claim.parts:
         fixed = all(rival.get(part) == concept for rival in rivals)
-        found = concept if fixed else _named_instead(concept, claimed, named, graph)
+        found = concept if fixed else _named_instead(concept, claimed, text, graph)
         if found is None:
             return None
         parts.append((part, found))
@@ -111,7 +109,6 @@ def _design(
 def _statement(
     claim: StatementLike,
     others: Sequence[ClaimLike],
-    named: frozenset[str],
     text: str,
     graph: FactGraph,
 ) -> ClaimLike | None:
@@ -120,10 +117,10 @@ def _statement(
     target: str | None = claim.object
     claimed = {claim.subject, claim.object, *(concept for _, concept in claim.when)}
     if any(rival.subject != claim.subject for rival in rivals):
-        subject = _named_instead(claim.subject, claimed, named, graph)
+        subject = _named_instead(claim.subject, claimed, text, graph)
     if any(rival.object != claim.object for rival in rivals):
         if claim.object in graph.course.concepts:
-            target = _named_instead(claim.object, claimed, named, graph)
+            target = _named_instead(claim.object, claimed, text, graph)
         else:
             target = _literal(claim, text, graph)
     if subject is None or target is None:
@@ -142,16 +139,15 @@ def _answers_the_same(other: ClaimLike, claim: StatementLike) -> bool:
     )
 
 
-def _named_instead(
-    concept: str, claimed: Iterable[str], named: frozenset[str], graph: FactGraph
-) -> str | None:
+def _named_instead(concept: str, claimed: Iterable[str], text: str, graph: FactGraph) -> str | None:
     """The concept that the words put in this one's place: itself, or the only other one of its kind."""
+    known = graph.course.concepts.get(ConceptId(concept))
+    if known is None:
+        return None
+    named = _names(graph, known.kind).concepts(text)
     if concept in named:
         return concept
-    concepts = graph.course.concepts
-    known = concepts.get(ConceptId(concept))
-    kind = known.kind if known else None
-    candidates = sorted(name for name in named - set(claimed) if concepts[ConceptId(name)].kind == kind)
+    candidates = sorted(named - set(claimed))
     return candidates[0] if len(candidates) == 1 else None
 
 
