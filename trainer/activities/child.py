@@ -12,11 +12,11 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from trainer.content.model import Plain, Step
+    from trainer.labs.model import Halt
 
 STOP = "stop"
 """Sent while a request is worked on: it is to halt."""
-Halt: TypeAlias = Callable[[int, int], bool]
-Perform: TypeAlias = Callable[[str, tuple[Any, ...], Halt], Any]
+Perform: TypeAlias = "Callable[[str, tuple[Any, ...], Halt], Any]"
 """A deed, what is given with it, what is asked now and then whether to halt -> the answer."""
 
 
@@ -72,12 +72,12 @@ def _questions(root: str, images: str, cache: str, version: str) -> Perform:
     if course.version != version:
         os._exit(0)
 
-    def play(steps: "Sequence[Step]", run_s: int, read: str) -> "Plain":
-        from trainer.labs.simulator import Simulator  # few items are answered by a run
+    def played(steps: "Sequence[Step]", run_s: int, read: str) -> "Plain":
+        from trainer.aws.play import play  # few items are answered by a run
 
-        return Simulator().play(steps, run_s, read)
+        return play(steps, run_s, read)
 
-    bank = Bank(FactGraph(course), play)
+    bank = Bank(FactGraph(course), played)
     know_asks(bank, Path(cache))
     maker = Maker(bank)
     return lambda deed, given, _: getattr(maker, deed)(*given)

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trainer.content.program import program
 from trainer.seed import digest
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from trainer.content.model import Course, FactId
     from trainer.questions.bank import Bank
     from trainer.questions.model import Item
+
+Found = TypeVar("Found")
 
 _ASKS = ("content", "graph", "questions")
 _OPENING = ("aws", *_ASKS, "exam", "sim")
@@ -36,12 +38,13 @@ def know_asks(bank: "Bank", cache: Path) -> None:
         asked = {str(key): list(facts) for key, facts in asks_of_all(bank.graph).items()}
         return {"asks": asked, "reserved": sorted(reserved(bank.graph))}
 
-    raw = _kept(cache, "asks", bank.graph.course, make, _ASKS)
-    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-        asked = {PatternId(key): tuple(map(FactId, facts)) for key, facts in raw["asks"].items()}
-        kept_back = frozenset(map(PatternId, raw["reserved"]))
+    def take(told: Any) -> None:
+        asked = {PatternId(key): tuple(map(FactId, facts)) for key, facts in told["asks"].items()}
+        kept_back = frozenset(map(PatternId, told["reserved"]))
         take_asks(bank.graph, asked)
         take_reserved(bank.graph, kept_back)
+
+    _kept(cache, "asks", bank.graph.course, _ASKS, make=make, read=take)
 
 
 def kinds_known(
@@ -52,10 +55,7 @@ def kinds_known(
     def read(told: Any) -> "Mapping[FactId, tuple[str, ...]]":
         return {course.facts[name].id: tuple(map(str, kinds)) for name, kinds in told.items()}
 
-    raw = _kept(cache, "kinds", course, work, _ASKS)
-    with contextlib.suppress(AttributeError, KeyError, TypeError):
-        return read(raw)
-    return read(work())
+    return _kept(cache, "kinds", course, _ASKS, make=work, read=read)
 
 
 def first_item(course: "Course", cache: Path, work: "Callable[[], Item | None]") -> "Item | None":
@@ -67,19 +67,26 @@ def first_item(course: "Course", cache: Path, work: "Callable[[], Item | None]")
         made = work()
         return None if made is None else freeze_item(made)
 
-    text = _kept(cache, "opening", course, make, _OPENING)
-    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-        return thaw_item(text)
-    return work()
+    def read(told: Any) -> "Item | None":
+        return None if told is None else thaw_item(told)
+
+    return _kept(cache, "opening", course, _OPENING, make=make, read=read)
 
 
 def _kept(
-    cache: Path, name: str, course: "Course", make: Callable[[], Any], packages: tuple[str, ...]
-) -> Any:
-    """What the file of this name says, or what is made now; None is never kept."""
+    cache: Path,
+    name: str,
+    course: "Course",
+    packages: tuple[str, ...],
+    *,
+    make: Callable[[], Any],
+    read: Callable[[Any], Found],
+) -> Found:
+    """What the file of this name says, as `read` understands it, or what is made now; None is never kept."""
     file = cache / f"{name}-{digest(course.version, program(*packages), length=16)}.json"
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(file.read_text(encoding="utf-8"))
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        if (told := json.loads(file.read_text(encoding="utf-8"))) is not None:
+            return read(told)
     value = make()
     if value is not None:
         with contextlib.suppress(OSError):
@@ -88,4 +95,4 @@ def _kept(
             begun = file.with_suffix(f".{os.getpid()}")
             begun.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
             begun.replace(file)
-    return value
+    return read(value)

@@ -91,7 +91,7 @@ class Answers:
             course = self._course()
             ahead = self.ahead(answer.item)
             ratings, pairs = weigh(ahead)
-            answer_id = put_answer(writing, course, answer, ahead, reviews=len(ratings))
+            answer_id = put_answer(writing, course, answer, ahead)
             put_reviews(
                 self._connection,
                 writing,
@@ -157,8 +157,8 @@ class Answers:
         return [_brief(row) for row in self._connection.read(BRIEF, self._course(), after or 0)]
 
 
-def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead, reviews: int = 0) -> AnswerId:
-    """Append one answer within the caller's transaction, and count the `reviews` that will follow it."""
+def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead) -> AnswerId:
+    """Append one answer within the caller's transaction."""
     item, mark = answer.item, answer.mark
     cold = is_cold(answer, ahead.seen_at)
     number = writing.add(
@@ -188,11 +188,11 @@ def put_answer(writing: Writing, course: str, answer: Answer, ahead: Ahead, revi
     )
     put_asked(writing, course, number, ahead.asked, answer.answered_at)
     new = sum(fact.new_to_topic for fact in ahead.asked)
-    add_to_sums(writing, _more(course, answer, cold=cold, facts=new, reviews=reviews))
+    add_to_sums(writing, _more(course, answer, cold=cold, facts=new))
     return AnswerId(number)
 
 
-def _more(course: str, answer: Answer, *, cold: bool, facts: int, reviews: int) -> list[More]:
+def _more(course: str, answer: Answer, *, cold: bool, facts: int) -> list[More]:
     """What an answer adds to the sums; `facts`: that were asked in its topic for the first time."""
     topic = answer.item.topic
     more = [More(course, "topic", topic, 1, int(answer.mark.right))]
@@ -203,8 +203,6 @@ def _more(course: str, answer: Answer, *, cold: bool, facts: int, reviews: int) 
         more.append(More(course, "cold", "", 1))
     if facts:
         more.append(More(course, "facts", topic, facts))
-    if reviews:
-        more.append(More("", "reviews", "", reviews))
     return more
 
 

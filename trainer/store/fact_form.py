@@ -7,6 +7,8 @@ and what was believed before it, are columns of the answer. A review is found by
 
 from typing import TYPE_CHECKING
 
+from trainer.store.append_only import only_added_to
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -92,7 +94,7 @@ def _one_row_an_answer(database: "Database") -> None:
         " WHERE cold.course = answers.course AND answer_id = answers.id)"
         " WHERE (course, id) IN (SELECT course, answer_id FROM cold)"
     )
-    _refuse(database, "answers", "UPDATE")
+    only_added_to(database, "answers", changes=("UPDATE",))
 
 
 def _reviews(database: "Database") -> None:
@@ -105,12 +107,4 @@ def _reviews(database: "Database") -> None:
     database.execute("INSERT INTO sums SELECT '', 'reviews', '', coalesce(max(id), 0), 0, 0 FROM reviews")
     database.execute("DROP TABLE reviews")
     database.execute("ALTER TABLE reviews_by_answer RENAME TO reviews")
-    for change in ("UPDATE", "DELETE"):
-        _refuse(database, "reviews", change)
-
-
-def _refuse(database: "Database", log: str, change: str) -> None:
-    database.execute(
-        f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
-        f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
-    )
+    only_added_to(database, "reviews")

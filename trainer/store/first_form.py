@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from trainer.store.append_only import only_added_to
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+LOGS = ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events")
 
 
 def first(database: "Database") -> None:
@@ -14,7 +18,7 @@ def first(database: "Database") -> None:
     _attempts(database)
     _labs_settings_reports(database)
     _tallies(database)
-    _logs_stay(database)
+    only_added_to(database, *LOGS)
 
 
 def _answers(database: "Database") -> None:
@@ -188,13 +192,3 @@ def _tallies(database: "Database") -> None:
         ),
     ):
         database.execute(f"CREATE TRIGGER {table}_tally AFTER INSERT ON {table} BEGIN {work}; END")
-
-
-def _logs_stay(database: "Database") -> None:
-    """Logs are only added to, whoever tries."""
-    for log in ("items", "answers", "answer_facts", "reviews", "attempt_items", "attempt_events"):
-        for change in ("UPDATE", "DELETE"):
-            database.execute(
-                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
-                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
-            )

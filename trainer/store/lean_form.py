@@ -5,6 +5,8 @@ Every page that a commit touches is written whole and flushed before the answer 
 
 from typing import TYPE_CHECKING
 
+from trainer.store.append_only import only_added_to
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -50,11 +52,7 @@ def few_pages(database: "Database") -> None:
         database.execute(f"DROP TRIGGER {trigger}")
     for table, (columns, key) in KEYED.items():
         _in_order_of_its_key(database, table, columns, key)
-    for change in ("UPDATE", "DELETE"):
-        database.execute(
-            f"CREATE TRIGGER answer_facts_refuse_{change.lower()} BEFORE {change} ON answer_facts"
-            " BEGIN SELECT RAISE(ABORT, 'answer_facts is a log: it is only added to'); END"
-        )
+    only_added_to(database, "answer_facts")
     database.execute("CREATE INDEX idx_memory_course_first_at ON memory (course, first_at)")
     database.execute("DROP INDEX idx_answers_course_sitting_id")
     database.execute("CREATE INDEX idx_answers_course ON answers (course)")

@@ -129,13 +129,12 @@ def put_reviews(
     """Append a review a fact and bring its state up to date, within the caller's transaction.
 
     If that was read before: `states`, how some facts stand within it, the `retention` desired, and how many
-    `reviews` there were; who knows the last has counted these to them too.
+    `reviews` there were.
     """
     if not ratings:
         return
-    if reviews is None:
-        reviews = counted_reviews(connection)
-        add_to_sums(writing, (More("", "reviews", "", len(ratings)),))
+    reviews = counted_reviews(connection) if reviews is None else reviews
+    add_to_sums(writing, (More("", "reviews", "", len(ratings)),))
     retention = read_retention(connection) if retention is None else retention
     before = read_states(connection, course, tuple(fact for fact in ratings if fact not in (states or {})))
     before |= states or {}

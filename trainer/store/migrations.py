@@ -6,6 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from trainer.store.append_only import only_added_to
 from trainer.store.fact_form import by_fact
 from trainer.store.first_form import first
 from trainer.store.lean_form import few_pages, looked_up
@@ -108,7 +109,7 @@ def second_thoughts(database: "Database") -> None:
         not_null={"course", "fact_id", "wished_at"},
     )
     database.table("wishes").create_index(["course", "fact_id"])
-    _refuse_changes(database, "withdrawals", "wishes")
+    only_added_to(database, "withdrawals", "wishes")
     _evidence(database)
     _tally_evidence(database)
 
@@ -203,15 +204,6 @@ def _tally_evidence(database: "Database") -> None:
         database.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {work}; END")
 
 
-def _refuse_changes(database: "Database", *logs: str) -> None:
-    for log in logs:
-        for change in ("UPDATE", "DELETE"):
-            database.execute(
-                f"CREATE TRIGGER {log}_refuse_{change.lower()} BEFORE {change} ON {log}"
-                f" BEGIN SELECT RAISE(ABORT, '{log} is a log: it is only added to'); END"
-            )
-
-
 def confused_pairs(database: "Database") -> None:
     """What answers say of things that are taken for each other."""
     database.table("pairs").create(
@@ -230,7 +222,7 @@ def confused_pairs(database: "Database") -> None:
         foreign_keys=[("answer_id", "answers", "id")],
     )
     database.table("pairs").create_index(["course"])
-    _refuse_changes(database, "pairs")
+    only_added_to(database, "pairs")
 
 
 def hands_on(database: "Database") -> None:
@@ -254,7 +246,7 @@ def hands_on(database: "Database") -> None:
         foreign_keys=[("run_id", "lab_runs", "id")],
     )
     database.table("practices").create_index(["course", "fact_id"])
-    _refuse_changes(database, "practices")
+    only_added_to(database, "practices")
     database.execute(
         "CREATE TRIGGER practices_exposure AFTER INSERT ON practices BEGIN"
         " INSERT INTO exposures VALUES (new.course, new.fact_id, new.reviewed_at)"
@@ -312,7 +304,7 @@ def lasting(database: "Database") -> None:
         not_null={"attempt_id", "content_version", "graded_at", "right", "of", "changed"},
         foreign_keys=[("attempt_id", "attempts", "id")],
     )
-    _refuse_changes(database, "outcomes", "regrades")
+    only_added_to(database, "outcomes", "regrades")
     database.execute("ALTER TABLE attempts ADD COLUMN practice INTEGER NOT NULL DEFAULT 0")
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,18 +23,6 @@ LATER = START + timedelta(days=90)
 REVIEWS = (
     "SELECT id, course, answer_id, fact_id, rating, retention, knew, reviewed_at FROM reviews ORDER BY id"
 )
-
-
-@pytest.fixture
-def earlier(path: Path) -> Path:
-    return written(path, FORMAT)
-
-
-@pytest.fixture
-def store(earlier: Path) -> Iterator[Store]:
-    opened = open_store(earlier, "ecs")
-    yield opened
-    opened.close()
 
 
 def test_a_row_a_fact_holds_what_four_tables_held(earlier: Path) -> None:

@@ -1,15 +1,12 @@
 """A file of format 4, written by the program of that day, is brought up to date and loses nothing."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.exam.samples import item
 from tests.fakes.clock import START
-from tests.store.earlier_form import STATES, rows, written
+from tests.store.earlier_form import STATES, rows
 from tests.store.samples import answer
 from trainer.content.model import FactId
 from trainer.memory.misconceptions import still_open
@@ -19,18 +16,6 @@ from trainer.store.model import Mode
 from trainer.store.store import Store, open_store
 
 FORMAT = 4
-
-
-@pytest.fixture
-def earlier(path: Path) -> Path:
-    return written(path, FORMAT)
-
-
-@pytest.fixture
-def store(earlier: Path) -> Iterator[Store]:
-    opened = open_store(earlier, "ecs")
-    yield opened
-    opened.close()
 
 
 def test_a_copy_is_made_first(earlier: Path) -> None:

@@ -1,7 +1,6 @@
 """A file of format 10 gets rows in the order of their keys, and loses nothing."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.exam.samples import item
 from tests.fakes.clock import START
-from tests.store.earlier_form import STATES, brought_to, rows, written
+from tests.store.earlier_form import STATES, brought_to, rows
 from tests.store.samples import answer
 from trainer.content.model import FactId, LessonId
 from trainer.memory.model import Rating
@@ -24,18 +23,6 @@ from trainer.store.store import Store, open_store
 
 FORMAT, LEAN = 10, 12
 LATER = START + timedelta(days=30)
-
-
-@pytest.fixture
-def earlier(path: Path) -> Path:
-    return written(path, FORMAT)
-
-
-@pytest.fixture
-def store(earlier: Path) -> Iterator[Store]:
-    opened = open_store(earlier, "ecs")
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("table", KEYED)
