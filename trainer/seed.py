@@ -1,9 +1,10 @@
 """Chance by name: each use draws from its own stream, so one more draw here changes nothing elsewhere."""
 
-import hashlib
 import random
 from collections.abc import MutableSequence, Sequence
 from typing import TypeVar
+
+from trainer.sha import sha256
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ class Stream:
 
     def __init__(self, *names: object) -> None:
         key = "\x1f".join(str(name) for name in names).encode()
-        self._random = random.Random(int.from_bytes(hashlib.sha256(key).digest()[:8], "big"))
+        self._random = random.Random(int.from_bytes(sha256(key).digest()[:8], "big"))
 
     def random(self) -> float:
         """A float in [0, 1)."""
@@ -58,4 +59,4 @@ def stream(*names: object) -> Stream:
 
 def digest(*names: object, length: int = 10) -> str:
     """A short stable name for these values: lower-case hexadecimal digits."""
-    return hashlib.sha256("\x1f".join(map(str, names)).encode()).hexdigest()[:length]
+    return sha256("\x1f".join(map(str, names)).encode()).hexdigest()[:length]

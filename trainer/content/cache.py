@@ -1,9 +1,9 @@
 """A course read once: compiled values kept by the digest of the files, so that starting needs no parser."""
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
+from zlib import crc32
 
 from trainer.content.files import CourseFiles, read_files
 from trainer.content.model import Course
@@ -12,9 +12,10 @@ from trainer.content.stored import read_values, write_values
 from trainer.content.unchanged import digest_of, note_for, states
 from trainer.errors import TrainerError
 from trainer.problem import Problem
+from trainer.sha import sha256
 from trainer.value import replace
 
-_MAGIC = b"trainer course 3\n"
+_MAGIC = b"trainer course 4\n"
 _KEEP = 8
 """Compiled courses that stay in the cache, the latest ones."""
 
@@ -85,7 +86,7 @@ def _file_name(digest: str, *, whole: bool) -> str:
 
 
 def _name_of(root: Path) -> str:
-    return hashlib.sha256(str(root).encode(errors="surrogateescape")).hexdigest()[:12]
+    return sha256(str(root).encode(errors="surrogateescape")).hexdigest()[:12]
 
 
 def _stored(path: Path) -> Course | None:
@@ -93,16 +94,21 @@ def _stored(path: Path) -> Course | None:
         data = path.read_bytes()
     except OSError:
         return None
-    head = len(_MAGIC) + 32
+    head = len(_MAGIC) + 4
     payload = data[head:]
-    if not data.startswith(_MAGIC) or hashlib.sha256(payload).digest() != data[len(_MAGIC) : head]:
+    if not data.startswith(_MAGIC) or _sum(payload) != data[len(_MAGIC) : head]:
         return None
     return read_values(payload)
 
 
+def _sum(payload: bytes) -> bytes:
+    """CRC-32: against damage, not against malice, and each start waits for it."""
+    return crc32(payload).to_bytes(4, "big")
+
+
 def _store(path: Path, course: Course) -> None:
     payload = write_values(replace(course, root="", images=""))
-    _write(path, _MAGIC + hashlib.sha256(payload).digest() + payload)
+    _write(path, _MAGIC + _sum(payload) + payload)
     with contextlib.suppress(OSError):
         _forget_old(path.parent)
 

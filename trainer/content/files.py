@@ -1,12 +1,12 @@
 """Which files make up a course, and their bytes."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
 from trainer.problem import Problem, Source
+from trainer.sha import sha256
 from trainer.value import dataclass
 
 BYTES_MAX = 4_000_000
@@ -28,7 +28,7 @@ class CourseFiles:
 
     def digest(self) -> str:
         """Names and bytes of all files as 64 hexadecimal digits."""
-        total = hashlib.sha256()
+        total = sha256()
         for path, data in sorted(self.content.items()):
             total.update(f"{path}\x00{len(data)}\x00".encode(errors="surrogateescape"))
             total.update(data)

@@ -1,13 +1,13 @@
 """Which program this is, for what is kept beside a course: its version and the state of its own sources."""
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import trainer
+from trainer.sha import sha256
 
 
 @cache
@@ -17,7 +17,7 @@ def program(*packages: str) -> str:
     By size and time of change, each package read once a process: a start waits for it.
     """
     found = "\n".join([trainer.__version__, *map(_state, packages)])
-    return hashlib.sha256(found.encode()).hexdigest()[:12]
+    return sha256(found.encode()).hexdigest()[:12]
 
 
 @cache

@@ -6,12 +6,12 @@ after the first; what was noted too soon after a change is not believed, as git 
 """
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 from stat import S_ISREG
 
 from trainer.content.files import paths
+from trainer.sha import sha256
 from trainer.value import dataclass
 
 _STEP_NS = 2_000_000_000
@@ -42,7 +42,7 @@ def states(root: Path) -> States | None:
         last = max(last, found.st_mtime_ns, found.st_ctime_ns)
         lines.append(f"{path} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
     named = "\n".join(lines).encode(errors="surrogateescape")
-    return States(hashlib.sha256(named).hexdigest()[:32], last)
+    return States(sha256(named).hexdigest()[:32], last)
 
 
 def digest_of(now: States, note: Path) -> str | None:

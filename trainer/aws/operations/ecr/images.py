@@ -4,12 +4,12 @@ import base64
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from trainer.aws.operations.answering import Refusal, changes, reads
 from trainer.aws.operations.ecr import find
 from trainer.seed import digest as digits_of
+from trainer.sha import sha256
 from trainer.sim.behaviours.images import MANIFEST_TYPE
 from trainer.sim.events import LifecycleDue
 from trainer.sim.kernel import Why, plan, tell
