@@ -7,7 +7,7 @@ import pytest
 
 from tests.sim.living import do, live
 from trainer.sim.explain import Unknown, why
-from trainer.sim.model import ContainerInstance, Task
+from trainer.sim.model import ContainerInstance, Service, Task
 from trainer.sim.rules import RULES
 from trainer.sim.start import new_world
 from trainer.sim.world import World
@@ -94,6 +94,18 @@ def test_what_rests_on_our_model_is_marked() -> None:
     lines = why(world, "web").lines()
     assert any("≈ our model" in line for line in lines)
     assert not any("≈ our model" in line for line in lines if "UpdateService" in line)
+
+
+def test_a_thing_may_be_named_with_its_kind() -> None:
+    world = crowded()
+    service = next(iter(world.of(Service).values()))
+    plain = why(world, service.name).lines()
+    assert why(world, f"service {service.name}").lines() == plain
+    assert why(world, f"Service  {service.name} ").lines() == plain
+    with pytest.raises(Unknown, match=f"'alarm {service.name}'"):
+        why(world, f"alarm {service.name}")
+    with pytest.raises(Unknown, match=f"'queue {service.name}'"):
+        why(world, f"queue {service.name}")
 
 
 def test_nothing_by_that_name() -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from tests.tui.bakery import FACT, ITEMS
 from tests.tui.screens import asking
-from tests.tui.snapshots import compare_sizes, press, settled, shown, words
-from trainer.activities.about import about
+from tests.tui.snapshots import compare_sizes, press, resized, settled, shown, words
+from trainer.activities.about import Which, about, listed
 from trainer.activities.desk import Desk
 from trainer.activities.study import start_on_facts
+from trainer.activities.wishes import flag
 from trainer.questions.model import Response
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import TODAY, Door
@@ -99,6 +100,32 @@ async def test_the_list_of_facts_is_chosen_from_and_leads_to_a_page(desk: Desk) 
         await press(pilot, "f", "escape", "w", "w")
         assert "1 fact" in shown(app)
         assert "⚑" in shown(app)
+
+
+async def test_a_line_that_has_no_room_is_shown_whole_below_the_list(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("facts"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        long = listed(desk)[0].says
+        assert words(app).count(long) == 1
+        await resized(pilot, 44, 24)
+        assert f"{long[:30]}" in words(app)
+        assert long in words(app), "below the list, in two rows"
+        await press(pilot, "down", "down", "down")
+        assert long not in words(app), "another line is under the cursor, and it fits"
+
+
+def test_facts_that_one_sentence_tells_are_one_line(ecs_desk: Desk) -> None:
+    lines = listed(ecs_desk)
+    assert len({(one.topic, one.says) for one in lines}) == len(lines)
+    facts = [fact for one in lines for fact in one.facts]
+    assert len(set(facts)) == len(facts) > len(lines)
+    shared = next(one for one in lines if len(one.facts) > 1)
+    for fact in shared.facts:
+        assert ecs_desk.course.facts[fact].says == shared.says
+    flag(ecs_desk, shared.facts[-1], on=True)
+    (marked,) = listed(ecs_desk, Which.MARKED)
+    assert (marked.says, marked.facts, marked.flagged) == (shared.says, shared.facts[-1:], True)
 
 
 async def test_a_number_leads_to_a_fact_beside_it_and_back(desk: Desk) -> None:

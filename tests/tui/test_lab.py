@@ -9,8 +9,10 @@ from trainer.activities.desk import Desk
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import Door
 from trainer.tui.screens.lab import LabScreen
+from trainer.tui.themes import colour_in
 from trainer.tui.widgets.command_line import CommandLine, shared_start
 from trainer.tui.widgets.offers import offered
+from trainer.tui.widgets.talk import Talk
 
 SIZE = (100, 30)
 OVEN = Door("lab", "first-oven")
@@ -54,6 +56,25 @@ async def test_every_solution_of_the_course_ends_its_lab_on_the_screen(ecs_desk:
         assert "✓ Every goal was met." in shown(app)
         await resized(pilot, 80, 24)
         assert "running 2" in shown(app)
+
+
+async def test_what_is_wrong_has_its_colour_whether_it_needs_one_row_or_two(bakery_desk: Desk) -> None:
+    app = TrainerApp(bakery_desk, OVEN)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "bake")
+        talk = app.screen.query_one(Talk)
+        for width in (100, 200):
+            await resized(pilot, width, 30)
+            first = next(n for n, row in enumerate(talk.lines) if row.plain.startswith("✗"))
+            rows = range(first - talk.scroll_offset.y, len(talk.lines) - talk.scroll_offset.y)
+            colours = {
+                piece.style.color.triplet.hex
+                for row in rows
+                for piece in talk.render_line(row)
+                if piece.text.strip() and piece.style and piece.style.color and piece.style.color.triplet
+            }
+            assert colours == {colour_in(app.theme_variables, "error").lower()}
 
 
 async def test_undo_takes_the_last_command_back_and_the_title_counts(bakery_desk: Desk) -> None:

@@ -15,7 +15,7 @@ from trainer.tui.door import Door
 from trainer.tui.screens.find import FindScreen
 from trainer.tui.screens.help import HelpScreen
 
-KEYS = 30
+KEYS = 200
 """On each screen; `python -m tests.bench.wander` does 5,000."""
 
 

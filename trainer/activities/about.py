@@ -6,7 +6,7 @@ from enum import StrEnum
 from trainer.activities.desk import Desk
 from trainer.activities.read import Strength, shelf, where_taught
 from trainer.activities.wishes import wish_for, wishes
-from trainer.content.model import Fact, FactId, Lesson, Section
+from trainer.content.model import Fact, FactId, Lesson, Section, TopicId
 from trainer.memory.fsrs import retrievability
 from trainer.memory.model import Reviewed
 from trainer.questions.explain import Cited, cited_pages
@@ -80,32 +80,50 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A fact as one line of a list."""
+    """One line of a list: a sentence, and the facts that it tells."""
 
-    fact: Fact
+    says: str
+    topic: TopicId
+    facts: tuple[FactId, ...]
     strength: Strength
-    wish: Wish
+    flagged: bool
+    """Some of them are."""
+    suspended: bool
+    """All of them are."""
 
 
 def listed(desk: Desk, which: Which = Which.ALL) -> tuple[Listed, ...]:
-    """The facts of this choice that hold on the course's day, by topic in the course's order."""
+    """The facts of this choice that hold on the course's day, by topic in the course's order.
+
+    Facts that one sentence tells, such as all that a setting does not do, are one line.
+    """
     held = shelf(desk)
     wanted = {wish.fact_id: wish for wish in wishes(desk)}
-    found = (
-        Listed(fact, held.strength([fact.id]), wanted.get(fact.id, Wish(fact.id)))
-        for topic in desk.course.topics
-        for fact in desk.graph.in_topic(topic)
+    found: dict[tuple[TopicId, str], list[FactId]] = {}
+    for topic in desk.course.topics:
+        for fact in desk.graph.in_topic(topic):
+            if _is(which, held.strength([fact.id]), wanted.get(fact.id, Wish(fact.id))):
+                found.setdefault((topic, fact.says), []).append(fact.id)
+    return tuple(
+        Listed(
+            says,
+            topic,
+            tuple(facts),
+            held.strength(facts),
+            any(fact in wanted and wanted[fact].flagged for fact in facts),
+            all(fact in wanted and wanted[fact].suspended for fact in facts),
+        )
+        for (topic, says), facts in found.items()
     )
-    return tuple(one for one in found if _is(one, which))
 
 
-def _is(one: Listed, which: Which) -> bool:
+def _is(which: Which, strength: Strength, wish: Wish) -> bool:
     match which:
         case Which.ALL:
             return True
         case Which.WEAK:
-            return one.strength is Strength.WEAK
+            return strength is Strength.WEAK
         case Which.MARKED:
-            return one.wish.flagged or bool(one.wish.note)
+            return wish.flagged or bool(wish.note)
         case Which.LEFT_OUT:
-            return one.wish.suspended
+            return wish.suspended

@@ -29,7 +29,7 @@ class Name:
 
 
 def all_names(course: Course) -> Iterator[Name]:
-    """Every lesson with its sections, then labs, exams and facts."""
+    """Every lesson with its sections, then labs, exams and facts; of facts with one sentence the first."""
     for lesson in course.lessons.values():
         yield Name("lesson", lesson.title, "", lesson.id)
         for section in lesson.sections:
@@ -38,8 +38,11 @@ def all_names(course: Course) -> Iterator[Name]:
         yield Name("lab", lab.title, f"{lab.minutes} min", lab.id)
     for exam in course.blueprints.values():
         yield Name("exam", exam.title, f"{exam.items} questions", exam.id)
+    told = set()
     for fact in course.facts.values():
-        yield Name("fact", fact.says, "", fact.id)
+        if fact.says not in told:
+            told.add(fact.says)
+            yield Name("fact", fact.says, "", fact.id)
 
 
 def folded(title: str) -> tuple[str, str]:

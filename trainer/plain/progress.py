@@ -1,6 +1,7 @@
 """Where the learner stands, as lines and as JSON."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from trainer.activities.progress import Standing
@@ -34,9 +35,11 @@ def progress_lines(
         )
     if trouble:
         lines += ["", "What gives trouble:"]
-    for one in trouble:
-        place = f" (lesson: {one.lesson.title})" if one.lesson else ""
-        lines += wrapped(f"{one.words} Now {one.advice}{place}.", "- ", "  ")
+    for advice, alike in groupby(trouble, key=lambda one: one.advice):
+        for one in alike:
+            place = f" (lesson: {one.lesson.title})" if one.lesson else ""
+            lines += wrapped(f"{one.words}{place}", "- ", "  ")
+        lines += wrapped(f"Now {advice}.", "  ", "  ")
     return [*lines, "", *_readiness_lines(standing, found)]
 
 

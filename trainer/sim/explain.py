@@ -28,6 +28,7 @@ from trainer.sim.model import (
     TaskStatus,
     Waiting,
 )
+from trainer.sim.named import readings, tasks_of_family, thing_named
 from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
@@ -79,61 +80,25 @@ class Sentence:
 
 
 def why(world: World, thing_id: str) -> Sentence:
-    """The causal chain behind a thing, by ARN, id or name; raises Unknown.
+    """The causal chain behind a thing, by ARN, id or name, with or without its kind; raises Unknown.
 
     The first sentence says how it stands; its causes follow, the latest first.
     """
-    thing = _find(world, thing_id)
-    if thing is None:
-        return _beside(world, thing_id)
-    return _TOLD[type(thing)](world, thing)
-
-
-def _find(world: World, name: str) -> Any:
-    """The record of ECS that goes by that name; None when none does."""
-    for table, goes_by in _NAMED.items():
-        for record in world.of(table).values():
-            if goes_by(record, name):
-                return record
-    return None
-
-
-_NAMED: Mapping[type[Any], Callable[[Any, str], bool]] = {
-    Service: lambda one, name: name in (one.arn, one.name),
-    Task: lambda one, name: name == one.arn or (len(name) >= 6 and one.id.startswith(name)),
-    ContainerInstance: lambda one, name: (
-        name in (one.arn, one.arn.rpartition("/")[2]) or (len(name) >= 8 and one.host.startswith(name))
-    ),
-    TargetGroup: lambda one, name: name in (one.arn, one.name, f"targetgroup/{one.name}"),
-    Alarm: lambda one, name: name == one.name,
-    GroupInstance: lambda one, name: name == one.instance_id,
-    AutoScalingGroup: lambda one, name: name in (one.arn, one.name),
-    CapacityProvider: lambda one, name: name in (one.arn, one.name),
-    Cluster: lambda one, name: name in (one.arn, one.name),
-}
-
-
-def _beside(world: World, name: str) -> Sentence:
-    """What is not ECS's own: rules, schedules, buckets, queues, messages, topics, tables."""
-    found = standing(world, name)
-    if found is None and (tasks := _of_family(world, name)):
-        return _task(world, tasks[-1])
-    if found is None:
-        kinds = "service, task, instance, cluster, capacity provider, Auto Scaling group, target group, alarm"
-        raise Unknown(
-            f"There is no {kinds}, rule, schedule, bucket, queue, topic, role, repository, file system, log "
-            f"group or secret '{name}' here."
-        )
-    return Sentence(found.text, found.rules, _latest(world, found.about))
-
-
-def _of_family(world: World, name: str) -> list[Task]:
-    """The tasks of a task definition: of a task that belongs to no service it is the only name."""
-    return [
-        one
-        for one in world.of(Task).values()
-        if name in (tail := one.definition.rpartition("/")[2], tail.rpartition(":")[0])
-    ]
+    for name, kinds in readings(thing_id):
+        thing = thing_named(world, name, kinds)
+        if thing is not None:
+            return _TOLD[type(thing)](world, thing)
+        found = None if kinds else standing(world, name)
+        if found is not None:
+            return Sentence(found.text, found.rules, _latest(world, found.about))
+        tasks = tasks_of_family(world, name) if kinds is None or Task in kinds else []
+        if tasks:
+            return _task(world, tasks[-1])
+    raise Unknown(
+        "There is no service, task, instance, cluster, capacity provider, Auto Scaling group, target group, "
+        "alarm, rule, schedule, bucket, queue, topic, role, repository, file system, log group or secret "
+        f"'{thing_id}' here."
+    )
 
 
 def _service(world: World, service: Service) -> Sentence:

@@ -11,13 +11,13 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.about import Listed, Which, listed
 from trainer.activities.desk import Desk
-from trainer.content.model import FactId
 from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.widgets.line import Line
 from trainer.tui.widgets.strengths import COLOURS, sign_of
+from trainer.tui.widgets.whole import Whole
 
 NONE = {
     Which.WEAK: "No fact is weak now.",
@@ -25,6 +25,10 @@ NONE = {
     Which.LEFT_OUT: "Nothing is left out.",
 }
 CHOICES = tuple(Which)
+SIGNS = 2
+"""Columns before a line's sentence."""
+WIDEST = 110
+EDGES = 6
 
 
 class FactsScreen(Page):
@@ -45,15 +49,16 @@ class FactsScreen(Page):
 
     def aside(self) -> str:
         """How many."""
-        return counted(len(self._listed), "fact")
+        return counted(sum(len(one.facts) for one in self._listed), "fact")
 
     def words_now(self) -> dict[str, str]:
         """Which facts the key shows next."""
         return {"which-facts": self._next.value}
 
     def body(self) -> ComposeResult:
-        """The list."""
+        """The list; all of the line under the cursor."""
         yield OptionList(id="facts")
+        yield Whole()
 
     def on_screen_resume(self) -> None:
         """What was answered or wanted meanwhile shows."""
@@ -73,7 +78,16 @@ class FactsScreen(Page):
         """A key or a click."""
         event.stop()
         if event.option_id is not None:
-            self.go(Door("fact", facts=(FactId(event.option_id),)))
+            self.go(Door("fact", facts=self._listed[int(event.option_id)].facts))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """What its line had no room for."""
+        event.stop()
+        self._show_whole()
+
+    def on_resize(self) -> None:
+        """Another width has room for more or less."""
+        self._show_whole()
 
     @property
     def _next(self) -> Which:
@@ -86,12 +100,12 @@ class FactsScreen(Page):
         options.clear_options()
         lines: list[Option] = []
         topic = ""
-        for one in self._listed:
-            if one.fact.topic != topic:
-                topic = one.fact.topic
-                title = ("\n" if lines else "") + self.desk.course.topics[one.fact.topic].title
+        for number, one in enumerate(self._listed):
+            if one.topic != topic:
+                topic = one.topic
+                title = ("\n" if lines else "") + self.desk.course.topics[topic].title
                 lines.append(Option(Text(title, style=f"bold {self.colour('accent')}"), disabled=True))
-            lines.append(Option(Line(partial(self._line, one)), id=one.fact.id))
+            lines.append(Option(Line(partial(self._line, one)), id=str(number)))
         if not lines:
             lines.append(Option(Text(NONE.get(self._which, ""), style=self.colour("muted")), disabled=True))
         options.add_options(lines)
@@ -99,10 +113,21 @@ class FactsScreen(Page):
         options.focus()
         self.retitle()
 
+    def _show_whole(self) -> None:
+        if self.has(OptionList, Whole):
+            option = self.query_one(OptionList).highlighted_option
+            says = self._listed[int(option.id)].says if option is not None and option.id is not None else ""
+            self.query_one(Whole).of(says, self._room - SIGNS)
+
     def _line(self, one: Listed) -> Text:
         line = Text(f"{sign_of(one.strength)} ", style=self.colour(COLOURS[one.strength]), no_wrap=True)
-        line.append("⚑ " if one.wish.flagged else "", style=self.colour("accent"))
-        line.append("⏸ " if one.wish.suspended else "", style=self.colour("muted"))
-        line.append(one.fact.says, style=self.colour("foreground"))
-        line.truncate(max(10, self.size.width - 6), overflow="ellipsis")
+        line.append("⚑ " if one.flagged else "", style=self.colour("accent"))
+        line.append("⏸ " if one.suspended else "", style=self.colour("muted"))
+        line.append(one.says, style=self.colour("foreground"))
+        line.truncate(self._room, overflow="ellipsis")
         return line
+
+    @property
+    def _room(self) -> int:
+        """Columns of a line: without both edges and a scrollbar."""
+        return max(10, min(WIDEST, self.size.width) - EDGES)

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from trainer.activities.desk import Desk
 from trainer.activities.search import Statement, all_statements, by_name, excerpt, folded, found
-from trainer.content.words import counted
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
 from trainer.tui.palette import Command
+from trainer.tui.widgets.whole import Whole
 
 SORT = 9
 """Columns for the sort of a find."""
@@ -52,12 +52,13 @@ class FindScreen(Page):
     def aside(self) -> str:
         """How many."""
         typed = self.query(Input) and self.query_one(Input).value.strip()
-        return counted(len(self._found), "find") if typed else "anything by its name, lessons by their words"
+        return f"{len(self._found)} found" if typed else "anything by its name, lessons by their words"
 
     def body(self) -> ComposeResult:
-        """The line, what was found."""
+        """The line, what was found, all of what is under the cursor."""
         yield Input(placeholder="a name, or words from a lesson", id="words")
         yield OptionList(id="found")
+        yield Whole()
 
     def on_mount(self) -> None:
         """What was typed ahead is there already."""
@@ -81,13 +82,13 @@ class FindScreen(Page):
 
     def on_resize(self) -> None:
         """Excerpts depend on the width."""
-        if self.has(Input, OptionList):
+        if self.has(Input, OptionList, Whole):
             self._look()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look anew."""
         event.stop()
-        if self.has(Input, OptionList):
+        if self.has(Input, OptionList, Whole):
             self._look()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -99,6 +100,13 @@ class FindScreen(Page):
         """A click."""
         event.stop()
         self._go_to(event.option_index)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """What its line had no room for."""
+        event.stop()
+        if self.has(Whole) and event.option_index < len(self._found):
+            one = self._found[event.option_index]
+            self.query_one(Whole).of("" if one.sort == "text" else one.title, self._room)
 
     def action_open_found(self) -> None:
         """Go to what is under the cursor."""
@@ -152,6 +160,7 @@ class FindScreen(Page):
             options.add_options([Option(self._line(one, wanted)) for one in self._found])
             options.highlighted = 0
         else:
+            self.query_one(Whole).of("", 0)
             nothing = Text(f"Nothing has all of: {', '.join(wanted)}", style=self.colour("muted"))
             options.add_option(Option(nothing, disabled=True))
         self.retitle()

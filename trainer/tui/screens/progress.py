@@ -236,9 +236,11 @@ class ProgressScreen(Page):
 
     def _trouble(self) -> Iterator[Text]:
         """Pairs that were confused with certainty, facts that will not stay."""
-        for one in (*misconceptions(self.desk), *leech_facts(self.desk))[:TROUBLES]:
-            yield Text(self._hung(f"✗ {one.words}"))
-            yield Text(self._hung(f"  now {one.advice}"), style=self._muted)
+        shown = (*misconceptions(self.desk), *leech_facts(self.desk))[:TROUBLES]
+        for advice, alike in groupby(shown, key=lambda one: one.advice):
+            for one in alike:
+                yield Text(self._hung(f"✗ {one.words}"))
+            yield Text(self._hung(f"  now {advice}"), style=self._muted)
 
     def _hung(self, words: str) -> str:
         """Within the column, with what goes on under the first line's words."""

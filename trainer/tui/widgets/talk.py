@@ -90,6 +90,7 @@ class Talk(ScrollView):
         self._add(text, indent + 2)
 
     def _add(self, text: Text, indent: int) -> None:
+        text = Text.assemble(text)  # a row of its own loses the text's colour unless it lies on its letters
         self._kept.append((text, indent))
         if self._room:
             self._show(text, indent)
