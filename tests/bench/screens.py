@@ -249,9 +249,9 @@ def timed(probe: Any, words: str) -> float:
 def memory(yardstick: View, home: Path, keys: int) -> dict[str, Any]:
     """Resident megabytes over evenings, against the bare app's and against those after the first keys.
 
-    All processes of the program count, pages that they share in each. It is looked at once Today has stood for
-    a moment, when what it worked out is let go; `at_once` is the most that was seen before that, `in_the_lab`
-    while a lab was open.
+    All processes of the program count, pages that they share in each. They are looked at when Today has stood
+    for a moment and what it worked out is let go; `at_once` is the most that was seen before that,
+    `in_the_lab` while a lab was open.
     """
     today = View([sys.executable, "-m", "trainer"], "q quick quiz", ())
     with ExitStack() as stack:
