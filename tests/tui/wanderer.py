@@ -42,8 +42,8 @@ MORE: Mapping[str, Way] = {
     "fact-page": Way(keys=("p", "f", "enter")),
 }
 """Screens inside others; what follows from one key to the next is waited for."""
-BATCH = 10
-"""Keys that are sent before anybody waits: type-ahead."""
+BATCH = 40
+"""At most so many keys are sent before anybody waits: one alone, type-ahead, a cat on the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,14 @@ async def wander(desk: Desk, place: str, seed: int, keys: int, folder: Path) -> 
             await pilot.press(key)
             await settled(pilot)
         while done < keys and app.is_running and app.return_code is None:
-            await _something(pilot, chance)
-            done += BATCH
+            done += await _something(pilot, chance, min(BATCH, keys - done))
     return Wandered(done, desk.store.progress.counts(desk.now()).answers)
 
 
-async def _something(pilot: Pilot[None], chance: Stream) -> None:
-    """A batch of keys, then perhaps a click or another size."""
-    for _ in range(BATCH):
+async def _something(pilot: Pilot[None], chance: Stream, most: int) -> int:
+    """Some keys at once, `most` of them at most, then perhaps a click or another size; how many keys."""
+    count = 1 + chance.below(most)
+    for _ in range(count):
         key = chance.choice(TYPED)
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
     size = pilot.app.size
@@ -86,3 +86,4 @@ async def _something(pilot: Pilot[None], chance: Stream) -> None:
     if chance.below(8) == 0:
         await pilot.resize_terminal(*chance.choice(SIZES))
     await pilot.pause()
+    return count

@@ -110,7 +110,7 @@ class FindScreen(Page):
 
     def action_open_found(self) -> None:
         """Go to what is under the cursor."""
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(OptionList).highlighted if self.has(OptionList) else None
         if place is not None:
             self._go_to(place)
 
