@@ -50,13 +50,19 @@ def laid_out(given_: tuple[Figure, Direction, tuple[int, int]]) -> Layout | None
     return arrange(figure, terminal_scale(direction, *wraps), direction, {})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(layouts)
 def test_a_layout_keeps_the_laws(drawn: tuple[Figure, Direction, tuple[int, int]]) -> None:
     figure = drawn[0]
     layout = laid_out(drawn)
     if layout is None:
         return  # the drawing falls back to another direction or to a list
+    nothing_overlaps_and_frames_hold_what_is_theirs(figure, layout)
+    every_arrow_ties_its_two_boxes_and_meets_no_other_box_and_no_words(figure, layout)
+    no_two_arrows_share_a_piece_of_their_way(layout)
+
+
+def nothing_overlaps_and_frames_hold_what_is_theirs(figure: Figure, layout: Layout) -> None:
     assert sorted(box.node for box in layout.boxes) == sorted(figure.nodes)
     solid: list[Rectangle] = [*layout.boxes, *layout.tags]
     for one, other in itertools.combinations(solid, 2):
@@ -76,15 +82,9 @@ def test_a_layout_keeps_the_laws(drawn: tuple[Figure, Direction, tuple[int, int]
         assert each.y + each.height <= layout.height
 
 
-@settings(max_examples=150, deadline=None)
-@given(layouts)
-def test_every_arrow_ties_its_two_boxes_and_meets_no_other_box_and_no_words(
-    drawn: tuple[Figure, Direction, tuple[int, int]],
+def every_arrow_ties_its_two_boxes_and_meets_no_other_box_and_no_words(
+    figure: Figure, layout: Layout
 ) -> None:
-    figure = drawn[0]
-    layout = laid_out(drawn)
-    if layout is None:
-        return
     boxes = {box.node: box for box in layout.boxes}
     assert [route.edge for route in layout.routes] == [edge.id for edge in drawn_edges(figure)]
     for route in layout.routes:
@@ -98,12 +98,7 @@ def test_every_arrow_ties_its_two_boxes_and_meets_no_other_box_and_no_words(
             assert not any(holds(tag, cell) for tag in layout.tags), (route, cell)
 
 
-@settings(max_examples=150, deadline=None)
-@given(layouts)
-def test_no_two_arrows_share_a_piece_of_their_way(drawn: tuple[Figure, Direction, tuple[int, int]]) -> None:
-    layout = laid_out(drawn)
-    if layout is None:
-        return
+def no_two_arrows_share_a_piece_of_their_way(layout: Layout) -> None:
     steps = [set(steps_of(route.points)) for route in layout.routes]
     for one, other in itertools.combinations(steps, 2):
         assert not one & other
