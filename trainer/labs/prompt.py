@@ -7,6 +7,7 @@ from trainer.content.model import Lab
 from trainer.labs.going import Going
 from trainer.labs.model import Halt, Said, Tone, Work, never
 from trainer.labs.open import begin
+from trainer.labs.shell import assignment
 from trainer.labs.substitution import NoAnswer
 from trainer.labs.typing import answered, typed
 from trainer.labs.words import exporting, happening, helping, looking, past, time
@@ -24,6 +25,8 @@ def obey(work: Work, line: str, halt: Halt = never) -> tuple[Work, Said]:
     if not words:
         return work, Said()
     first, _, rest = words.partition(" ")
+    if told := assignment(words):
+        return work, error(told)
     if first == "aws":
         after, said = _aws(work, words, halt)
     elif first in WORDS:
