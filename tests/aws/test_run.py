@@ -65,6 +65,15 @@ def test_what_fails_says_so_and_leaves_the_world(line: str, status: int, said: s
     assert world == before
 
 
+def test_a_required_idempotency_token_is_made_up_anew_for_each_command() -> None:
+    world = empty()
+    made = [json.loads(done(world, "efs create-file-system").stdout) for _ in range(2)]
+    assert made[0]["FileSystemId"] != made[1]["FileSystemId"]
+    assert made[0]["CreationToken"] != made[1]["CreationToken"]
+    again = done(empty(), "efs create-file-system")
+    assert json.loads(again.stdout)["CreationToken"] == made[0]["CreationToken"]
+
+
 def test_nothing_printed_can_steer_a_terminal() -> None:
     world = empty()
     ran = run(world, ["ecs", "create-\x1b[31mcluster"], no_files)

@@ -22,7 +22,7 @@ from trainer.aws.command_line.paging import collect
 from trainer.aws.command_line.parse import parse
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.printing.render import render
-from trainer.aws.service_model import error_code
+from trainer.aws.service_model import error_code, missing_tokens
 from trainer.aws.waiting import wait
 from trainer.sim.run import run_for
 from trainer.sim.world import World
@@ -84,6 +84,7 @@ def _invoke(world: World, invocation: Invocation, advance: Advance, write_file: 
     if options.region not in (None, world.region):
         told = f"This simulated account has one region, {world.region}. Leave --region out.\n"
         return Ran(stderr=f"\naws: [ERROR]: {told}", exit_code=USAGE_STATUS, call=call)
+    call = _with_tokens(world, call)
     before = (world.sequence, world.now_ms)
     if invocation.waiter is not None:
         waited = wait(
@@ -107,6 +108,13 @@ def _invoke(world: World, invocation: Invocation, advance: Advance, write_file: 
         )
     stdout, stderr = _printed(invocation, done.data, write_file)
     return Ran(stdout, stderr, USAGE_STATUS if stderr else 0, call, done, changed)
+
+
+def _with_tokens(world: World, call: Call) -> Call:
+    """The call with those idempotency tokens that AWS's clients make up where a request must have one."""
+    missing = missing_tokens(call.service, call.operation, call.params)
+    made = {name: world.new_uuid("token", call.operation, name) for name in missing}
+    return replace(call, params={**call.params, **made}) if made else call
 
 
 def _printed(invocation: Invocation, data: Mapping[str, Any], write_file: WriteFile) -> tuple[str, str]:

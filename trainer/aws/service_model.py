@@ -5,6 +5,7 @@ imported, never its session: no configuration, no credentials, no network.
 """
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,18 @@ _OLD_CODES = {
                                "UnsupportedOperation")},
 }  # fmt: skip
 """SQS's errors -> what they were called when it spoke the query protocol."""
+
+
+def missing_tokens(service: str, operation: str, params: Mapping[str, Any]) -> tuple[str, ...]:
+    """The idempotency tokens that a request must have and these parameters lack: clients make them up."""
+    if service not in service_names():
+        return ()
+    shape = operation_model(service, operation).input_shape
+    return tuple(
+        name
+        for name in (shape.required_members if shape is not None else ())
+        if name not in params and shape.members[name].metadata.get("idempotencyToken")
+    )
 
 
 def error_code(service: str, name: str) -> str:

@@ -11,7 +11,7 @@ from trainer.aws.command_line.special import PAGE_SIZES, SPECIALS
 from trainer.aws.command_line.tokens import Words
 from trainer.aws.command_line.values import Reading, parse_json, value_of
 from trainer.aws.model import Call
-from trainer.aws.service_model import dashed, operation_model, paginators, validator
+from trainer.aws.service_model import dashed, missing_tokens, operation_model, paginators, validator
 from trainer.value import replace
 
 
@@ -37,7 +37,8 @@ def invocation_of(
         call = replace(call, params=first_request(call, paging))
     shape = operation_model(service, operation).input_shape
     if shape is not None:
-        report = validator().validate(call.params, shape)
+        made_up = dict.fromkeys(missing_tokens(service, operation, params), "made up when it is sent")
+        report = validator().validate({**call.params, **made_up}, shape)
         if report.has_errors():
             return Mistake(f"\naws: [ERROR]: Parameter validation failed:\n{report.generate_report()}")
     elif params:
