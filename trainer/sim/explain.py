@@ -5,7 +5,7 @@ Everything is read from what the world kept when it happened; nothing is decided
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
@@ -32,6 +32,7 @@ from trainer.sim.named import readings, tasks_of_family, thing_named
 from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
+from trainer.sim.tasks_told import on_their_way, staying
 from trainer.sim.world import Reason, Verdict, World
 from trainer.value import dataclass, replace
 
@@ -106,6 +107,8 @@ def _service(world: World, service: Service) -> Sentence:
     running = sum(task.last_status is TaskStatus.RUNNING for task in tasks)
     causes = [*_unplaced(world, service), *_waiting(world, service), *_failed(service)]
     causes += _provisioning(world, tasks)
+    if running < service.desired_count:
+        causes += _capacity(on_their_way(world, tasks))
     causes += _unhealthy(world, service)
     causes += _not_scaled_in(world, service)
     told = service.unplaced.reason if service.unplaced else -1
@@ -166,7 +169,10 @@ def _waiting(world: World, service: Service) -> list[Sentence]:
 
 def _failed(service: Service) -> list[Sentence]:
     return [
-        Sentence(f"deployment {one.id} FAILED: {one.rollout_reason}", ("DP-14", "DP-15"))
+        Sentence(
+            f"deployment {one.id} FAILED: {one.rollout_reason}",
+            ("DP-17",) if one.alarm else ("DP-14", "DP-15"),
+        )
         for one in service.deployments
         if one.rollout is Rollout.FAILED
     ]
@@ -207,7 +213,7 @@ def _task(world: World, task: Task) -> Sentence:
     return Sentence(text, (), (*_capacity(of_task(world, task)), *_latest(world, task.arn)))
 
 
-def _capacity(told: Iterator[Told]) -> tuple[Sentence, ...]:
+def _capacity(told: Iterable[Told]) -> tuple[Sentence, ...]:
     return tuple(Sentence(text, rules) for text, rules in told)
 
 
@@ -220,7 +226,7 @@ def _instance(world: World, instance: ContainerInstance) -> Sentence:
         f"{instance.short} is {instance.status}, agent {agent}, {tasks} {noun}, "
         f"{left[0]:,} CPU units and {left[1]:,} MiB left"
     )
-    stays = _capacity(of_host(world, instance.host))
+    stays = _capacity((*staying(world, instance), *of_host(world, instance.host)))
     return Sentence(text, (), (*stays, *_latest(world, instance.arn)))
 
 

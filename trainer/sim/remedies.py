@@ -1,6 +1,6 @@
 """What would help a service in trouble, and what its trouble is often mistaken for.
 
-Stands for RA-2 (placement looks at reservations, not at use), DP-15, DP-18, CP-6, RA-3, RA-4.
+Stands for RA-2 (placement looks at reservations, not at use), DP-15, DP-17, DP-18, CP-6, RA-3, RA-4.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,12 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
 
 
 def _for_starts(world: World, service: Service) -> Iterator[str]:
-    if any(one.rollout is Rollout.FAILED for one in service.deployments):
+    failed = [one for one in service.deployments if one.rollout is Rollout.FAILED]
+    for alarm in dict.fromkeys(one.alarm for one in failed if one.alarm):
+        yield f"a deployment during which alarm {alarm} does not sound"
+        if not service.alarms.rollback:
+            yield "deployment alarms that roll back"
+    if any(not one.alarm for one in failed):
         yield "a deployment of a revision whose tasks start and stay healthy"
         if not service.breaker.rollback:
             yield "a circuit breaker that rolls back"

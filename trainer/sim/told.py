@@ -80,7 +80,7 @@ def _container(world: World, task: Task, container: Container) -> dict[str, Any]
         detail["exitCode"] = container.exit_code
     if container.reason:
         detail["reason"] = container.reason
-    if task.interface and task.interface.status == "ATTACHED":
+    if task.interface and task.interface.status != "PRECREATED":
         address = {
             "attachmentId": task.interface.attachment_id,
             "privateIpv4Address": task.interface.private_ip,

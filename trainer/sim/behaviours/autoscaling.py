@@ -20,6 +20,7 @@ from trainer.sim.model import (
     ScalableTarget,
     ScalingPolicy,
     Service,
+    StepAdjustment,
 )
 from trainer.sim.scaling import step_for, stepped, tracked
 from trainer.sim.world import Record, World
@@ -83,6 +84,7 @@ def _proposals(
                 continue
             proposal = _proposal(policy, alarm, count)
             if proposal is None:
+                quiet = _without_step(policy, alarm) or quiet
                 continue
             wants_more = proposal.capacity > proposal.base
             if policy.type == "TargetTrackingScaling" and not wants_more and not _all_agree(world, policies):
@@ -90,6 +92,25 @@ def _proposals(
                 continue
             (out if wants_more else inwards).append(proposal)
     return out, inwards, quiet
+
+
+def _without_step(policy: ScalingPolicy, alarm: Alarm) -> Refused | None:
+    """A step policy that is called for a breach in none of its steps does nothing [SS-1]; no number of the
+    breach is told, so that the same is not told anew each minute."""
+    if policy.type != "StepScaling" or step_for(policy.steps, (alarm.value or 0.0) - alarm.threshold):
+        return None
+    bounds = " and ".join(map(_bounds, policy.steps)) or "nowhere"
+    text = (
+        f"alarm {alarm.name} calls policy {policy.name}, which has no step for such a breach: its steps lie "
+        f"{bounds}, counted from the alarm's threshold of {alarm.threshold:g}"
+    )
+    return Refused("", text, ("SS-1", "SS-2"))
+
+
+def _bounds(step: StepAdjustment) -> str:
+    if step.lower is None or step.upper is None:
+        return f"up to {step.upper:g}" if step.upper is not None else f"from {step.lower:g} on"
+    return f"from {step.lower:g} to {step.upper:g}"
 
 
 def _alarms_of(world: World, policy: ScalingPolicy) -> list[str]:

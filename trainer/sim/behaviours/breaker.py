@@ -31,7 +31,8 @@ def watch(scene: Scene) -> None:
     limit = threshold(service.breaker, service.desired_count)
     if not service.breaker.enable or primary.failed_tasks < limit:
         return
-    counted = f"{primary.failed_tasks} tasks failed to start, the breaker allows {limit - 1}"
+    how = "were replaced for failed checks" if primary.reached_running else "failed to start"
+    counted = f"{primary.failed_tasks} tasks {how}, the breaker's threshold is {limit}"
     text = f"deployment {primary.id} FAILED: {counted}"
     _fail(scene, f"{BREAKER} tasks failed to start.", text, "DP-14", service.breaker.rollback)
 

@@ -61,6 +61,7 @@ def stopped(world: World, task: Task) -> tuple[Task, tuple[Record, ...]]:
         execution_stopped_ms=_execution_end(world, task),
         healthy=False,
         containers=tuple(replace(container, status="STOPPED") for container in task.containers),
+        interface=replace(task.interface, status="DELETED") if task.interface else None,
         version=task.version + 1,
     )
     if not task.instance:

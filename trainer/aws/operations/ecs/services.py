@@ -114,7 +114,10 @@ def create_service(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]
     tags.put(world, arn, params.get("tags"))
     remember(world, "CreateService", params, (arn,))
     of = f" of {definition.name}" if definition else ", for task sets"
-    text = f"CreateService made service {name} with desired count {desired}{of}"
+    size = f"with desired count {desired}{of}"
+    if scheduling is Scheduling.DAEMON:
+        size = f"with one task{of} on each container instance"
+    text = f"CreateService made service {name} {size}"
     world.cause = tell(world, Why((arn,), text, ("SV-1", "SV-2")))
     happen(world, ServiceCreated(arn))
     return {"service": service_show.service(world, service)}
