@@ -65,6 +65,19 @@ def test_what_fails_says_so_and_leaves_the_world(line: str, status: int, said: s
     assert world == before
 
 
+def test_a_cut_listing_as_text_tells_its_token_last_and_asks_the_query_of_it_too() -> None:
+    world = empty()
+    for name in ("a", "b"):
+        done(world, f"ecs create-cluster --cluster-name {name}")
+    cut = "ecs list-clusters --max-items 1 --output text"
+    arn = "arn:aws:ecs:us-east-1:123456789012:cluster/a"
+    listed, token = done(world, cut).stdout.splitlines()
+    assert listed == f"CLUSTERARNS\t{arn}"
+    assert token.startswith("NEXTTOKEN\tey")
+    assert done(world, f"{cut} --query clusterArns[0]").stdout == f"{arn}\nNone\n"
+    assert json.loads(done(world, cut.replace("text", "json")).stdout)["NextToken"] == token.split("\t")[1]
+
+
 def test_a_required_idempotency_token_is_made_up_anew_for_each_command() -> None:
     world = empty()
     made = [json.loads(done(world, "efs create-file-system").stdout) for _ in range(2)]

@@ -18,7 +18,7 @@ from trainer.aws.command_line.model import (
     WriteFile,
 )
 from trainer.aws.command_line.own_commands import OWN_PRINTING
-from trainer.aws.command_line.paging import collect
+from trainer.aws.command_line.paging import RESUME, collect
 from trainer.aws.command_line.parse import parse
 from trainer.aws.model import Answer, Call, Rejected
 from trainer.aws.printing.render import render
@@ -130,10 +130,14 @@ def _printed(invocation: Invocation, data: Mapping[str, Any], write_file: WriteF
         return OWN_PRINTING[invocation.own](data), ""
     if invocation.call.service == "iam":
         data = decoded(data)
+    options, operation = invocation.options, invocation.call.operation
+    parts = [data]
+    if options.output == "text" and invocation.paging.enabled and RESUME in data:
+        # as text, the CLI prints the token after the pages, and asks the query of it too
+        rest = {name: value for name, value in data.items() if name != RESUME}
+        parts = [rest, {RESUME: {RESUME: data[RESUME]}}]
     try:
-        return render(
-            invocation.call.operation, data, invocation.options.output, invocation.options.query
-        ), ""
+        return "".join(render(operation, part, options.output, options.query) for part in parts), ""
     except ValueError as error:
         return "", f"\naws: [ERROR]: {error}\n"
 

@@ -1,5 +1,6 @@
 """What the command line says when it cannot do what was typed: in the words of AWS's CLI, with what to do."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,19 @@ def test_only_the_folder_is_read(tmp_path: Path) -> None:
     assert folder_reader(inside, confined=False, home=tmp_path)("~/secret") == b"s"
     (inside / "mine").write_text("m")
     assert read("~/mine") == b"m"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pipes have no name on this system")
+def test_a_pipe_is_read_by_its_name(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"{}")
+    os.close(writing)
+    try:
+        assert folder_reader(tmp_path, confined=False)(f"/dev/fd/{reading}") == b"{}"
+        with pytest.raises(OSError, match="only files in"):
+            folder_reader(tmp_path)(f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
 
 
 def test_large_files_are_not_read(tmp_path: Path) -> None:

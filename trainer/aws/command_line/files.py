@@ -18,10 +18,11 @@ def folder_reader(folder: Path, *, confined: bool = True, home: Path | None = No
     def read(path: str) -> bytes:
         if "\0" in path:
             raise OSError(f"not a file name: {path!r}")
-        found = (own / path[2:] if path.startswith("~/") else root / path).resolve()
-        if confined and not found.is_relative_to(root):
+        named = own / path[2:] if path.startswith("~/") else root / path
+        if confined and not named.resolve().is_relative_to(root):
             raise OSError(f"only files in {folder.name or folder} can be read here: '{path}'")
-        with found.open("rb") as file:
+        # opened by its name: what /dev/stdin leads to in a pipe has no path
+        with (named.resolve() if confined else named).open("rb") as file:
             data = file.read(BYTES_MAX + 1)
         if len(data) > BYTES_MAX:
             raise OSError(f"the file is larger than {BYTES_MAX:,} bytes: '{path}'")

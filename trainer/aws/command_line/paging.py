@@ -12,6 +12,8 @@ from trainer.aws.service_model import operation_model, paginators
 from trainer.value import replace
 
 CUT = "boto_truncate_amount"
+RESUME = "NextToken"
+"""Under it a cut listing says where it goes on."""
 PAGES_MAX = 1_000
 
 
@@ -97,7 +99,7 @@ class _Pages:
         return {name: token for name, token in tokens.items() if token}
 
     def whole(self) -> dict[str, Any]:
-        return self.found if self.resume is None else {**self.found, "NextToken": self.resume}
+        return self.found if self.resume is None else {**self.found, RESUME: self.resume}
 
 
 def _join(found: dict[str, Any], paths: list[str], page: Mapping[str, Any], value: Any = None) -> None:
