@@ -50,9 +50,9 @@ def placeholders(template: str) -> tuple[str, ...]:
 
 
 def tidy(text: str) -> str:
-    """Single spaces, no space before punctuation, no comma left at the start."""
+    """Single spaces, no space before punctuation (names such as .NET keep it), no comma left at the start."""
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s+([,.;:?!])", r"\1", text)
+    text = re.sub(r"\s+([,.;:?!])(?!\w)", r"\1", text)
     return text.strip().removeprefix(",").strip()
 
 
