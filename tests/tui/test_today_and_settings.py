@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.fakes.clock import FixedClock
-from tests.tui.screens import settled_learner
+from tests.tui.screens import practise, settled_learner
 from tests.tui.snapshots import compare_sizes, press, settled, shown, words
 from trainer.activities.desk import Desk
 from trainer.activities.read import mark_read
@@ -34,6 +34,37 @@ async def test_today_proposes_with_minutes_and_reasons_and_counts_the_days(baker
         await settled(pilot)
         assert "exam in 19 days (11 Dec 2026)" in shown(app)
         await compare_sizes(pilot, "today")
+
+
+async def test_where_rows_are_few_the_first_line_is_seen_and_keys_reach_the_last(ecs_desk: Desk) -> None:
+    settled_learner(ecs_desk)
+    practise(ecs_desk)
+    lesson = ecs_desk.course.lessons["iam-roles"]  # type: ignore[index]
+    for section in lesson.sections:
+        mark_read(ecs_desk, lesson.id, section)
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await settled(pilot)
+        first = shown(app).splitlines()[2]
+        assert " facts" in first
+        await press(pilot, "end")
+        assert "Quick quiz" in shown(app)
+        assert "of the last 7 days" in shown(app)
+        await press(pilot, "home")
+        assert shown(app).splitlines()[2] == first
+
+
+async def test_a_lesson_with_a_long_name_is_named_whole_beside_its_reason(ecs_desk: Desk) -> None:
+    settled_learner(ecs_desk)
+    for lesson in list(ecs_desk.course.lessons.values())[:4]:
+        for section in lesson.sections:
+            mark_read(ecs_desk, lesson.id, section)
+    app = TrainerApp(ecs_desk, TODAY)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Read: Load balancers in front of a service   2 min  the next lesson" in shown(app)
+        assert "on a simulated account" in shown(app)
+        assert "…" not in shown(app).split("Ready?")[0]
 
 
 async def test_enter_starts_the_line_under_the_cursor(bakery_desk: Desk) -> None:

@@ -30,8 +30,10 @@ RESTART = 10
 """Facts that a restart after a gap asks."""
 WIDE = 76
 """Columns from which the plan has room to say why."""
-WHY_LEAST = 44
-"""Columns for the minutes, the reason and the edges."""
+WHY_LEAST = 22
+"""Columns that a reason has at least, where there is room for reasons: all but a fact's own words fit."""
+AROUND_WORDS = 10
+"""Columns beside what the plan says, its minutes and the reason: the room between, and the edges."""
 PAGE = 110
 """Columns of the page at most, as its style sheet has it."""
 AROUND_STANDING = 16
@@ -129,6 +131,14 @@ class TodayScreen(Page):
         event.stop()
         self.go(self._proposals()[event.option_index].door)
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Where rows are few the page shows its beginning; at the last line of the plan, what is below."""
+        event.stop()
+        plan = self.query_one("#plan", OptionList)
+        last = event.option_index == plan.option_count - 1
+        below = plan.virtual_region.y + event.option_index if last else 0
+        self.query_one("#page").scroll_to(y=below, animate=False)
+
     def action_start(self) -> None:
         """Start the line under the cursor."""
         self.query_one("#plan", OptionList).action_select()
@@ -194,7 +204,7 @@ class TodayScreen(Page):
             done = f"{plan.attempt.answered} of {len(plan.attempt.form.items)} answered"
             lines.append(Proposal("attempt", "Go on with the exam", "", done, Door("exam")))
         if plan.days_left == 0:
-            why = "nothing of it is counted"
+            why = "none of it counts"
             lines.append(Proposal("warm-up", "Exam day: warm up", "5 min", why, Door("warm-up")))
         elif plan.days_left is not None and plan.days_left < 0:
             lines.append(
@@ -203,17 +213,17 @@ class TodayScreen(Page):
         changed = len(changed_facts(self.desk))
         if changed:
             what = "1 fact changed" if changed == 1 else f"{changed} facts changed"
-            why = "asked first in the review"
+            why = "first in the review"
             lines.append(Proposal("changed", f"{what} meanwhile", "", why, Door("review")))
         if self._recap is not None and self._recap.rhythm.back_after_a_gap and plan.due:
             what = f"Begin again with {min(plan.due, RESTART)} facts"
             again = Door("review", count=RESTART, minutes=10)
-            lines.append(Proposal("again", what, "10 min", "the rest is spread over the next days", again))
+            lines.append(Proposal("again", what, "10 min", "the rest follows later", again))
         elif plan.due or plan.new:
             count = plan.due + plan.new
             facts = "1 fact" if count == 1 else f"{count} facts"
             what = f"{facts}, those that slip first" if plan.due else f"{facts} you have met"
-            why = plan.slipping or "asked for the first time"
+            why = plan.slipping or "never asked before"
             lines.append(Proposal("review", what, f"{plan.review_minutes} min", why, Door("review")))
         if plan.lesson is not None:
             minutes = f"{minutes_of(plan.lesson)} min"
@@ -253,7 +263,7 @@ class TodayScreen(Page):
         minutes = self.desk.store.settings.load().minutes_a_day
         away = self._recap is not None and self._recap.rhythm.back_after_a_gap
         title = Text("Welcome back" if away else "Today", style=f"bold {self.colour('accent')}")
-        said = "ten minutes are enough to begin again" if away else f"you wanted {minutes} minutes a day"
+        said = "ten minutes are enough to begin again" if away else f"{minutes} minutes a day"
         title.append(f"   {said}", style=f"not bold {self.colour('muted')}")
         self.query_one("#title", Static).update(title)
         self.query_one("#standing", Static).update(self._standing())
@@ -266,7 +276,7 @@ class TodayScreen(Page):
         wide = self.size.width >= WIDE
         grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
         grid.add_column(ratio=None if wide else 1, width=self._widest() if wide else None)
-        grid.add_column(width=7, justify="right")
+        grid.add_column(width=self._minutes(), justify="right")
         muted = self.colour("muted")
         if wide:
             grid.add_column(ratio=1, no_wrap=True)
@@ -279,7 +289,11 @@ class TodayScreen(Page):
     def _widest(self) -> int:
         """Columns of the longest line of the plan, if the reason beside it keeps room to say something."""
         longest = max(len(line.words) for line in self._proposals())
-        return min(longest, self.size.width - WHY_LEAST)
+        return min(longest, self.size.width - AROUND_WORDS - self._minutes() - WHY_LEAST)
+
+    def _minutes(self) -> int:
+        """Columns of the longest time."""
+        return max(len(line.minutes) for line in self._proposals())
 
     def _map(self) -> Table | None:
         """How well the core facts of each topic are remembered, one sign a fact; where there is room."""
