@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.tui.snapshots import compare, compare_sizes, press, resized, settled, shown, words
@@ -171,6 +172,24 @@ async def test_panes_change_places_also_where_only_one_has_room(bakery_desk: Des
         assert "your account" not in shown(app)
         await resized(pilot, 100, 30)
         assert "your account" in shown(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_what_is_said_is_seen_also_from_a_large_cluster_and_time_leaves_it(
+    bakery_desk: Desk, size: tuple[int, int]
+) -> None:
+    app = TrainerApp(bakery_desk, OVEN)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        talk = app.screen.query_one(Talk)
+        await press(pilot, "f4", "f5")
+        assert not talk.region.height
+        await press(pilot, "f6")
+        assert "$ check" in shown(app)
+        await press(pilot, "f4")
+        assert not talk.region.height
+        await press(pilot, "f3")
+        assert talk.region.height
 
 
 async def test_the_list_of_labs_says_what_is_done(bakery_desk: Desk) -> None:

@@ -2,6 +2,15 @@
 
 import shlex
 
+LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
+"""Words that may let much time run, or replay what did."""
+
+
+def runs_long(line: str) -> bool:
+    """Whether time may run for long, so that it is done aside."""
+    word, _, rest = line.strip().partition(" ")
+    return word in LONG or (word == "aws" and " wait " in f" {rest} ")
+
 
 def unfinished(text: str) -> bool:
     """Whether more must follow: a backslash ends it, or a quotation is open."""

@@ -22,7 +22,7 @@ from trainer.content.prose import Block
 from trainer.content.words import counted
 from trainer.errors import TrainerError
 from trainer.labs.debrief import told
-from trainer.labs.lines import commands
+from trainer.labs.lines import commands, runs_long
 from trainer.labs.standing import Done
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
@@ -38,11 +38,11 @@ from trainer.tui.widgets.typeset import COLUMN, typeset
 if TYPE_CHECKING:
     from trainer.aws.server.http import Endpoint
 
-LONG = frozenset({"wait", "choose", "scene", "open", "undo"})
-"""Words that may let much time run, or replay what did."""
 WARM_AFTER_S = 0.3
 """What is seen comes first."""
 PANES = ("both", "cluster", "talk")
+SEEN = ("wait", "undo")
+"""Words whose answer is how the cluster stands: they leave it as large as it is."""
 SANDBOX = "Nothing is asked here: look around, and let things happen. help lists the words."
 TITLE_ROOM = 60
 """Columns from which the title line says that the account is simulated."""
@@ -53,12 +53,6 @@ def lab_screen(desk: Desk, door: Door) -> Screen[None]:
     if not door.name:
         return LabsScreen(desk)
     return LabScreen(open_lab(desk, lab_named(desk, door.name)), door.port)
-
-
-def runs_long(line: str) -> bool:
-    """Whether time may run for long, so that it is done aside."""
-    word, _, rest = line.strip().partition(" ")
-    return word in LONG or (word == "aws" and " wait " in f" {rest} ")
 
 
 class Called(Message):
@@ -133,6 +127,7 @@ class LabScreen(Page):
         if event.line in ("exit", "quit"):
             self.leave()
         else:
+            self._make_heard(event.line)
             await self._do(event.line)
 
     async def on_called(self, event: Called) -> None:
@@ -220,18 +215,26 @@ class LabScreen(Page):
 
     def action_lab_panes(self) -> None:
         """The cluster large, the talk large, or both."""
-        self._panes = (self._panes + 1) % len(PANES)
-        if self.has_class("-narrow") and PANES[self._panes] == "talk":
-            self._panes = 0  # one pane at a time: both already means the talk
-        for name in PANES:
-            self.set_class(name == PANES[self._panes], f"-panes-{name}")
-        self._before = frozenset()
-        self.call_after_refresh(self._draw)
+        panes = (self._panes + 1) % len(PANES)
+        # one pane at a time: both already means the talk
+        self._lay(0 if self.has_class("-narrow") and PANES[panes] == "talk" else panes)
 
     def action_turn_talk(self, by: int) -> None:
         """A page up or down in what was said."""
         talk = self.query_one(Talk)
         talk.scroll_relative(y=by * max(1, talk.size.height - 1), animate=False)
+
+    def _lay(self, panes: int) -> None:
+        self._panes = panes
+        for name in PANES:
+            self.set_class(name == PANES[panes], f"-panes-{name}")
+        self._before = frozenset()
+        self.call_after_refresh(self._draw)
+
+    def _make_heard(self, line: str = "") -> None:
+        """Something is said: a large cluster makes room for it."""
+        if PANES[self._panes] == "cluster" and not line.strip().startswith(SEEN):
+            self._lay(0)
 
     def _begin(self) -> None:
         if self.work.standing.lines:
@@ -284,6 +287,7 @@ class LabScreen(Page):
     async def _key(self, line: str) -> None:
         """What a key stands for; unlike a line that was entered it does not wait for the one before."""
         if not self._waits():
+            self._make_heard(line)
             await self._do(line)
 
     async def _do(self, line: str) -> None:
@@ -340,6 +344,7 @@ class LabScreen(Page):
 
     def _tell_stage(self) -> None:
         """The present stage's brief, or what is left to say once all is done."""
+        self._make_heard()
         work, talk = self.work, self.query_one(Talk)
         self._stage = work.standing.stage
         stage = work.current
