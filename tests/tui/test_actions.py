@@ -69,6 +69,12 @@ async def test_a_quick_quiz_is_one_key_away(bakery_desk: Desk, place: str) -> No
         assert getattr(app.screen, "place", "") == "question"
 
 
+def test_what_many_screens_have_comes_after_their_own_but_where_it_is_at_home() -> None:
+    lesson = [action.name for action in own_actions("lesson")]
+    assert (lesson[0], lesson[-2:]) == ("section-question", ["quick-quiz", "copy"])
+    assert [action.name for action in own_actions("today")][:2] == ["start", "quick-quiz"]
+
+
 def test_every_place_of_the_table_is_tested_somewhere() -> None:
     places = {place for action in ACTIONS for place in action.where} - {EVERYWHERE}
     assert places <= set(WAYS) | ELSEWHERE

@@ -382,7 +382,7 @@ async def test_a_result_by_later_keys_stands_beside_the_first(desk: Desk) -> Non
     app = TrainerApp(desk, DOOR)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert "now 2" in shown(app)
+        assert "graded anew 2" in shown(app)
 
 
 async def test_what_went_worst_is_drilled_from_the_result(ecs_desk: Desk) -> None:

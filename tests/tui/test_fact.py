@@ -74,7 +74,7 @@ async def test_a_fact_that_was_answered_says_how_well_it_is_remembered(ecs_desk:
     app = TrainerApp(ecs_desk, Door("fact", facts=(fact,)))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert "100% now · asked once · back in" in shown(app)
+        assert "100 % now · asked once · back in" in shown(app)
 
 
 async def test_its_source_opens_outside_and_is_copied(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

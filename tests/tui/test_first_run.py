@@ -112,6 +112,15 @@ async def test_who_skips_the_question_is_not_asked_it_again(ecs_desk: Desk) -> N
         assert ecs_desk.store.settings.load().first_run_done
 
 
+async def test_the_way_past_the_question_is_named_in_the_row_of_keys(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("welcome"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "esc skip" in shown(app).splitlines()[-1]
+        await press(pilot, "escape")
+        assert getattr(app.screen, "place", "") == "today"
+
+
 async def test_from_today_back_leads_out_and_asks_nothing(ecs_desk: Desk) -> None:
     app = TrainerApp(ecs_desk, TODAY)
     async with app.run_test(size=SIZE) as pilot:

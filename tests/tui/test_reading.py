@@ -117,6 +117,15 @@ async def test_what_was_missed_twice_is_read_up_in_the_lesson_that_is_open(ecs_d
         assert "section 2 of" in shown(app)
 
 
+async def test_a_long_title_of_a_section_goes_on_in_the_next_row(ecs_desk: Desk) -> None:
+    app = TrainerApp(ecs_desk, Door("lessons", "load-balancers"))
+    async with app.run_test(size=(40, 15)) as pilot:
+        await settled(pilot)
+        title = ecs_desk.course.lessons["load-balancers"].sections[0].title  # type: ignore[index]
+        assert len(title) > 40 - GUTTER - 1
+        assert title in words(app)
+
+
 async def test_the_text_column_is_never_wider_than_it_reads_well(ecs_desk: Desk) -> None:
     app = TrainerApp(ecs_desk, Door("lessons", "iam-roles"))
     async with app.run_test(size=(160, 40)) as pilot:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from trainer.activities.desk import Desk
 from trainer.activities.read import Strength, shelf
 from trainer.content.model import FactId, Tier, TopicId
+from trainer.content.words import percent
 from trainer.store.model import Counts
 from trainer.value import dataclass
 
@@ -45,7 +46,9 @@ class Evidence:
     @property
     def words(self) -> str:
         """ "evidence 37 of 100 · core met 48 %"."""
-        return f"evidence {min(self.answers, self.wanted)} of {self.wanted} · core met {self.core_met:.0%}"
+        return (
+            f"evidence {min(self.answers, self.wanted)} of {self.wanted} · core met {percent(self.core_met)}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

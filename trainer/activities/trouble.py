@@ -49,7 +49,7 @@ def once_confused(desk: Desk) -> tuple[Trouble, ...]:
 def leech_facts(desk: Desk) -> tuple[Trouble, ...]:
     """Facts forgotten again and again, worst first, with what to do about them."""
     states = desk.store.memory.states()
-    advice = "read its paragraph and note it in your own words, or suspend it if your exam does not need it"
+    advice = "read its paragraph and note it in your own words, or leave it out if your exam does not need it"
     return tuple(
         Trouble(fact, desk.course.facts[fact].says, advice, *_taught(desk, fact), lab=_lab(desk, fact))
         for fact in leeches(states)

@@ -60,3 +60,8 @@ def unknown_slots(template: str) -> list[str]:
     """Slots of a template that mean nothing, each once."""
     found = (match.group(1) for match in _SLOT.finditer(template) if match.group(2) is None)
     return list(dict.fromkeys(slot for slot in found if slot not in SLOTS))
+
+
+def percent(share: float) -> str:
+    """A share of 1: "37 %"."""
+    return f"{share * 100:.0f} %"

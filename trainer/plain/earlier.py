@@ -6,6 +6,7 @@ from typing import Any
 from trainer.activities.attempts import Compared, Past
 from trainer.activities.desk import Desk
 from trainer.content.model import ExamId
+from trainer.content.words import percent
 from trainer.exam.model import Score
 from trainer.plain.talk import wrapped
 from trainer.store.model import Regrade
@@ -41,7 +42,7 @@ def compared_lines(desk: Desk, found: Compared, exam_id: ExamId) -> list[str]:
     titles = desk.course.exams[exam_id].domains
     lines = [f"{found.earlier.right} of {found.earlier.of}, then {found.later.right} of {found.later.of}."]
     for domain, before, after in found.by_domain:
-        lines += [f"  {titles.get(domain, domain)}: {before:.0%}, then {after:.0%}"]
+        lines += [f"  {titles.get(domain, domain)}: {percent(before)}, then {percent(after)}"]
     return lines
 
 

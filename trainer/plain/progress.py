@@ -7,6 +7,7 @@ from typing import Any
 from trainer.activities.progress import Standing
 from trainer.activities.readiness import Ready
 from trainer.activities.trouble import Trouble
+from trainer.content.words import percent
 from trainer.plain.talk import wrapped
 
 
@@ -28,7 +29,7 @@ def progress_lines(
         ]
     lines += ["", "By topic:"]
     for topic in standing.topics:
-        recall = "not asked yet" if topic.recall is None else f"recall now {topic.recall:.0%}"
+        recall = "not asked yet" if topic.recall is None else f"recall now {percent(topic.recall)}"
         answers = f", {topic.right} of {topic.answers} answers right" if topic.answers else ""
         lines += wrapped(
             f"{topic.title}: {topic.met} of {topic.facts} core facts met, {recall}{answers}", "  ", "    "
@@ -48,7 +49,7 @@ def _readiness_lines(standing: Standing, found: Ready | None) -> list[str]:
         return wrapped(f"Readiness: no figure yet, {standing.evidence.words}.")
     lines = wrapped(
         f"Readiness, {found.blueprint.title} of this course as it would go today: {found.words}"
-        f" (chance of reaching the line {found.today.chance:.0%})."
+        f" (chance of reaching the line {percent(found.today.chance)})."
     )
     if found.at_exam is not None:
         lines += wrapped(

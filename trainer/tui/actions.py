@@ -124,7 +124,9 @@ ACTIONS: tuple[Action, ...] = (
         ("question", "fact"),
         shown=False,
     ),
-    Action("skip-welcome", "q", "skip", "Leave the question and go to today's plan.", ("welcome",)),
+    Action(
+        "skip-welcome", "q", "skip", "Leave the question and go to today's plan.", ("welcome",), shown=False
+    ),
     Action(
         "copy",
         "y",
@@ -305,6 +307,8 @@ EVERYWHERES = tuple(action for action in ACTIONS if EVERYWHERE in action.where)
 """The actions that every screen has."""
 NAMED = {action.name: action for action in ACTIONS}
 """The actions by name."""
+ASIDE = ("quick-quiz", "copy")
+"""What many screens have beside their own: it comes last, but on the screen that it is named for first."""
 ALSO = {"welcome": "question"}
 """A screen that has another's actions beside its own."""
 
@@ -312,7 +316,8 @@ ALSO = {"welcome": "question"}
 def own_actions(screen: str) -> tuple[Action, ...]:
     """The actions of a screen, the most important first."""
     places = (screen, ALSO.get(screen, screen))
-    return tuple(action for action in ACTIONS if any(place in action.where for place in places))
+    found = (action for action in ACTIONS if any(place in action.where for place in places))
+    return tuple(sorted(found, key=lambda action: action.name in ASIDE and action.where[0] not in places))
 
 
 def shown_actions(screen: str) -> list[str]:

@@ -97,8 +97,8 @@ class Page(Pointed[None]):
         return ""
 
     def keys_now(self) -> Sequence[str]:
-        """Names of the screen's actions that matter now, the most important first, what leads away last."""
-        return sorted(shown_actions(self.place), key="quick-quiz".__eq__)
+        """Names of the screen's actions that matter now, the most important first."""
+        return shown_actions(self.place)
 
     def words_now(self) -> dict[str, str]:
         """What the footer calls an action now, where that differs from the table."""

@@ -208,7 +208,7 @@ class ExamsScreen(Page):
     def _ended_line(self, past: Past) -> Text:
         result, attempt = past.score, past.attempt
         side = "above" if result.passed else "below"
-        again = f"   now {past.regrades[-1].right}" if past.regrades else ""
+        again = f"   graded anew {past.regrades[-1].right}" if past.regrades else ""
         return self._row(
             attempt.form.blueprint.title,
             f"{result.right:3} of {result.of}, {side} line   {day(attempt.started_at):>11}{again}",

@@ -288,10 +288,11 @@ class SittingScreen(Page):
 
     def _show_marks(self) -> None:
         item = self.exam.item
-        chosen = f": {len(item.chosen)} chosen" if item.chosen else "."
-        text = Text(f"  Choose {item.select}{chosen}" if item.select > 1 else "")
+        text = Text()
+        if item.select > 1:
+            text.append(f"{len(item.chosen)} of {item.select} chosen   ", style="bold")
         if item.chosen:
-            text.append("  ").append_text(scale(item.confidence, self.colour))
+            text.append_text(scale(item.confidence, self.colour))
         self.query_one("#count", Static).update(text)
         self.query_one(ExamStrip).show(self.exam.places)
         self.retitle()

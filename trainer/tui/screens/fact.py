@@ -15,6 +15,7 @@ from trainer.activities.about import About, about
 from trainer.activities.desk import Desk
 from trainer.activities.wishes import bury, flag, note, suspend
 from trainer.content.model import Fact, FactId
+from trainer.content.words import percent
 from trainer.errors import UsageError
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
@@ -219,7 +220,7 @@ class FactScreen(Page):
             times = "once" if state.reps == 1 else f"{state.reps} times"
             lapses = f", forgotten {state.lapses} ×" if state.lapses else ""
             back = days_until(state.due_at, self.desk.now())
-            yield Text(f"{state.recall:.0%} now · asked {times}{lapses} · back {back}")
+            yield Text(f"{percent(state.recall)} now · asked {times}{lapses} · back {back}")
         if wish.flagged:
             yield Text("⚑ flagged")
         if wish.suspended:

@@ -20,7 +20,7 @@ from trainer.tui.themes import colour_in
 from trainer.tui.widgets.pictures import picture_rows
 from trainer.tui.widgets.reader import Reader
 from trainer.tui.widgets.strengths import COLOURS, legend
-from trainer.tui.widgets.typeset import Row, Setting, typeset
+from trainer.tui.widgets.typeset import Row, Setting, typeset, wrapped
 
 
 def setting_for(desk: Desk, width: int, variables: dict[str, str]) -> Setting:
@@ -65,7 +65,8 @@ class LessonScreen(Page):
         """The picture only where there is one."""
         picture = ["figure", "open-outside"] if self._embedded() else []
         skip = ["next-section"] if self._fresh() else []
-        return ["section-question", *skip, *picture[:1], "previous-section", "ask-me-now", *picture[1:]]
+        before = ["previous-section"] if self._number else []
+        return ["section-question", *skip, *picture[:1], *before, "ask-me-now", *picture[1:]]
 
     def words_now(self) -> dict[str, str]:
         """After the last section come the questions."""
@@ -233,7 +234,7 @@ class LessonScreen(Page):
         signs = legend(unmet=False)
         return [
             Row(Text(), ()),
-            Row(title, ()),
+            *(Row(row.text, ()) for row in wrapped(title, setting, ())),
             Row(Text(), ()),
             *typeset(self._section.blocks, setting),
             Row(Text(), ()),

@@ -21,12 +21,13 @@ from trainer.activities.read import Strength
 from trainer.activities.readiness import ready
 from trainer.activities.trouble import leech_facts, misconceptions
 from trainer.content.model import TopicId
+from trainer.content.words import percent
 from trainer.exam.score import score
 from trainer.store.model import Brief, Mode
 from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.page import Page
-from trainer.tui.widgets.exam_words import bar, left_words, percent
+from trainer.tui.widgets.exam_words import bar, left_words
 from trainer.tui.widgets.insight_words import Insights, Part
 from trainer.tui.widgets.strengths import legend, signs
 

@@ -327,7 +327,9 @@ class QuestionScreen(Page):
         if item is not None and item.select > 1 and not self._hides:
             text.append(f"{chosen} of {item.select} chosen   ", style="bold")
         if self._hides:
-            text.append("Answer it in your mind first; Enter shows the options.", style=self.colour("muted"))
+            text.append(
+                "\nAnswer it in your mind first; Enter shows the options.", style=self.colour("muted")
+            )
         elif self._confidence is not None or chosen:
             text.append_text(scale(self._confidence, self.colour))
         line.update(text)

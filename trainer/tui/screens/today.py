@@ -20,7 +20,7 @@ from trainer.activities.readiness import Ready, ready
 from trainer.activities.recap import Recap, recap
 from trainer.activities.today import Today, today
 from trainer.content.model import TopicId
-from trainer.tui.actions import bindings, shown_actions
+from trainer.tui.actions import bindings
 from trainer.tui.door import Door
 from trainer.tui.heap import give_back
 from trainer.tui.page import Page
@@ -71,10 +71,6 @@ class TodayScreen(Page):
         plan = self._plan()
         course = self.desk.course.title + (f" for {plan.exam.id}" if plan.exam else "")
         return " · ".join(part for part in (course, days_words(plan)) if part)
-
-    def keys_now(self) -> Sequence[str]:
-        """As in the table: a quick quiz comes second."""
-        return shown_actions(self.place)
 
     def words_now(self) -> dict[str, str]:
         """From here back leads out."""

@@ -1,6 +1,5 @@
 """The first run: a real question, its consequence on the simulator, exam and date, and ways on."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -48,9 +47,9 @@ class WelcomeScreen(QuestionScreen):
         """No counting yet."""
         return "not affiliated with AWS"
 
-    def keys_now(self) -> Sequence[str]:
-        """As elsewhere, and the way past it."""
-        return [*super().keys_now(), "skip-welcome"]
+    def words_now(self) -> dict[str, str]:
+        """There is nothing to go back to: the way past it leads to today's plan."""
+        return {**super().words_now(), "back": "skip"}
 
     def closing(self) -> None:
         """Left by going back: the question is not asked again at the next start."""

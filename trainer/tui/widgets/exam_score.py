@@ -6,9 +6,10 @@ from datetime import datetime
 from rich.text import Text
 
 from trainer.activities.attempts import Compared
+from trainer.content.words import percent
 from trainer.exam.model import Attempt, DomainScore, Ending, Score
 from trainer.store.model import Regrade
-from trainer.tui.widgets.exam_words import bar, percent
+from trainer.tui.widgets.exam_words import bar
 from trainer.tui.widgets.prompt import Colour
 from trainer.value import dataclass
 

@@ -50,8 +50,3 @@ def place_state(place: Place) -> tuple[str, str]:
     if place.answered:
         return "●", "answered"
     return ("◐", "begun") if place.begun else ("○", "open")
-
-
-def percent(share: float) -> str:
-    """A share of 1: "37 %"."""
-    return f"{share * 100:.0f} %"

@@ -17,8 +17,8 @@ from trainer.activities.insights import (
     rhythm,
     sureness,
 )
-from trainer.content.words import counted
-from trainer.tui.widgets.exam_words import bar, percent
+from trainer.content.words import counted, percent
+from trainer.tui.widgets.exam_words import bar
 from trainer.tui.widgets.plots import bar_plot, share_plot
 from trainer.tui.widgets.prompt import Colour
 

@@ -77,11 +77,11 @@ def typeset(blocks: Sequence[Block], setting: Setting, under: tuple[int, ...] = 
 def _block(block: Block, setting: Setting, place: tuple[int, ...]) -> Iterator[Row]:
     match block:
         case Paragraph():
-            yield from _wrapped(inline(block.line, setting), setting, place, block.facts)
+            yield from wrapped(inline(block.line, setting), setting, place, block.facts)
         case Heading():
             text = inline(block.line, setting)
             text.stylize(f"bold {setting.colour('primary')}")
-            yield from _wrapped(text, setting, place)
+            yield from wrapped(text, setting, place)
         case BulletList():
             for number, bullet in enumerate(block.bullets):
                 yield from _bullet(bullet, setting, (*place, number))
@@ -120,14 +120,14 @@ def inline(line: Line, setting: Setting) -> Text:
     return text
 
 
-def _wrapped(
+def wrapped(
     text: Text,
     setting: Setting,
     place: tuple[int, ...],
     facts: tuple[str, ...] = (),
     lead: Text | None = None,
 ) -> Iterator[Row]:
-    """The text in rows; `lead` stands before the first, its width before the others."""
+    """A text in rows of the column; `lead` stands before the first, its width before the others."""
     room = min(setting.width, COLUMN) - (cell_len(lead.plain) if lead else 0)
     for number, line in enumerate(text.wrap(_CONSOLE, max(8, room)) or [Text()]):
         line.rstrip()
@@ -140,7 +140,7 @@ def _wrapped(
 def _bullet(bullet: Bullet, setting: Setting, place: tuple[int, ...]) -> Iterator[Row]:
     sign = "• " if bullet.number is None else f"{bullet.number}. "
     lead = Text(sign, style=setting.colour("accent"))
-    yield from _wrapped(inline(bullet.line, setting), setting, place, bullet.facts, lead)
+    yield from wrapped(inline(bullet.line, setting), setting, place, bullet.facts, lead)
     for number, child in enumerate(bullet.children):
         for row in _block(child, setting.narrower(len(sign)), (*place, number)):
             yield _led(row, Text(" " * len(sign)))
@@ -150,7 +150,7 @@ def _callout(block: Callout, setting: Setting, place: tuple[int, ...]) -> Iterat
     colour = setting.colour("warning" if block.kind in ("warning", "caution", "notes") else "primary")
     bar = Text("┃ ", style=colour)
     title = Text(block.title or block.kind.capitalize(), style=f"bold {colour}")
-    yield from _wrapped(title, setting, place, (), bar)
+    yield from wrapped(title, setting, place, (), bar)
     for row in typeset(block.blocks, setting.narrower(2), place):
         yield _led(row, bar)
 
@@ -163,7 +163,7 @@ def _embed(block: Embed, setting: Setting, place: tuple[int, ...]) -> Iterator[R
     figure = setting.figures.get(block.name)
     if figure is None:
         for line in setting.picture(block.name, min(setting.width, COLUMN)):
-            yield from _wrapped(line, setting, place)
+            yield from wrapped(line, setting, place)
         return
     yield Row(Text(figure.title, style="italic"), place, (), True)
     for line in drawn(draw_text(figure, setting.width, names=setting.names), setting.colour).split("\n"):
