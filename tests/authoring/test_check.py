@@ -68,6 +68,11 @@ def test_nothing_is_skipped_silently(tmp_path: Path) -> None:
     assert report.summary == "2 problems in 2 of 12 files. Nothing else was skipped."
 
 
+def test_files_that_are_missing_are_counted_too(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text("id: messaging\n", encoding="utf-8")
+    assert check_course(tmp_path, tmp_path).summary.startswith("3 problems in 3 of 3 files. ")
+
+
 def test_the_report_for_programs(tmp_path: Path) -> None:
     told = check_course(broken(tmp_path), tmp_path).as_json()
     assert told["files"] == 12

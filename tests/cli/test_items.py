@@ -130,3 +130,12 @@ def test_refusals_are_told_on_request(home: Path) -> None:
     assert all(line["why"] for line in refused)
     assert [line for line in lines if "rejected" not in line] == [json.loads(line) for line in quiet.lines]
     assert "refused: " in trainer("items", "--count", 20, "--seed", 3, "--explain-rejections").out
+
+
+def test_pairs_stand_in_one_column_with_their_answer_below() -> None:
+    lines = trainer("items", "--kind", "match", "--count", "1", "--seed", "1").lines
+    listed = [line for line in lines if line.strip()[1:3] == ". "]
+    assert len(listed) == 8
+    assert all(line.startswith("    ") for line in listed)
+    (answer,) = (line for line in lines if line.startswith("  answer: "))
+    assert [pair[0] for pair in answer.removeprefix("  answer: ").split(", ")] == ["1", "2", "3", "4"]

@@ -47,7 +47,7 @@ HEAD = "id: one\ntopic: leavening\nlevel: recall\n"
         ),
         ("symptom", "{relation: rises with, stems: [x]}", "told case by case"),
         ("select", "{relation: contains, stems: [x], select: 4}", "must be 2 or 3"),
-        ("compare", "{relations: [contains], stems: [x]}", "name contrast sets"),
+        ("compare", "{relations: [contains], stems: [x]}", "nothing is to be compared"),
         (
             "compare",
             "{relations: [contans], pairs: [[yeast, biga]], stems: [x]}",

@@ -31,7 +31,9 @@ class Report:
         if not self.problems:
             return f"{_counted(self.files, 'file')}, no problems."
         wrong = len({problem.source.path for problem in self.problems})
-        head = f"{_counted(len(self.problems), 'problem')} in {wrong} of {_counted(self.files, 'file')}."
+        # a file that is missing has problems, and is not among those read
+        files = _counted(max(self.files, wrong), "file")
+        head = f"{_counted(len(self.problems), 'problem')} in {wrong} of {files}."
         if self.skipped:
             return f"{head} Not looked at until these are mended: {', '.join(self.skipped)}."
         return f"{head} Nothing else was skipped."

@@ -75,12 +75,12 @@ def _print_item(item: dict) -> None:  # type: ignore[type-arg]
     print(f"[{item['kind']} · {item['pattern']} · {item['level']}] {item['item_id']}")
     print(item["stem"])
     if item["exhibit"]:
-        print(f"\n    {item['exhibit']}\n")
+        print("", *(f"    {line}".rstrip() for line in item["exhibit"].split("\n")), "", sep="\n")
     for option in item["options"]:
         print(f"  {'*' if option['is_key'] else ' '} {option['id']}. {option['text']}")
         print(f"       {option['rationale']}")
     if not item["options"]:
-        print(f"  answer: {item['answer']}")
+        print(f"  answer: {', '.join(item['answer'])}")
     print()
 
 

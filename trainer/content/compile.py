@@ -12,7 +12,7 @@ from trainer.content.compiling.figures import read_figure
 from trainer.content.compiling.labs import read_lab
 from trainer.content.compiling.lessons import read_lesson
 from trainer.content.compiling.vocabulary import read_contrasts, read_vocabulary
-from trainer.content.files import CourseFiles, read_files
+from trainer.content.files import CourseFiles, meant_by, read_files, strays
 from trainer.content.model import Course, Lab, LabId, PatternId, TopicId
 from trainer.problem import Problem, Source, in_order
 from trainer.value import dataclass, replace
@@ -39,6 +39,7 @@ def compile_files(files: CourseFiles, root: Path, images: Path) -> Compiled:
     draft = Draft(problems=list(files.problems))
     content = files.content
     _spoilt_by_unreadable(draft, files)
+    _misnamed(draft, root)
     for name, read in (("course.yaml", read_course), ("pages.yaml", read_pages)):
         if name in content:
             read(draft, name, content[name])
@@ -122,6 +123,16 @@ _HOLDS = {
 def _spoilt_by_unreadable(draft: Draft, files: CourseFiles) -> None:
     for problem in files.problems:
         draft.unread.update(_HOLDS.get(problem.source.path.split("/")[0], ()))
+
+
+def _misnamed(draft: Draft, root: Path) -> None:
+    """Files that would be read under another name: told here, since what they hold will be missed."""
+    for path in strays(root):
+        meant = meant_by(path)
+        if meant:
+            mend = f"Rename it to {meant}."
+            draft.report(Source(path), "stray-file", "nothing reads a file of this name.", mend)
+            draft.unread.update(_HOLDS[meant.split("/")[0]])
 
 
 def _missing(draft: Draft, name: str) -> None:

@@ -68,6 +68,27 @@ def strays(root: Path) -> list[str]:
     return found
 
 
+def meant_by(path: str) -> str:
+    """The path that a stray file would be read under if its ending or folder were not misspelt, or ""."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    if not stem or ending.lower() not in _ENDINGS or "/" in folder:
+        return ""
+    if not folder:
+        right = f"{stem.lower()}.yaml"
+        return right if right in SINGLE else ""
+    near = _like(folder.lower())
+    return f"{near}/{stem}{FOLDERS[near]}" if near and _ENDINGS[ending.lower()] == FOLDERS[near] else ""
+
+
+_ENDINGS = {"yaml": ".yaml", "yml": ".yaml", "md": ".md", "markdown": ".md", "txt": ".md"}
+
+
+def _like(folder: str) -> str:
+    """The folder of a course with that name, in the singular or the plural."""
+    return next((each for each in FOLDERS if folder.removesuffix("s") == each.removesuffix("s")), "")
+
+
 class _NotReadable(Exception):  # noqa: N818 - it says what a file is
     """Why a file was left alone."""
 

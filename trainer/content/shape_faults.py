@@ -31,6 +31,17 @@ def did_you_mean(wrong: str, right: Sequence[str]) -> str:
     return f'did you mean "{folded[close[0]]}"?' if close else ""
 
 
+def part_of_text(key: str) -> str:
+    """What to do where a key is as long as a piece of a sentence; nothing for a shorter one."""
+    if len(key.split()) < _SENTENCE:
+        return ""
+    return "Quote the whole text if this is part of one: without quotes a comma ends it."
+
+
+_SENTENCE = 4
+"""Words from which a key is taken for a piece of a text."""
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys that a mapping of this shape may have, as authors write them."""
     return [info.alias or name for name, info in model.model_fields.items()]
@@ -53,7 +64,12 @@ def _faults(model: type[BaseModel], error: ValidationError, file: YamlFile, path
         if meant:
             mistyped.add((here, meant.split('"')[1]))
         keys = keys_of(_model_at(model, here))
-        mend = meant or did_you_mean(str(key), keys) or f"The keys here are {', '.join(keys)}."
+        mend = (
+            meant
+            or did_you_mean(str(key), keys)
+            or part_of_text(str(key))
+            or f"The keys here are {', '.join(keys)}."
+        )
         problems.append(
             Problem(file.key_at(*path, *fault["loc"]), "unknown-key", f'unknown key "{key}".', mend)
         )

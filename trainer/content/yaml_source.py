@@ -28,6 +28,7 @@ _TRUE = {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"}
 _FALSE = {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"}
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,18}")
+_CURLY = ("“", "”", "„", "‘", "’")
 _SWALLOWED = re.compile(r" #[^\s#]")
 _ODD_NUMBER = re.compile(
     r"""0[xX][0-9a-fA-F]+ | 0[bo][0-7]+ | 0[0-9]+ | [-+]?[0-9]+(:[0-5]?[0-9])+ | [-+]?\.(inf|Inf|INF)
@@ -83,7 +84,13 @@ class _Open:
     start: Source
     key: str | None = None
     key_source: Source | None = None
+    key_end: tuple[int, int] = (0, 0)
+    """Line and column after the key, from 0."""
     skipping: bool = False
+    flow: bool = False
+    """Written in braces or brackets, where a comma ends a text that is not quoted."""
+    torn: bool = False
+    """A text in it has been reported as ended too early: what follows is its rest."""
     seen: dict[str, Source] = field(default_factory=dict)
 
 
@@ -101,12 +108,17 @@ def read_yaml(text: str, path: str) -> YamlFile:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
     except yaml.YAMLError as error:
-        reader.problems.append(syntax_problem(error, text, path))
+        reader.problems.append(reader.open_quote(error) or syntax_problem(error, text, path))
         reader.data = None
     except _Refused as given_up:
         reader.problems.append(given_up.problem)
         reader.data = None
     return YamlFile(path, reader.data, reader.places, tuple(reader.problems))
+
+
+def _end(event: yaml.ScalarEvent) -> tuple[int, int]:
+    mark = cast(yaml.Mark, event.end_mark)
+    return mark.line, mark.column
 
 
 class _Refused(Exception):  # noqa: N818 - it says what becomes of a file
@@ -128,6 +140,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
         self._documents = 0
+        self._quote = (Source(path), 0)
+        """Where the last quoted text of several lines begins, and the line in which it ends."""
 
     def take(self, event: yaml.Event) -> None:
         """The next event of the file."""
@@ -158,9 +172,43 @@ class _Reader:
         top = self._stack[-1] if self._stack else None
         if isinstance(top, _Open) and isinstance(top.data, dict) and top.key is None:
             self._key(top, clean(event.value), self._source(event))
+            top.key_end = _end(event)
             return
+        self._torn(top, event)
         self._swallowed(event)
+        if event.style and _end(event)[0] >= self._source(event).line:
+            self._quote = (self._source(event), _end(event)[0] + 1)
         self._put(self._value(event), self._source(event), event.value)
+
+    def open_quote(self, error: yaml.YAMLError) -> Problem | None:
+        """A quote that was meant to end in its line ends at the next one, and the text there is torn."""
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        source, ends = self._quote
+        if mark is None or not ends or mark.line + 1 != ends:
+            return None
+        message = f"a quote opens here and ends in line {ends} only."
+        return Problem(source, "syntax", message, "Close it where its text ends.")
+
+    def _torn(self, top: _Open | None, event: yaml.ScalarEvent) -> None:
+        """A text in braces without quotes ends at a comma, and its rest stands as a key without a colon."""
+        if top is None or not top.flow or event.style:
+            return
+        if event.value[:1] in _CURLY and not top.torn:
+            top.torn = True
+            message = f"{event.value[0]} is no quote here: the text ends at the next comma or bracket."
+            self.problems.append(self._problem(event, "lost-text", message, 'Type " at both ends instead.'))
+        elif isinstance(top.data, dict) and top.data and not event.value and top.key_source is not None:
+            line, column = top.key_end
+            if line >= len(self.lines) or self.lines[line][column : column + 1] == ":":
+                return
+            top.skipping = True
+            if not top.torn:
+                message = f'"{top.key}" has no value: a text that is not quoted ends at a comma.'
+                mend = 'Quote the text before it if this belongs to it, or write "key: value".'
+                if ":" in (top.key or ""):
+                    message, mend = f'"{top.key}" is one word.', 'Write a space after ":".'
+                self.problems.append(Problem(top.key_source, "lost-text", message, mend))
+            top.torn = True
 
     def _swallowed(self, event: yaml.ScalarEvent) -> None:
         """` #word` after a plain text is a comment to YAML and was text to the author."""
@@ -200,7 +248,7 @@ class _Reader:
         data: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         source = self._source(event)
         path = self._put(data, source, "")
-        self._stack.append(_Open(path, data, source))
+        self._stack.append(_Open(path, data, source, flow=bool(event.flow_style)))
 
     def _put(self, value: object, source: Source, raw: str) -> Path:
         """The value into the open collection, or as the whole of the file; its path."""

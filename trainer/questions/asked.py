@@ -52,7 +52,7 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
     cases = tuple(_case(inner, bool(stems)) for inner in slots.each("cases"))
     relation = slots.relation("relation") if "relation" in slots or not cases else None
     if relation and not stems:
-        slots.wrong('slot "stems" is missing.')
+        slots.wrong('slot "stems" is missing.', "Add the question.")
     return Asked(
         relation=relation,
         end=end,
@@ -70,14 +70,16 @@ def read_asked(slots: Slots, other_end: bool = True) -> Asked:
 def by_concept(slots: Slots, name: str) -> Mapping[str, str]:
     """A slot that maps concepts to texts."""
     return {
-        slots.named(concept): text for concept, text in slots.mapping(name).items() if isinstance(text, str)
+        slots.named(concept, (name, concept)): text
+        for concept, text in slots.mapping(name).items()
+        if isinstance(text, str)
     }
 
 
 def _case(slots: Slots, stems_elsewhere: bool) -> Case:
     fact = FactId(slots.text("fact"))
     if fact and fact not in slots.course.facts:
-        slots.wrong(f'"{fact}" is no fact of this course.')
+        slots.wrong(f'"{fact}" is no fact of this course.', "Add it, or correct the id.", at=("fact",))
     case = Case(
         fact=fact,
         stems=slots.templates("stems", PLACES, optional=stems_elsewhere),
@@ -96,12 +98,14 @@ def groups_in(slots: Slots, least: int = 4) -> Iterator[tuple[ConceptId, ...]]:
     Four fill the options of one item; sentences that stand side by side need but one other each.
     """
     value = slots.plain("groups")
-    for group in value if isinstance(value, list) else []:
+    for number, group in enumerate(value if isinstance(value, list) else []):
+        at = ("groups", number)
         if isinstance(group, list) and len(group) >= least:
-            yield tuple(slots.named(str(name)) for name in group)
+            yield tuple(slots.named(str(name), (*at, place)) for place, name in enumerate(group))
         else:
             count = {2: "two", 4: "four"}[least]
-            slots.wrong(f'slot "groups" must be lists of at least {count} concepts each.')
+            mend = "Write [[one, two, …], [another, …]]."
+            slots.wrong(f'slot "groups" must be lists of at least {count} concepts each.', mend, at=at)
 
 
 def options_like(asked: Asked, key: ConceptId | str) -> tuple[ConceptId, ...]:

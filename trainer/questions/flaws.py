@@ -139,7 +139,7 @@ def numbers_sorted(item: Item) -> Iterator[str]:
         yield "C21: numbers are not in order"
     units = {re.sub(r"^[\d,.\s]+", "", option.text).removesuffix("s") for option in item.options}
     if len(units) > 1 and not any(" " in unit for unit in units):
-        yield f"C21: units differ: {sorted(units)}"
+        yield f"C21: numbers have different units ({', '.join(sorted(units))}); values in one unit would do"
 
 
 def nothing_gratuitous(item: Item) -> Iterator[str]:

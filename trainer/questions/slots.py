@@ -7,6 +7,17 @@ from trainer.content.model import ConceptId, Course, KindId, Pattern, Plain, Rel
 from trainer.graph.model import When
 from trainer.problem import Problem
 from trainer.questions.wording import placeholders
+from trainer.value import dataclass
+
+Way = tuple[str | int, ...]
+"""Names of slots and positions in lists, from the pattern's slots to a value."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SlotProblem(Problem):
+    """A mistake in a slot. Its source is the pattern; in the file the slot is found by the way to it."""
+
+    way: Way = ()
 
 
 class Slots:
@@ -22,23 +33,25 @@ class Slots:
         course: Course,
         values: Mapping[str, Plain] | None = None,
         problems: list[Problem] | None = None,
-        inside: str = "",
+        way: Way = (),
     ) -> None:
         self.course = course
         self.problems: list[Problem] = [] if problems is None else problems
         self._pattern = pattern
         self._values = pattern.slots if values is None else values
-        self._inside = inside
+        self._way = way
         self._read: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         self._read.add(name)
         return self._values.get(name) is not None
 
-    def wrong(self, message: str, mend: str = "") -> None:
-        """Notes a mistake in this pattern."""
-        where = f"{self._pattern.id}{self._inside}"
-        self.problems.append(Problem(self._pattern.source, "pattern-slots", f"{where}: {message}", mend))
+    def wrong(self, message: str, mend: str = "", *, at: Way = ()) -> None:
+        """Notes a mistake in this pattern; `at` leads from this mapping to it."""
+        steps = (f", {step}" if isinstance(step, str) else f" {step + 1}" for step in self._way)
+        told = f"{self._pattern.id}{''.join(steps)}: {message}"
+        way = (*self._way, *at)
+        self.problems.append(SlotProblem(self._pattern.source, "pattern-slots", told, mend, way=way))
 
     def plain(self, name: str) -> Plain:
         """The slot as it stands, None when absent."""
@@ -52,7 +65,10 @@ class Slots:
             return default
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             return str(value)
-        self.wrong(f'slot "{name}" must be a text.')
+        if value is None:
+            self.wrong(f'slot "{name}" is missing.', "Add it.")
+        else:
+            self.wrong(f'slot "{name}" must be a text.', "Quote it if it is one.", at=(name,))
         return ""
 
     def texts(self, name: str, optional: bool = False) -> tuple[str, ...]:
@@ -60,19 +76,24 @@ class Slots:
         value = self.plain(name)
         if value is None and optional:
             return ()
+        if value is None:
+            self.wrong(f'slot "{name}" is missing.', "Add it.")
+            return ()
         found = value if isinstance(value, list) else [value]
         if not found or not all(isinstance(text, str | int | float) for text in found):
-            self.wrong(f'slot "{name}" must be a text or a list of texts.')
+            mend = 'Quote each text, as in ["One?", "Another?"].'
+            self.wrong(f'slot "{name}" must be a text or a list of texts.', mend, at=(name,))
             return ()
         return tuple(str(text) for text in found)
 
     def templates(self, name: str, allowed: tuple[str, ...], optional: bool = False) -> tuple[str, ...]:
         """Texts whose placeholders are all among the allowed ones."""
         found = self.texts(name, optional)
-        for template in found:
+        for number, template in enumerate(found):
             for place in placeholders(template):
                 if place not in allowed:
-                    self.wrong(f'"{{{place}}}" in slot "{name}" names nothing.', f"Use {_braced(allowed)}.")
+                    message = f'"{{{place}}}" in slot "{name}" names nothing.'
+                    self.wrong(message, f"Use {_braced(allowed)}.", at=(name, number))
         return found
 
     def number(self, name: str, default: int | None = None) -> int:
@@ -82,38 +103,51 @@ class Slots:
             return default
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        self.wrong(f'slot "{name}" must be a whole number.')
-        return 0
+        self.wrong(f'slot "{name}" must be a whole number.', at=(name,))
+        return default or 0
 
     def one_of(self, name: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few words."""
         value = self.text(name, default)
         if value not in allowed:
-            self.wrong(f'slot "{name}" must be one of {", ".join(allowed)}.')
+            if value:
+                mend = _near(value, dict.fromkeys(allowed))
+                self.wrong(f'slot "{name}" must be one of {", ".join(allowed)}.', mend, at=(name,))
             return allowed[0]
         return value
 
     def relation(self, name: str) -> RelationId:
         """A relation by id or name."""
-        wanted = self.text(name)
-        found = _relations(self.course).get(wanted.casefold())
+        return self._related(self.text(name), (name,))
+
+    def relations(self, name: str) -> tuple[RelationId, ...]:
+        """Relations by id or name, one at least."""
+        return tuple(self._related(text, (name, number)) for number, text in enumerate(self.texts(name)))
+
+    def _related(self, wanted: str, at: Way) -> RelationId:
+        known = _relations(self.course)
+        found = known.get(wanted.casefold())
         if found is None and wanted:
-            self.wrong(f'"{wanted}" is no relation of this course.', _near(wanted, _relations(self.course)))
+            mend = _near(wanted, known) or "Declare it in vocabulary.yaml, or correct it."
+            self.wrong(f'"{wanted}" is no relation of this course.', mend, at=at)
         return found or RelationId("")
 
     def concept(self, name: str) -> ConceptId:
         """A concept by id, name or alias."""
-        return self.named(self.text(name))
+        return self.named(self.text(name), (name,))
 
     def concepts(self, name: str) -> tuple[ConceptId, ...]:
         """Concepts by id, name or alias; empty when the slot is absent."""
-        return tuple(self.named(text) for text in self.texts(name, optional=True))
+        found = self.texts(name, optional=True)
+        return tuple(self.named(text, (name, number)) for number, text in enumerate(found))
 
-    def named(self, wanted: str) -> ConceptId:
-        """The concept that goes by this name."""
-        found = concept_names(self.course).get(wanted.casefold())
-        if found is None:
-            self.wrong(f'"{wanted}" is no concept of this course.', _near(wanted, concept_names(self.course)))
+    def named(self, wanted: str, at: Way = ()) -> ConceptId:
+        """The concept that goes by this name; `at` leads from this mapping to where it is written."""
+        known = concept_names(self.course)
+        found = known.get(wanted.casefold())
+        if found is None and wanted:
+            mend = _near(wanted, known) or "Add it to vocabulary.yaml, or correct the name."
+            self.wrong(f'"{wanted}" is no concept of this course.', mend, at=at)
         return found or ConceptId("")
 
     def target(self, name: str) -> ConceptId | str:
@@ -127,7 +161,8 @@ class Slots:
             return None
         wanted = KindId(self.text(name))
         if wanted not in self.course.kinds:
-            self.wrong(f'"{wanted}" is no kind of this course.')
+            mend = _near(wanted, dict.fromkeys(self.course.kinds))
+            self.wrong(f'"{wanted}" is no kind of this course.', mend, at=(name,))
         return wanted
 
     def when(self, name: str = "when") -> When:
@@ -136,33 +171,35 @@ class Slots:
         if value is None:
             return ()
         if not isinstance(value, dict):
-            self.wrong(f'slot "{name}" must map qualifiers to concepts.')
+            mend = "Write {qualifier: concept}."
+            self.wrong(f'slot "{name}" must map qualifiers to concepts.', mend, at=(name,))
             return ()
         found = []
         for qualifier, concept in value.items():
             key = qualifier.replace(" ", "-")
             if key not in self.course.qualifiers:
-                self.wrong(f'"{qualifier}" is no qualifier of this course.')
-            found.append((key, self.named(str(concept))))
+                self.wrong(f'"{qualifier}" is no qualifier of this course.', at=(name, qualifier))
+            found.append((key, self.named(str(concept), (name, qualifier))))
         return tuple(sorted(found))
 
     def mapping(self, name: str) -> "Slots":
         """A mapping, read slot by slot in its turn; empty when absent."""
         value = self.plain(name)
         if value is not None and not isinstance(value, dict):
-            self.wrong(f'slot "{name}" must be a mapping.')
-        return self._inner(value if isinstance(value, dict) else {}, name)
+            self.wrong(f'slot "{name}" must be a mapping.', "Write {key: value}.", at=(name,))
+        return self._inner(value if isinstance(value, dict) else {}, (name,))
 
     def each(self, name: str) -> Iterator["Slots"]:
         """Each mapping of a list, read slot by slot in its turn; none when absent."""
         value = self.plain(name)
         if value is None:
             return
-        for number, entry in enumerate(value if isinstance(value, list) else [None], start=1):
+        for number, entry in enumerate(value if isinstance(value, list) else [None]):
             if isinstance(entry, dict):
-                yield self._inner(entry, f"{name} {number}")
+                yield self._inner(entry, (name, number))
             else:
-                self.wrong(f'slot "{name}" must be a list of mappings.')
+                mend = "Write each entry as {key: value}, after a dash."
+                self.wrong(f'slot "{name}" must be a list of mappings.', mend, at=(name, number))
 
     def items(self) -> Iterator[tuple[str, Plain]]:
         """All slots of this mapping as they stand."""
@@ -174,10 +211,12 @@ class Slots:
         """Reports the slots that nothing has read."""
         for name in self._values:
             if name not in self._read:
-                self.wrong(f'no slot "{name}" is known here.', _near(name, dict.fromkeys(self._read)))
+                mend = _near(name, dict.fromkeys(self._read))
+                mend = mend or f"The slots here are {', '.join(sorted(self._read))}."
+                self.wrong(f'no slot "{name}" is known here.', mend, at=(name,))
 
-    def _inner(self, values: Mapping[str, Plain], name: str) -> "Slots":
-        return Slots(self._pattern, self.course, values, self.problems, f"{self._inside}, {name}")
+    def _inner(self, values: Mapping[str, Plain], at: Way) -> "Slots":
+        return Slots(self._pattern, self.course, values, self.problems, (*self._way, *at))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,11 @@
 """Patterns: slots that their kinds can read, and at least one sound question from each."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from trainer.authoring.places import Places
 from trainer.content.model import Course, Pattern, Plain
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem
@@ -16,8 +20,9 @@ def slots_fit(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: A
     """Each pattern names a kind and fills its slots as the kind wants them."""
     from trainer.questions.kinds import problems
 
+    places = Places(Path(course.root))
     for pattern in course.patterns.values():
-        yield from problems(pattern, course)
+        yield from (places.narrowed(problem) for problem in problems(pattern, course))
 
 
 def each_asks(course: Course, graph: FactGraph) -> Iterator[Problem]:
@@ -81,13 +86,27 @@ def _asks(graph: FactGraph, pattern: Pattern) -> Iterator[Problem]:
         mend = "Correct the slots, or write a fact that they fit."
         yield Problem(pattern.source, "asks-nothing", f"{pattern.id} fits no askable fact.", mend)
         return
-    why = ""
+    refused: Counter[str] = Counter()
     for fact in facts:
         for draw in range(DRAWS):
             made = kind.make(graph, pattern, stream("check", pattern.id, fact, draw), play, fact)
             if isinstance(made, Item):
                 return
-            why = why or made.why
+            refused[made.why] += 1
+    why, mend = _told(refused)
     message = f"none of {len(facts)} fillings of {pattern.id} makes a sound question: {why}."
-    mend = "Add facts that deny, declare the relation closed, or widen the slots."
     yield Problem(pattern.source, "unprovable", message, mend)
+
+
+_GATE = re.compile(r"C\d\d: ")
+"""The number that a gate's words begin with; authors know the words alone."""
+_FEW = (
+    "Write facts that deny (not: true), declare the relation functional or closed if it is, or give values."
+)
+_REWORD = "Reword the pattern, or what is put into it."
+
+
+def _told(refused: Counter[str]) -> tuple[str, str]:
+    """What stopped most fillings, and what to do about it: facts do not help where the wording is refused."""
+    why = refused.most_common(1)[0][0]
+    return _GATE.sub("", why), _REWORD if _GATE.match(why) else _FEW

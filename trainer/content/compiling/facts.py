@@ -18,11 +18,11 @@ from trainer.content.model import (
     Tier,
     TopicId,
 )
-from trainer.content.shape_faults import did_you_mean, keys_of, shaped
+from trainer.content.shape_faults import did_you_mean, keys_of, part_of_text, shaped
 from trainer.content.shapes import FactShape, FactsShape, GroupShape, LiteralShape, ReadingShape
 from trainer.content.words import says
 from trainer.content.yaml_source import YamlFile
-from trainer.problem import Source
+from trainer.problem import Problem, Source
 from trainer.value import dataclass
 
 Path = tuple[str | int, ...]
@@ -96,7 +96,11 @@ def _relation(draft: Draft, entry: _Entry) -> tuple[Relation, str] | None:
     for key in strange:
         if "relation" not in draft.unread and folded(key.replace("-", " ")) not in broken:
             names = [*sorted(_OWN_KEYS), *(relation.name for relation in relations)]
-            mend = did_you_mean(key, names) or "Declare it in vocabulary.yaml, or correct it."
+            mend = (
+                did_you_mean(key, names)
+                or part_of_text(key)
+                or "Declare it in vocabulary.yaml, or correct it."
+            )
             message = f'"{key}" is no relation of this course and no key of a fact.'
             draft.report(entry.key_at(key), "unknown-relation", message, mend)
     if len(found) > 1:
@@ -256,11 +260,18 @@ def _cited(draft: Draft, entry: _Entry, shape: FactShape) -> dict[str, Any] | No
     for key in ("page", "locator", "checked", "topic"):
         given = [(getattr(holder, key), path) for holder, path in holders if getattr(holder, key) is not None]
         if not given:
-            message = f"neither the fact nor its group nor its file has a {key}."
-            draft.report(entry.at(), "uncited", message, f"Add {key} to the group.")
+            _uncited(draft, entry, key)
             whole = False
             continue
         result[key], path = given[0]
         if key in ("page", "topic") and not draft.refers(key, result[key], entry.file.at(*path, key)):
             whole = False
     return result if whole else None
+
+
+def _uncited(draft: Draft, entry: _Entry, key: str) -> None:
+    """Told at the group, once for all of its facts."""
+    message = f"neither this group nor its file has a {key}, and some of its facts have none."
+    problem = Problem(entry.file.at(*entry.path[:2]), "uncited", message, f"Add {key} to the group.")
+    if problem not in draft.problems:
+        draft.problems.append(problem)

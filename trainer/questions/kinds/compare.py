@@ -163,13 +163,13 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     slots = Slots(pattern, course)
     compared = _from(slots)
     if not compared.pairs:
-        slots.wrong('name contrast sets in slot "contrasts", or pairs in slot "pairs".')
+        slots.wrong("nothing is to be compared.", 'Name contrasts in slot "contrasts", or pairs in "pairs".')
     yield from slots.problems
 
 
 def _from(slots: Slots) -> Compared:
     compared = Compared(
-        relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
+        relations=slots.relations("relations"),
         pairs=(*_contrasts(slots), *_own_pairs(slots)),
         side=slots.one_of("side", (SUBJECT, OBJECT), SUBJECT),
         stems=slots.templates("stems", ("one", "other")),
@@ -180,26 +180,22 @@ def _from(slots: Slots) -> Compared:
 
 
 def _contrasts(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
-    for name in slots.texts("contrasts", optional=True):
+    for number, name in enumerate(slots.texts("contrasts", optional=True)):
         if name in slots.course.contrasts:
             yield slots.course.contrasts[name].members
         else:
-            slots.wrong(f'"{name}" is no contrast of this course.')
+            mend = f"The contrasts are {', '.join(slots.course.contrasts)}." if slots.course.contrasts else ""
+            slots.wrong(f'"{name}" is no contrast of this course.', mend, at=("contrasts", number))
 
 
 def _own_pairs(slots: Slots) -> Iterator[tuple[ConceptId, ...]]:
     value = slots.plain("pairs")
-    for pair in value if isinstance(value, list) else []:
+    for number, pair in enumerate(value if isinstance(value, list) else []):
+        at = ("pairs", number)
         if isinstance(pair, list) and len(pair) == 2:
-            yield tuple(slots.named(str(name)) for name in pair)
+            yield tuple(slots.named(str(name), (*at, place)) for place, name in enumerate(pair))
         else:
-            slots.wrong('slot "pairs" must be a list of pairs of concepts.')
-
-
-def _relation(slots: Slots, name: str) -> RelationId:
-    if name not in slots.course.relations:
-        slots.wrong(f'"{name}" is no relation of this course.')
-    return RelationId(name)
+            slots.wrong('slot "pairs" must be a list of pairs of concepts.', "Write [[one, other]].", at=at)
 
 
 def _read(graph: FactGraph, pattern: Pattern) -> Compared:

@@ -118,7 +118,8 @@ def build(
     if key is None:
         return Rejection(pattern.id, f"{fact} does not prove its own key")
     if len(wrong) < DISTRACTORS:
-        return Rejection(pattern.id, f"{fact} has only {len(wrong)} provable distractors")
+        why = f"{fact} has {len(wrong)} of the {DISTRACTORS} wrong options that it needs"
+        return Rejection(pattern.id, why)
     templates = case.stems or asked.stems
     number = stream.below(len(templates))
     stem = put(graph, asked, templates[number], tested)

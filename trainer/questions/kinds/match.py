@@ -102,7 +102,7 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     asked = read_asked(slots)
     slots.done()
     if not slots.problems and not asked.stems:
-        slots.wrong('slot "stems" is missing.')
+        slots.wrong('slot "stems" is missing.', "Add the question.")
     yield from slots.problems
 
 

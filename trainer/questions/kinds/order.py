@@ -101,14 +101,16 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     ordered = _from(slots)
     relation = course.relations.get(ordered.relation)
     if relation is not None and not relation.order:
-        slots.wrong(f'relation "{relation.id}" is no order.')
+        mend = "Name one that vocabulary.yaml declares with order: true."
+        slots.wrong(f'relation "{relation.id}" is no order.', mend, at=("relation",))
     if not 3 <= ordered.count <= min(len(LETTERS), max(len(ordered.steps), 3)):
-        slots.wrong('slot "count" must be from 3 to 6, and no more than there are steps.')
+        slots.wrong('slot "count" must be from 3 to 6, and no more than there are steps.', at=("count",))
     if not slots.problems:
         graph = FactGraph(course)
-        for one, other in pairwise(ordered.steps):
+        for number, (one, other) in enumerate(pairwise(ordered.steps)):
             if not _before(graph, ordered, one, other):
-                slots.wrong(f'no fact says that "{one}" {ordered.relation} "{other}".')
+                message = f'no fact says that "{one}" {ordered.relation} "{other}".'
+                slots.wrong(message, "Write it, or put the steps in their order.", at=("steps", number + 1))
     yield from slots.problems
 
 

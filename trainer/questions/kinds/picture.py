@@ -51,11 +51,13 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     asked = read_asked(slots)
     slots.done()
     graph = FactGraph(course)
-    for case in asked.cases:
+    for number, case in enumerate(asked.cases):
+        at = ("cases", number)
         if _edge(course, case) is None:
-            slots.wrong(f'figure "{case.figure}" has no edge "{case.edge}".')
+            slots.wrong(f'figure "{case.figure}" has no edge "{case.edge}".', at=at)
         elif graph.fact(case.fact) and not _agrees(graph, asked, case):
-            slots.wrong(f'edge "{case.edge}" of "{case.figure}" has another role than fact "{case.fact}".')
+            message = f'edge "{case.edge}" of "{case.figure}" has another role than fact "{case.fact}".'
+            slots.wrong(message, at=at)
     yield from slots.problems
 
 

@@ -101,12 +101,13 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     """What is wrong with the slots; whether the results differ shows when the items are generated."""
     slots = Slots(pattern, course)
     predicted = _from(slots)
-    for fact in predicted.facts:
+    for number, fact in enumerate(predicted.facts):
         if fact not in course.facts:
-            slots.wrong(f'"{fact}" is no fact of this course.')
-    for world in predicted.worlds:
+            slots.wrong(f'"{fact}" is no fact of this course.', at=("facts", number))
+    for number, world in enumerate(predicted.worlds):
         if len({one.value for one in world.near}) < DISTRACTORS:
-            slots.wrong(f"three results under near are needed beside the right one for {dict(world.values)}.")
+            message = f"three results under near are needed beside the right one for {dict(world.values)}."
+            slots.wrong(message, at=("worlds", number))
     yield from slots.problems
 
 

@@ -63,7 +63,8 @@ def make(
     keys = [first, *stream.sample(rest, chosen.select - 1)]
     blank = blank_of(tested, chosen.asked.end)
     if len(wrong) < DISTRACTORS:
-        return Rejection(pattern.id, f"{tested.id} has {len(wrong)} provable distractors")
+        why = f"{tested.id} has {len(wrong)} of the {DISTRACTORS} wrong options that it needs"
+        return Rejection(pattern.id, why)
     case = case_of(chosen.asked, tested.id, stream)
     templates = case.stems or chosen.asked.stems
     number = stream.below(len(templates))
@@ -106,5 +107,5 @@ def _read(graph: FactGraph, pattern: Pattern) -> Selected:
 def _from(slots: Slots) -> Selected:
     select = slots.number("select", 2)
     if select not in COUNTS:
-        slots.wrong('slot "select" must be 2 or 3.')
+        slots.wrong('slot "select" must be 2 or 3.', at=("select",))
     return Selected(read_asked(slots), select)

@@ -82,7 +82,8 @@ def make(
     sets = [_others(graph, keys, beside, stream) for _ in range(SETS)]
     whole = [others for others in sets if len(others) == DISTRACTORS]
     if len(keys) < field.select or not whole:
-        return Rejection(pattern.id, f"{first.fact} has too few other sentences beside it")
+        others = field.select - 1 + DISTRACTORS
+        return Rejection(pattern.id, f"{first.fact} has no {others} sentences on other subjects beside it")
     number = stream.below(len(field.stems))
     stem = field.stems[number]
     if field.select > 1:
@@ -115,26 +116,21 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
 
 def _from(slots: Slots) -> Field:
     field = Field(
-        relations=tuple(_relation(slots, name) for name in slots.texts("relations")),
+        relations=slots.relations("relations"),
         topics=slots.texts("topics", optional=True),
         groups=tuple(groups_in(slots, least=2)),
         stems=slots.templates("stems", ()),
         select=slots.number("select", 1),
         denials=slots.plain("denials") is True,
     )
-    for topic in field.topics:
+    for number, topic in enumerate(field.topics):
         if topic not in slots.course.topics:
-            slots.wrong(f'"{topic}" is no topic of this course.')
+            mend = f"The topics are {', '.join(slots.course.topics)}."
+            slots.wrong(f'"{topic}" is no topic of this course.', mend, at=("topics", number))
     if field.select not in (1, *COUNTS):
-        slots.wrong('slot "select" must be 1, 2 or 3.')
+        slots.wrong('slot "select" must be 1, 2 or 3.', at=("select",))
     slots.done()
     return field
-
-
-def _relation(slots: Slots, name: str) -> RelationId:
-    if name not in slots.course.relations:
-        slots.wrong(f'"{name}" is no relation of this course.')
-    return RelationId(name)
 
 
 def _read(graph: FactGraph, pattern: Pattern) -> Field:

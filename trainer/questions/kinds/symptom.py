@@ -34,5 +34,6 @@ def problems(pattern: Pattern, course: Course) -> Iterator[Problem]:
     asked = read_asked(slots)
     slots.done()
     if not asked.cases:
-        slots.wrong('slot "cases" is missing: a symptom is told case by case.')
+        mend = "Write {fact: …, exhibit: …, stems: […]}."
+        slots.wrong('slot "cases" is missing: a symptom is told case by case.', mend)
     yield from slots.problems

@@ -12,7 +12,7 @@ def read_scenario(slots: Slots) -> Scenario:
     parts = tuple(_part(inner) for inner in slots.each("parts"))
     names = tuple(part.name for part in parts)
     if not parts:
-        slots.wrong('slot "parts" is missing.')
+        slots.wrong('slot "parts" is missing.', "List what there is to choose.")
     shown = tuple(part.name for part in parts if part.shown)
     scenario = Scenario(
         parts=parts,
@@ -37,11 +37,11 @@ def _part(slots: Slots) -> Part:
             words, fits = str(value.get("words", "")), str(value.get("fits", ""))
         else:
             words, fits = str(value), ""
-        fills.append(Fill(slots.named(concept), words, fits))
+        fills.append(Fill(slots.named(concept, ("choices", concept)), words, fits))
     shown = slots.plain("shown") is not False
     slots.done()
     if not fills:
-        slots.wrong(f'part "{name}" has no choices.')
+        slots.wrong(f'part "{name}" has no choices.', "Give it two or more.")
     return Part(name, tuple(fills), shown)
 
 
@@ -50,9 +50,10 @@ def _circumstances(slots: Slots, names: tuple[str, ...]) -> tuple[tuple[str, str
     for qualifier, part in slots.mapping("circumstances").items():
         key = qualifier.replace(" ", "-")
         if key not in slots.course.qualifiers:
-            slots.wrong(f'"{qualifier}" is no qualifier of this course.')
+            slots.wrong(f'"{qualifier}" is no qualifier of this course.', at=("circumstances", qualifier))
         if part not in names:
-            slots.wrong(f'circumstance "{qualifier}" names no part: "{part}".')
+            message = f'circumstance "{qualifier}" names no part: "{part}".'
+            slots.wrong(message, f"The parts are {', '.join(names)}.", at=("circumstances", qualifier))
         found.append((key, str(part)))
     return tuple(sorted(found))
 
@@ -61,7 +62,8 @@ def _wish(slots: Slots, names: tuple[str, ...]) -> Wish:
     part = slots.one_of("part", names or ("",))
     to_part = slots.text("object part", "")
     if to_part and to_part not in names:
-        slots.wrong(f'"{to_part}" is no part of this scenario.')
+        mend = f"The parts are {', '.join(names)}."
+        slots.wrong(f'"{to_part}" is no part of this scenario.', mend, at=("object part",))
     wish = Wish(
         id=slots.text("id"),
         requirement=Requirement(
@@ -89,7 +91,7 @@ def _bests(slots: Slots, names: tuple[str, ...]) -> tuple[Best | None, ...]:
     """The criteria, and None where questions without one are given as well or alone."""
     given = slots.plain("criterion")
     listed = slots.each("criterion") if isinstance(given, list) else [slots.mapping("criterion")]
-    found = tuple(_best(one, names) for one in listed) if "criterion" in slots else ()
+    found = tuple(_best(one, names) for one in listed) if isinstance(given, dict | list) else ()
     return found if found and "asks" not in slots else (*found, None)
 
 
@@ -102,10 +104,14 @@ def _best(slots: Slots, names: tuple[str, ...]) -> Best:
     )
     relation = slots.course.relations.get(best.criterion.relation or RelationId(""))
     if relation is not None and not relation.order:
-        slots.wrong(f'relation "{relation.id}" is no order, so nothing can be best by it.')
+        slots.wrong(f'relation "{relation.id}" is no order, so nothing can be best by it.', at=("relation",))
     # without these words every solution that meets the requirements would be right
     for ask in (ask for ask in best.asks if not unmarked(ask)[1]):
-        slots.wrong(f'"{ask}" marks no words that say what is best.', "Write them as in ==LEAST effort==.")
+        slots.wrong(
+            f'"{ask}" marks no words that say what is best.',
+            "Write them as in ==LEAST effort==.",
+            at=("asks",),
+        )
     slots.done()
     return best
 
@@ -115,13 +121,15 @@ def _stated(slots: Slots) -> tuple[int, ...]:
     counts = value if isinstance(value, list) else [2 if value is None else value]
     found = tuple(count for count in counts if isinstance(count, int) and 0 < count < 4)
     if len(found) < len(counts):
-        slots.wrong('slot "stated" must be numbers from 1 to 3.')
+        slots.wrong('slot "stated" must be numbers from 1 to 3.', at=("stated",))
     return found or (2,)
 
 
 def _check(slots: Slots, scenario: Scenario) -> None:
     needs = 0 if None in scenario.bests else 1
     if scenario.stated and min(scenario.stated) + needs > 3:
-        slots.wrong("three distractors can make at most three requirements and criteria count.")
+        message = "three distractors can make at most three requirements and criteria count."
+        slots.wrong(message, "State fewer.", at=("stated",))
     if len(scenario.wishes) < min(scenario.stated, default=1):
-        slots.wrong('slot "requirements" has fewer entries than a stem states.')
+        message = 'slot "requirements" has fewer entries than a stem states.'
+        slots.wrong(message, "Add requirements, or state fewer.", at=("requirements",))

@@ -55,13 +55,13 @@ def read_steps(slots: Slots) -> Steps | None:
     select = slots.number("select", 2)
     scenario = _another(slots) if "scenario" in slots else read_scenario(slots)
     if select not in COUNTS:
-        slots.wrong('slot "select" must be 2 or 3.')
+        slots.wrong('slot "select" must be 2 or 3.', at=("select",))
         return None
     if scenario is None:
         return None
     shown = [part.name for part in scenario.parts if part.shown]
     if sorted(steps) != sorted(shown):
-        slots.wrong('slot "steps" must word each shown part of the scenario.')
+        slots.wrong('slot "steps" must word each shown part of the scenario.', at=("steps",))
         return None
     if len(shown) < select:
         slots.wrong(f"a scenario with {len(shown)} parts to choose has no {select} keys in different parts.")
@@ -75,7 +75,7 @@ def _another(slots: Slots) -> Scenario | None:
     asks = slots.texts("asks")
     slots.done()
     if base is None or base.kind != "scenario" or "steps" in base.slots:
-        slots.wrong('slot "scenario" names no scenario of this course.')
+        slots.wrong('slot "scenario" names no scenario of this course.', at=("scenario",))
         return None
     return replace(read_scenario(Slots(base, slots.course)), asks=asks)
 
