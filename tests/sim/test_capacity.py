@@ -108,9 +108,9 @@ def test_why_a_task_stays_in_provisioning_and_its_group_does_not_grow() -> None:
     for thing in (waits, "fleet", "web"):
         text = told(world, thing)
         assert (
-            "its tasks need 2 instances and 1 are in service: reservation 200 %, target 100 %  [EC-3]" in text
+            "its tasks need 2 instances and 1 is in service: reservation 200 %, target 100 %  [EC-3]" in text
         )
-        assert "group hosts wants 1 instances (0 to 1), has 1" in text
+        assert "group hosts wants 1 instance (0 to 1), has 1" in text
         assert "it stays as it is: its maximum of 1 instances is reached  [EC-5, EC-8" in text
     assert "waits for capacity provider fleet since 10:00:00" in told(world, waits)
     assert "memory: needs 1,024 MiB, 798 left" in told(world, waits)

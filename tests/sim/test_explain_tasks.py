@@ -47,6 +47,25 @@ def test_tasks_that_were_started_are_on_their_way() -> None:
     assert not any("on the way" in line for line in told(world, "web"))
 
 
+def test_tasks_without_any_instance_are_told_so() -> None:
+    world = given("an empty cluster")
+    do(world, "CreateService", {**OF_SHOP, "serviceName": "web", "taskDefinition": "web", "desiredCount": 2})
+    live(world, 35_000)
+    lines = told(world, "web")
+    text = "2 tasks could not be placed since 10:00:00, tried 4 times: the cluster has no container instances"
+    assert lines[1] == f"{text}  [PL-1]"
+    assert lines[-1] == "What would help: instances in the cluster · Fargate"
+
+
+def test_fargate_without_capacity_is_told_so() -> None:
+    world = given("a fargate cluster", "four tasks that scale")
+    do(world, "FailZone", {"availabilityZone": "us-east-1a"})
+    live(world, 60_000)
+    lines = told(world, "web")
+    assert lines[1].endswith("AWS has no capacity in the zones of its subnets  [PL-1]")
+    assert lines[-1] == "What would help: subnets in zones that have capacity"
+
+
 def test_a_draining_instance_says_what_each_of_its_tasks_waits_for() -> None:
     world = given("two instances")
     do(world, "RegisterTaskDefinition", {"family": "agent", "containerDefinitions": [SMALL]})
@@ -93,6 +112,16 @@ def test_a_step_policy_without_a_step_for_the_breach_says_so_once() -> None:
         "its steps lie from 60 to 80 and from 80 on, counted from the alarm's threshold of 60, at "
     )
     assert lines[0].endswith("[SS-1, SS-2]")
+
+
+def test_a_rule_with_a_schedule_is_explained_by_the_page_on_rules() -> None:
+    world = new_world(7)
+    do(world, "PutRule", {"Name": "hourly", "ScheduleExpression": "rate(1 hour)"})
+    live(world, 3_700_000)
+    lines = told(world, "hourly")
+    assert lines[0].endswith("[EB-1]")
+    assert lines[1].startswith("the schedule rate(1 hour) of rule hourly came, but it has no target, at ")
+    assert lines[1].endswith("[EB-1]")
 
 
 def test_the_breaker_is_told_with_its_threshold() -> None:

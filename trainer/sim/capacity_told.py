@@ -25,6 +25,16 @@ Told = tuple[str, tuple[str, ...]]
 """A sentence and its rules."""
 
 
+def instances(count: int) -> str:
+    """`1 instance`, `2 instances`."""
+    return "1 instance" if count == 1 else f"{count} instances"
+
+
+def needed_and_there(count: TargetCapacity) -> str:
+    """`2 instances and 1 is in service`: managed scaling's M and N [EC-3]."""
+    return f"{instances(count.needed)} and {count.there} {'is' if count.there == 1 else 'are'} in service"
+
+
 def of_task(world: World, task: Task) -> Iterator[Told]:
     """Why a task stays in PROVISIONING, if it waits for a provider."""
     waiting = world.get(Waiting, task.arn)
@@ -48,7 +58,7 @@ def of_provider(world: World, provider: CapacityProvider) -> Iterator[Told]:
     else:
         value = reservation(count.needed, count.there)
         text = (
-            f"its tasks need {count.needed} instances and {count.there} are in service: "
+            f"its tasks need {needed_and_there(count)}: "
             f"reservation {value:.0f} %, target {provider.target_capacity} %"
         )
         yield text, ("EC-3",)
@@ -74,7 +84,7 @@ def of_group(world: World, group: AutoScalingGroup) -> Iterator[Told]:
     members = world.among(GroupInstance, f"members:{group.name}")
     there = sum(one.counts for one in members)
     bounds = f"{group.minimum} to {group.maximum}"
-    text = f"group {group.name} wants {group.desired} instances ({bounds}), has {there}"
+    text = f"group {group.name} wants {instances(group.desired)} ({bounds}), has {there}"
     on_the_way = sum(one.counts and one.lifecycle.startswith("Pending") for one in members)
     if on_the_way:
         text += f", {on_the_way} of them on their way"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
+from trainer.sim.capacity_told import Told, instances, of_group, of_host, of_provider, of_task
 from trainer.sim.forgetting import LATEST_KEPT
 from trainer.sim.model import (
     Alarm,
@@ -154,7 +154,9 @@ def _unplaced(world: World, service: Service) -> list[Sentence]:
     sentence = _chained(world, _chain(world, reason))
     count = f"{unplaced.missing} {'task' if unplaced.missing == 1 else 'tasks'}"
     if "PL-1" in reason.rules:
-        return [replace(sentence, text=f"{count} could not be placed since {since}, tried {tried}")]
+        _, colon, cause = reason.text.partition(": ")
+        text = f"{count} could not be placed since {since}, tried {tried}{colon}{cause}"
+        return [replace(sentence, text=text)]
     why_not = reason.text.removeprefix("no task can be started: ")
     return [replace(sentence, text=f"{count} could not be started since {since}, tried {tried}: {why_not}")]
 
@@ -239,9 +241,9 @@ def _member(world: World, member: GroupInstance) -> Sentence:
 
 
 def _fleet(world: World, group: AutoScalingGroup) -> Sentence:
-    text = f"Auto Scaling group {group.name} has {len(world.among(GroupInstance, f'members:{group.name}'))}"
+    there = len(world.among(GroupInstance, f"members:{group.name}"))
     causes = (*_capacity(of_group(world, group)), *_latest(world, group.arn))
-    return Sentence(f"{text} instances", (), causes)
+    return Sentence(f"Auto Scaling group {group.name} has {instances(there)}", (), causes)
 
 
 def _provider(world: World, provider: CapacityProvider) -> Sentence:

@@ -5,7 +5,7 @@ Stands for RA-2 (placement looks at reservations, not at use), DP-15, DP-17, DP-
 
 from collections.abc import Iterator, Sequence
 
-from trainer.sim.model import ContainerInstance, Metric, Rollout, Series, Service
+from trainer.sim.model import ContainerInstance, LaunchType, Metric, Rollout, Series, Service
 from trainer.sim.world import Verdict, World
 
 _BY_CODE = {
@@ -36,7 +36,9 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
     for verdict in reason.verdicts:
         if any(lack.code == "AGENT" for lack in verdict.lacks):
             yield f"reconnect {_host(world, verdict)}'s agent"
-    if not reason.verdicts:
+    if not reason.verdicts and _on_fargate(service):
+        yield "subnets in zones that have capacity"
+    elif not reason.verdicts:
         yield "instances in the cluster"
         yield "Fargate"
     codes = [lack.code for verdict in reason.verdicts for lack in verdict.lacks]
@@ -45,6 +47,13 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
             yield from helps
     if any(code.startswith("MemberOf") or code == "CONSTRAINT" for code in codes):
         yield "a constraint that some instance meets"
+
+
+def _on_fargate(service: Service) -> bool:
+    providers = [item.provider for item in service.launch.strategy]
+    return service.launch.launch_type is LaunchType.FARGATE or any(
+        provider.startswith("FARGATE") for provider in providers
+    )
 
 
 def _for_starts(world: World, service: Service) -> Iterator[str]:

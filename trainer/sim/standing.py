@@ -94,7 +94,7 @@ def _rule(world: World, rule: EventRule) -> Standing:
         parts.append(f"the latest event of its kind did not match: {rule.missed}")
     if rule.schedule:
         parts.append(_next(world, RuleDue(rule.key, rule.number)))
-    return Standing("; ".join(parts), rule.arn, ("EB-2",) if rule.pattern else ("EB-7",))
+    return Standing("; ".join(parts), rule.arn, ("EB-2",) if rule.pattern else ("EB-1",))
 
 
 def _schedule(world: World, schedule: Schedule) -> Standing:

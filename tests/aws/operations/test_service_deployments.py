@@ -100,3 +100,11 @@ def test_what_aws_calls_optional_and_needs_is_asked_for(
     answer = OPERATIONS["ecs", operation](world, params)
     assert isinstance(answer, Rejected)
     assert answer.code == "InvalidParameterException"
+
+
+def test_a_deployment_shows_the_service_connect_that_it_was_given(world: World) -> None:
+    connect = {"enabled": True, "namespace": "inner", "services": [{"portName": "http"}]}
+    asked = {"cluster": "shop", "service": "web", "serviceConnectConfiguration": connect}
+    newest, before = do(world, "UpdateService", asked)["service"]["deployments"]
+    assert newest["serviceConnectConfiguration"] == connect
+    assert "serviceConnectConfiguration" not in before

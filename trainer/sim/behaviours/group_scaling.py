@@ -6,6 +6,7 @@ EC-6 (spare room), EC-8 (alarm, warm-up), SS-2, SS-4 and TT-2 (the same arithmet
 """
 
 from trainer.sim.capacity import sized, stepping
+from trainer.sim.capacity_told import needed_and_there
 from trainer.sim.events import AlarmTurned, GroupConsidered, GroupScalingConsidered, MinutePassed
 from trainer.sim.kernel import NOTHING, Later, Reaction, Why
 from trainer.sim.latencies import SECOND_MS
@@ -93,10 +94,7 @@ def _managed(world: World, group: AutoScalingGroup, policy: GroupPolicy, alarm: 
     if (wanted <= group.desired) if outwards else (wanted >= group.desired):
         return None
     size = stepping(wanted, group.desired, provider)
-    text = (
-        f"tasks need {count.needed} instances and {count.there} are in service, "
-        f"at a target capacity of {provider.target_capacity} %"
-    )
+    text = f"tasks need {needed_and_there(count)}, at a target capacity of {provider.target_capacity} %"
     rules = ("EC-3", "EC-4", "EC-5") if not count.there else ("EC-3", "EC-4")
     return Wish(size, text, rules)
 

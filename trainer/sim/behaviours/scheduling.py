@@ -65,7 +65,7 @@ def _rule_came(world: World, event: RuleDue) -> Reaction:
         return NOTHING
     told = envelope(world, "aws.events", "Scheduled Event", {}, [rule.arn], place=rule.arn)
     text = f"the schedule {rule.schedule} of rule {rule.name} came"
-    why = Why((rule.arn,), text if rule.targets else f"{text}, but it has no target", ("EB-7",))
+    why = Why((rule.arn,), text if rule.targets else f"{text}, but it has no target", ("EB-1",))
     calls = tuple(Later(0, TargetInvoked(rule.arn, target, told, world.now_ms), 0) for target in rule.targets)
     again = tuple(replace(later, why=0) for later in rule_planned(world, rule))
     matched = replace(rule, matched=rule.matched + 1)

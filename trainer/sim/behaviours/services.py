@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from trainer.sim.behaviours import breaker, daemons, messages, rebalancing, task_sets
 from trainer.sim.behaviours.assuming import ready
 from trainer.sim.behaviours.deployment_alarms import baked
-from trainer.sim.behaviours.launching import Launched, launch
+from trainer.sim.behaviours.launching import WAITING_MAX, Launched, launch
+from trainer.sim.behaviours.placement import Placement
 from trainer.sim.behaviours.replacing import replace_sick, sort_out
 from trainer.sim.behaviours.scene import Scene, draining, look
 from trainer.sim.events import SchedulerWoke, SteadinessChecked
@@ -162,7 +163,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
     tries = before.tries + 1 if before else 1
     reason = before.reason if before else -1
     if before is None or before.text != text or before.missing != left:
-        sentence = f"{left} {'task' if left == 1 else 'tasks'} could not be placed"
+        sentence = f"{left} {'task' if left == 1 else 'tasks'} could not be placed{_cause(placement)}"
         about = (scene.service.arn,)
         scene.reasons.append(Why(about, sentence, ("PL-1",), placement.verdicts))
         reason = world.told + len(scene.reasons) - 1
@@ -173,6 +174,15 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
     scene.look_again(world.now_ms + SCHEDULER_TICK_MS)
 
 
+def _cause(placement: Placement) -> str:
+    """What a placement without any verdict on an instance lacked; the verdicts tell the rest."""
+    if placement.dark:
+        return ": AWS has no capacity in the zones of its subnets"
+    if placement.limited:
+        return f": {WAITING_MAX} tasks of the cluster wait in PROVISIONING already"
+    return "" if placement.verdicts else ": the cluster has no container instances"
+
+
 def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
     """Stop tasks that leave: the unhealthy ones when nothing is to start, healthy ones above the floor."""
     left = _unprotected(scene, [task for task in scene.leaves if task.arn not in scene.stopped])
@@ -181,7 +191,8 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
         chosen += [task for task in left if not task.healthy]
     if chosen:
         all_drain = all(draining(scene.world, task) for task in chosen)
-        why = "their instance is DRAINING" if all_drain else "newer tasks take their place"
+        whose = "its" if len(chosen) == 1 else "their"
+        why = f"{whose} instance is DRAINING" if all_drain else "newer tasks take their place"
         rules = ("DR-3", "DR-4") if all_drain else ("DP-4",)
         scene.stop(
             chosen, f"{len(chosen)} {'task stops' if len(chosen) == 1 else 'tasks stop'}: {why}", rules

@@ -86,6 +86,7 @@ def _deployments(shown: Service, tasks: list[Task]) -> list[dict[str, Any]]:
 
 def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[str, Any]:
     primary = shown.status == "PRIMARY"
+    connect = (owner.shown or {}).get("serviceConnectConfiguration") if primary else None
     return {
         "id": shown.id,
         "status": shown.status,
@@ -98,6 +99,7 @@ def _deployment(owner: Service, shown: Deployment, tasks: list[Task]) -> dict[st
         "updatedAt": shown.updated_ms,
         "rolloutState": str(shown.rollout),
         "rolloutStateReason": shown.rollout_reason or f"ECS deployment {shown.id} in progress.",
+        **({"serviceConnectConfiguration": connect} if connect else {}),
         **where(shown.launch),
     }
 
