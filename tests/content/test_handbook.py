@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -21,14 +22,17 @@ def examples() -> list[Pattern]:
         r"^```yaml\n(patterns:\n.*?)^```", HANDBOOK.read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
     read = [read_yaml(block, "content/README.md") for block in blocks]
-    assert read
     assert all(not file.problems for file in read)
+    found: list[dict[str, Any]] = [one for file in read for one in cast(Any, file.data)["patterns"]]
     return [
         Pattern(PatternId(one["id"]), one["kind"], TopicId(one["topic"]), one["level"], one["slots"])
-        for file in read
-        if isinstance(file.data, dict)
-        for one in file.data["patterns"]
+        for one in found
     ]
+
+
+def test_the_handbook_shows_the_usual_kinds() -> None:
+    kinds = {pattern.kind for pattern in examples()}
+    assert kinds >= {"lookup", "symptom", "match", "order", "compare", "statement"}
 
 
 @pytest.mark.parametrize("pattern", examples(), ids=lambda pattern: pattern.id)
