@@ -77,7 +77,7 @@ def test_a_task_that_died_and_one_that_runs() -> None:
     text = "\n".join(why(world, killed).lines(engineer=True))
     assert "is STOPPED (EssentialContainerExited: Essential container in task exited)" in text
     assert "ended with exit code 139; it is essential, so the whole task stops" in text
-    assert "was killed from outside" in text
+    assert "was made to crash" in text
     running = next(task for task in world.of(Task).values() if task.wanted)
     assert "was placed on" in "\n".join(why(world, running.id[:8]).lines())
 

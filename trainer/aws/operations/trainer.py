@@ -187,7 +187,7 @@ def kill_task(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     name = params.get("container") or _essential(world, task)
     if name not in [container.name for container in task.containers]:
         raise invalid(f"Task {task.id} has no container '{name}'.")
-    text = f"container {name} of task {task.id[:8]} was killed from outside"
+    text = f"the application in {name} of task {task.id[:8]} was made to crash"
     world.cause = tell(world, Why((task.arn,), text, ("TL-8",)))
     happen(world, ContainerExited(task.arn, name, code))
     return {"taskArn": task.arn}
