@@ -6,12 +6,13 @@ import pytest
 from textual import events
 
 from tests.tui.screens import WAYS, settled_learner
-from tests.tui.snapshots import settled
+from tests.tui.snapshots import press, settled
 from tests.tui.wanderer import MORE, wander
 from trainer.activities.desk import Desk
 from trainer.tui.actions import own_actions
 from trainer.tui.app import SCREENS, TrainerApp
 from trainer.tui.door import Door
+from trainer.tui.page import Page
 from trainer.tui.screens.find import FindScreen
 from trainer.tui.screens.help import HelpScreen
 
@@ -97,6 +98,23 @@ async def test_what_was_left_with_an_answer_is_not_left_twice(bakery_desk: Desk)
             found.dismiss()
         await settled(pilot)
         assert getattr(app.screen, "place", "") == "lessons"
+
+
+async def test_what_was_to_be_done_after_a_refresh_is_dropped_with_the_page(bakery_desk: Desk) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l")
+        page = app.screen
+        assert isinstance(page, Page)
+        done: list[str] = []
+        page.call_after_refresh(done.append, "stands")
+        await settled(pilot)
+        await page.remove_children()
+        page.call_after_refresh(done.append, "gone")
+        await settled(pilot)
+        assert done == ["stands"]
 
 
 async def test_a_key_that_comes_after_the_one_that_left_does_nothing(bakery_desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """What all full screens share: a line of title above, the keys below, a way to ask for other screens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.events import Event, Mount, ScreenResume
@@ -71,6 +72,14 @@ class Page(Pointed[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed ahead reaches a page before it stands, or while it goes: then it does nothing."""
         return self.is_mounted and self.display and super().check_action(action, parameters)
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Textual's, but nothing is done once the page was left: its widgets are gone by then."""
+
+        def unless_left() -> Any:
+            return callback(*args, **kwargs) if self.has(TitleBar) else None
+
+        return super().call_after_refresh(unless_left)
 
     def has(self, *parts: type[Widget] | str) -> bool:
         """Whether these are there already, and still: a message can come before a page stands, or after."""
