@@ -28,7 +28,20 @@ def did_you_mean(wrong: str, right: Sequence[str]) -> str:
     """`did you mean "x"?`, or nothing when no known name is near."""
     folded = {name.casefold(): name for name in reversed(right)}
     close = difflib.get_close_matches(wrong.casefold(), list(folded), n=1, cutoff=0.7)
-    return f'did you mean "{folded[close[0]]}"?' if close else ""
+    if not close:
+        return ""
+    right_name = folded[close[0]]
+    return f'did you mean "{right_name}"?{_look_alike(wrong, right_name)}'
+
+
+def _look_alike(wrong: str, right: str) -> str:
+    """The first letter in which two names differ that look the same: one from another alphabet."""
+    differ = [
+        (one, other) for one, other in zip(wrong, right, strict=False) if one.casefold() != other.casefold()
+    ]
+    if len(wrong) != len(right) or any(one.isascii() or not other.isascii() for one, other in differ):
+        return ""
+    return f' "{differ[0][0]}" is U+{ord(differ[0][0]):04X}, another letter.' if differ else ""
 
 
 def part_of_text(key: str) -> str:
