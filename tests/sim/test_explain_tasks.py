@@ -1,5 +1,6 @@
 """Why tells of tasks on their way, of a draining instance, of daemons, steps and failed deployments."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,14 @@ import yaml
 
 from tests.sim.living import do, live
 from trainer.sim.explain import why
-from trainer.sim.model import ContainerInstance, ScalingPolicy, Service
+from trainer.sim.model import (
+    ContainerInstance,
+    LoadBalancer,
+    ScalingPolicy,
+    Service,
+    TargetGroup,
+    Task,
+)
 from trainer.sim.start import new_world
 from trainer.sim.world import World
 
@@ -28,7 +36,32 @@ def act(world: World, step: dict[str, Any]) -> None:
         if operation == "Wait":
             live(world, params["seconds"] * 1000)
         else:
-            do(world, operation, params)
+            do(world, operation, _filled(world, params))
+
+
+def _filled(world: World, params: dict[str, Any]) -> dict[str, Any]:
+    """The ARNs of the one load balancer and the one target group in place of `{balancer:…}`, `{group:…}`."""
+    text = json.dumps(params)
+    for kind, mark in ((LoadBalancer, "{balancer:shop}"), (TargetGroup, "{group:web}")):
+        if mark in text:
+            text = text.replace(mark, next(iter(world.of(kind))))
+    return dict(json.loads(text))
+
+
+def balanced(world: World) -> dict[str, Any]:
+    """A service on Fargate behind the target group."""
+    group = next(iter(world.of(TargetGroup)))
+    return {
+        **OF_SHOP,
+        "serviceName": "web",
+        "taskDefinition": "web",
+        "desiredCount": 2,
+        "launchType": "FARGATE",
+        "networkConfiguration": {
+            "awsvpcConfiguration": {"subnets": ["subnet-0de0000000000001a"], "assignPublicIp": "ENABLED"}
+        },
+        "loadBalancers": [{"targetGroupArn": group, "containerName": "app", "containerPort": 80}],
+    }
 
 
 def told(world: World, name: str) -> list[str]:
@@ -122,6 +155,31 @@ def test_a_rule_with_a_schedule_is_explained_by_the_page_on_rules() -> None:
     assert lines[0].endswith("[EB-1]")
     assert lines[1].startswith("the schedule rate(1 hour) of rule hourly came, but it has no target, at ")
     assert lines[1].endswith("[EB-1]")
+
+
+def test_a_protected_task_above_the_desired_count_is_told() -> None:
+    world = given("a fargate cluster", "four tasks that scale")
+    task = next(iter(world.of(Task)))
+    do(world, "UpdateTaskProtection", {**OF_SHOP, "tasks": [task], "protectionEnabled": True})
+    do(world, "UpdateService", {**OF_SHOP, "service": "web", "desiredCount": 0})
+    live(world, 120_000)
+    assert told(world, "web")[:2] == [
+        "web wants 0, runs 1.",
+        "1 task stays above the desired count: scale-in protection holds until 12:02:00  [SQ-4]",
+    ]
+
+
+def test_targets_that_nothing_forwards_to_are_told() -> None:
+    world = given("a fargate cluster", "a target group of addresses")
+    do(world, "CreateService", balanced(world))
+    live(world, 120_000)
+    assert not any("unused" in line for line in told(world, "web"))
+    do(world, "DeleteLoadBalancer", {"LoadBalancerArn": next(iter(world.of(LoadBalancer)))})
+    live(world, 60_000)
+    text = (
+        "no load balancer forwards to target group web: its targets are unused, and its tasks never count as"
+    )
+    assert f"{text} healthy  [LB-2]" in told(world, "web")
 
 
 def test_the_breaker_is_told_with_its_threshold() -> None:

@@ -32,7 +32,7 @@ from trainer.sim.named import readings, tasks_of_family, thing_named
 from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
-from trainer.sim.tasks_told import on_their_way, staying
+from trainer.sim.tasks_told import on_their_way, protected, staying, unused
 from trainer.sim.world import Reason, Verdict, World
 from trainer.value import dataclass, replace
 
@@ -109,6 +109,7 @@ def _service(world: World, service: Service) -> Sentence:
     causes += _provisioning(world, tasks)
     if running < service.desired_count:
         causes += _capacity(on_their_way(world, tasks))
+    causes += _capacity((*protected(world, service, tasks), *unused(world, service)))
     causes += _unhealthy(world, service)
     causes += _not_scaled_in(world, service)
     told = service.unplaced.reason if service.unplaced else -1

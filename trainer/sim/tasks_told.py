@@ -1,7 +1,8 @@
 """How tasks stand, in sentences: those on their way, and those that keep an instance from being empty.
 
-Stands for TL-2 (the states on the way up), CI-11 with DR-3, DR-6 (what leaves a DRAINING instance), SV-2
-(daemon tasks leave last), SQ-4 (protected tasks), as far as they explain a state.
+Stands for TL-2 (the states on the way up), LB-2 and LB-8 (targets that are unused), CI-11 with DR-3, DR-6
+(what leaves a DRAINING instance), SV-2 (daemon tasks leave last), SQ-4 (protected tasks), as far as they
+explain a state.
 """
 
 from collections import Counter
@@ -13,6 +14,9 @@ from trainer.sim.model import (
     InstanceStatus,
     Scheduling,
     Service,
+    Target,
+    TargetGroup,
+    TargetState,
     Task,
     TaskStatus,
     Waiting,
@@ -33,6 +37,33 @@ def on_their_way(world: World, tasks: Sequence[Task]) -> Iterator[Told]:
     if coming:
         states = ", ".join(f"{coming[state]} {state}" for state in _COMING if coming[state])
         yield f"{_tasks(coming.total(), 'is', 'are')} on the way to RUNNING: {states}", ("TL-2",)
+
+
+def protected(world: World, service: Service, tasks: Sequence[Task]) -> Iterator[Told]:
+    """Tasks above the desired count that scale-in may not stop yet."""
+    there = [task for task in tasks if task.wanted]
+    ends = sorted(end for task in there if (end := task.protected_until_ms or 0) > world.now_ms)
+    kept = min(len(ends), len(there) - service.desired_count)
+    if kept > 0:
+        until = world.wall(ends[0]).strftime("%H:%M:%S")
+        stays = _tasks(kept, "stays", "stay")
+        yield f"{stays} above the desired count: scale-in protection holds until {until}", ("SQ-4",)
+
+
+def unused(world: World, service: Service) -> Iterator[Told]:
+    """Targets that get no requests and no checks; ECS takes them for unhealthy."""
+    for arn in dict.fromkeys(one.group for one in service.launch.balanced):
+        group = world.get(TargetGroup, arn)
+        if group is None:
+            continue
+        idle = [one for one in world.among(Target, f"targets:{arn}") if one.state is TargetState.UNUSED]
+        if not group.load_balancers:
+            text = f"no load balancer forwards to target group {group.name}: its targets are unused"
+            yield f"{text}, and its tasks never count as healthy", ("LB-2",)
+        elif idle:
+            zones = ", ".join(sorted({one.availability_zone for one in idle}))
+            text = f"{len(idle)} targets in target group {group.name} are unused"
+            yield f"{text}: its load balancer has no subnet in {zones}", ("LB-8",)
 
 
 def staying(world: World, instance: ContainerInstance) -> Iterator[Told]:

@@ -31,7 +31,8 @@ def update_task_protection(world: World, params: Mapping[str, Any]) -> Mapping[s
     changed = [replace(task, protected_until_ms=until_ms if on else None) for task in tasks]
     for task in changed:
         world.put(task)
-    text = f"UpdateTaskProtection {'protects' if on else 'no longer protects'} {len(changed)} tasks"
+    number = "1 task" if len(changed) == 1 else f"{len(changed)} tasks"
+    text = f"UpdateTaskProtection {'protects' if on else 'no longer protects'} {number}"
     about = tuple(task.arn for task in changed)
     world.cause = tell(world, Why((cluster.arn, *about), text, ("SQ-4",)))
     for service in dict.fromkeys(task.service for task in changed):
