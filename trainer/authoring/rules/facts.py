@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from trainer.content.model import ConceptId, Course, Fact, Literal, RelationId, Tier, World
 from trainer.graph.facts import FactGraph
@@ -120,12 +121,15 @@ def core_facts_taught(course: Course, graph: FactGraph) -> Iterator[Problem]:
 
 def checked_in_time(course: Course, graph: FactGraph) -> Iterator[Problem]:  # noqa: ARG001 - the shape of a rule
     """No fact was checked after the day of the course, and no fact ends before it begins."""
+    late: dict[tuple[str, date], list[Fact]] = defaultdict(list)
     for fact in course.facts.values():
         if fact.checked > course.as_of:
-            message = f"{fact.id} was checked on {fact.checked}, after the course's day {course.as_of}."
-            yield Problem(
-                fact.source, "later-than-course", message, "Correct the day, or as_of in course.yaml."
-            )
+            late[fact.source.path, fact.checked].append(fact)
+    for (_, day), (first, *others) in late.items():  # a day stands once for a whole file as a rule
+        who = f"{first.id} and {len(others)} more in this file were" if others else f"{first.id} was"
+        message = f"{who} checked on {day}, after the course's day {course.as_of}."
+        yield Problem(first.source, "later-than-course", message, "Correct the day, or as_of in course.yaml.")
+    for fact in course.facts.values():
         if fact.valid_from and fact.valid_until and fact.valid_until <= fact.valid_from:
             message = f"{fact.id} ends ({fact.valid_until}) before it begins ({fact.valid_from})."
             yield Problem(fact.source, "never-valid", message, "Correct from or until.")
