@@ -416,6 +416,27 @@ async def test_the_review_explains_every_option_and_steps_through(desk: Desk) ->
         assert place(app) == "exam-result"
 
 
+async def test_a_question_left_open_is_not_called_wrong_and_what_cannot_be_played_has_no_key(
+    ecs_desk: Desk,
+) -> None:
+    exam = start(ecs_desk, blueprint_named(ecs_desk, "dva-mini"), 3)
+    exam.submit()
+    scenes = set()
+    app = TrainerApp(ecs_desk, DOOR)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_on(pilot, ResultScreen(exam))
+        await press(pilot, "enter")
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        for _ in range(4):
+            assert "Not answered." in shown(app)
+            assert "Wrong." not in shown(app)
+            scenes.add(review.entry.item.scene is not None)
+            assert ("s see it happen" in shown(app)) == (review.entry.item.scene is not None)
+            await press(pilot, "n")
+    assert False in scenes  # an exam asks little that runs
+
+
 async def test_an_exam_that_went_on_elsewhere_is_left_with_a_word(
     desk: Desk, sample: Desk, open_desk: Open
 ) -> None:

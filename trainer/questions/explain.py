@@ -191,7 +191,7 @@ def _verdict(item: Item, mark: Mark) -> str:
     if mark.kind is MarkKind.NOT_KNOWN:
         return f"Not known. {right}"
     chosen = listed([letter.upper() for letter in mark.response.chosen])
-    return f"Wrong. {right} You chose {chosen}." if chosen else f"Wrong. {right}"
+    return f"Wrong. {right} You chose {chosen}." if chosen else f"Not answered. {right}"
 
 
 def _answer(item: Item) -> str:

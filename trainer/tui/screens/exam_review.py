@@ -47,6 +47,12 @@ class ReviewScreen(Page):
         order = ", wrong ones first" if self.app.size.width >= 60 else ""
         return f"{self.number + 1} of {len(self._entries)}{order}"
 
+    def keys_now(self) -> Sequence[str]:
+        """Without the simulator where it cannot play the question."""
+        return [
+            name for name in super().keys_now() if name != "watch-it" or self.entry.item.scene is not None
+        ]
+
     def body(self) -> ComposeResult:
         """The question, the verdict, every option with its reason."""
         with VerticalScroll(id="page"):
