@@ -67,6 +67,27 @@ async def test_a_lesson_with_a_long_name_is_named_whole_beside_its_reason(ecs_de
         assert "…" not in shown(app).split("Ready?")[0]
 
 
+@pytest.mark.parametrize("theme", CHOICES)
+async def test_what_stands_beside_the_title_is_as_muted_as_what_stands_below(
+    bakery_desk: Desk, theme: str
+) -> None:
+    settled_learner(bakery_desk)
+    app = TrainerApp(bakery_desk, TODAY)
+    app.theme = theme
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "l", "escape")
+        assert app.theme == theme
+        looks = [
+            segment.style and (segment.style.color, bool(segment.style.bold))
+            for widget in (app.screen.query_one("#title"), app.screen.query_one("#standing"))
+            for y in range(widget.size.height)
+            for segment in widget.render_line(y)
+            if "minutes a day" in segment.text or "lessons read" in segment.text
+        ]
+        assert len(looks) == 2
+        assert looks[0] == looks[1]
+
+
 async def test_enter_starts_the_line_under_the_cursor(bakery_desk: Desk) -> None:
     settled_learner(bakery_desk)
     app = TrainerApp(bakery_desk, TODAY)

@@ -80,7 +80,7 @@ class SettingsScreen(Page):
             yield Input(f"{settings.desired_retention * 100:.0f}", id="retention", type="integer")
             yield Label("With a date")
             yield YesNo(
-                "few questions, most of them late: no more than reach that recall",
+                "few questions, most of them late: only what reaches that recall",
                 settings.sparing,
                 id="sparing",
             )

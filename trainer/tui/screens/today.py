@@ -258,9 +258,10 @@ class TodayScreen(Page):
         options.focus()
         minutes = self.desk.store.settings.load().minutes_a_day
         away = self._recap is not None and self._recap.rhythm.back_after_a_gap
-        title = Text("Welcome back" if away else "Today", style=f"bold {self.colour('accent')}")
+        title = Text()  # without a style of its own: muted may be a dim of whatever it stands in
+        title.append("Welcome back" if away else "Today", style=f"bold {self.colour('accent')}")
         said = "ten minutes are enough to begin again" if away else f"{minutes} minutes a day"
-        title.append(f"   {said}", style=f"not bold {self.colour('muted')}")
+        title.append(f"   {said}", style=self.colour("muted"))
         self.query_one("#title", Static).update(title)
         self.query_one("#standing", Static).update(self._standing())
         facts = self.query_one("#map", Static)
