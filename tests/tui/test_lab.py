@@ -7,11 +7,12 @@ from textual.pilot import Pilot
 
 from tests.tui.snapshots import compare, compare_sizes, press, resized, settled, shown, words
 from trainer.activities.desk import Desk
+from trainer.activities.lab import LabWork
 from trainer.tui.app import TrainerApp
 from trainer.tui.door import Door
 from trainer.tui.screens.lab import LabScreen
 from trainer.tui.themes import colour_in
-from trainer.tui.widgets.command_line import CommandLine, shared_start
+from trainer.tui.widgets.command_line import Busy, CommandLine, shared_start
 from trainer.tui.widgets.offers import offered
 from trainer.tui.widgets.talk import Talk
 
@@ -190,6 +191,20 @@ async def test_what_is_said_is_seen_also_from_a_large_cluster_and_time_leaves_it
         assert not talk.region.height
         await press(pilot, "f3")
         assert talk.region.height
+
+
+async def test_a_key_that_comes_too_early_is_told_what_it_waits_for(
+    bakery_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = TrainerApp(bakery_desk, OVEN)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(LabWork, "busy", True)
+        await press(pilot, "f6")
+        assert "The account is being made ready; once more in a moment." in words(app)
+        app.screen.query_one(CommandLine).busy(Busy())
+        await press(pilot, "f6")
+        assert "The line before is still worked on; esc stops it." in words(app)
 
 
 async def test_the_list_of_labs_says_what_is_done(bakery_desk: Desk) -> None:

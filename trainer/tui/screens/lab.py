@@ -279,9 +279,9 @@ class LabScreen(Page):
         self.run_worker(self.work.warm, thread=True, exit_on_error=False)
 
     def _waits(self) -> bool:
-        """Whether a line is still worked on; if so, it is told."""
+        """Whether something is still worked on; if so, it is told."""
         if self.work.busy:
-            self.notify("The line before is still worked on; esc stops it.")
+            self.notify(self.query_one(CommandLine).held_up)
         return self.work.busy
 
     async def _key(self, line: str) -> None:

@@ -105,6 +105,13 @@ class CommandLine(Input):
         if busy is not None:
             self.set_timer(PROGRESS_AFTER_S, self._progress)
 
+    @property
+    def held_up(self) -> str:
+        """Why nothing else can be asked now: a line runs, or the account is not ready for the first one."""
+        if self._busy is not None:
+            return "The line before is still worked on; esc stops it."
+        return "The account is being made ready; once more in a moment."
+
     def _progress(self) -> None:
         if self._busy is not None:
             self.placeholder = self._busy.told
