@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.judge.kitchen import FACTS, Choice, Question, fact, graph, which_kitchen, who_lights
 from trainer.content.model import ConceptId, Fact, Plain, Step
+from trainer.graph.facts import FactGraph
 from trainer.judge.decide import judge_item
 from trainer.judge.model import Judgement, Said, Shown, Truth
 
@@ -91,6 +92,26 @@ def test_words_that_name_another_concept_than_the_data_are_found() -> None:
     assert "the words of b name chef where its data says helper" in faults(judgement)
     assert "b says in words what holds and in data what fails" in faults(judgement)
     assert judgement.remarks == ("the words of a do not name what it claims",)
+
+
+def test_words_that_only_questions_of_others_use_are_read_where_names_say_nothing() -> None:
+    """Those that mean two things of the kind are no reading; the course's own names go first."""
+    said = (replace(SOUND.options[0], text="The cordon bleu"), *SOUND.options[1:])
+    assert judge_item(replace(SOUND, options=said), graph()).remarks
+    kitchen = graph()
+    asked = {"chef": ("cordon bleu", "cook"), "helper": ("commis", "cook")}
+    concepts = {
+        name: replace(one, asked_as=asked.get(name, ())) for name, one in kitchen.course.concepts.items()
+    }
+    known = FactGraph(replace(kitchen.course, concepts=concepts))
+    read = judge_item(replace(SOUND, options=said), known)
+    assert not read.remarks and not read.complaints
+    shared = (replace(SOUND.options[0], text="The cook"), *SOUND.options[1:])
+    assert judge_item(replace(SOUND, options=shared), known).remarks
+    swapped = (replace(SOUND.options[0], text="The commis"), *SOUND.options[1:])
+    assert "a name helper where its data says chef" in faults(
+        judge_item(replace(SOUND, options=swapped), known)
+    )
 
 
 def test_options_that_say_the_same_are_found() -> None:

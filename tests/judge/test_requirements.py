@@ -338,3 +338,41 @@ def test_a_value_of_which_less_than_half_is_known_does_not_decide_alone() -> Non
     assert ruling.best is None
     assert "part of these words" in ruling.why[0]
     assert judge_requirements(question([part, pair("pot", "iron pot")], None), KITCHEN).best == 1
+
+
+def test_what_is_typed_as_one_is_that_name_or_none() -> None:
+    """Of a path or a variable no part is a mention: `/etc/iron.pot` is no pot."""
+    typed: Plain = [[pair("", "/etc/iron.pot")], [pair("", "copper pot")], [pair("", "IRON_POT_DEBUG")]]
+    ruling = judge_requirements(question([pair("stands on", "gas stove")], None, typed), KITCHEN)
+    assert ruling.best == 1
+    assert sum("is no concept of this course" in why for why in ruling.why) == 2
+    spelt: Plain = [[pair("", "iron_pot")], [pair("", "copper pot")]]
+    assert (
+        judge_requirements(question([pair("stands on", "induction stove")], None, spelt), KITCHEN).best == 0
+    )
+
+
+POTS = {name: [pair("", f"{name} pot")] for name in ("iron", "copper", "glass", "clay")}
+ALL: Plain = [pair("", "All of the above")]
+
+
+@pytest.mark.parametrize(
+    ("pots", "best"),
+    [
+        pytest.param(("iron", "copper", "glass"), 3, id="all hold"),
+        pytest.param(("iron", "copper", "clay"), 3, id="two hold, so one answer can only be all"),
+        pytest.param(("iron", "clay"), None, id="one holds, and all may yet be right"),
+    ],
+)
+def test_all_of_the_above_is_right_where_two_are_and_none_falls_short(
+    pots: tuple[str, ...], best: int | None
+) -> None:
+    options: Plain = [*(POTS[name] for name in pots), ALL]
+    ruling = judge_requirements(question([pair("stands on", "gas stove")], None, options), KITCHEN)
+    assert ruling.best == best
+
+
+def test_all_of_the_above_falls_with_one_of_them() -> None:
+    options: Plain = [POTS["copper"], POTS["iron"], ALL]
+    ruling = judge_requirements(question([pair("stands on", "induction stove")], None, options), KITCHEN)
+    assert ruling.best == 1

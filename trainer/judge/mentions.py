@@ -8,6 +8,8 @@ from trainer.content.model import Concept
 from trainer.value import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|≠")
+_SPELT = re.compile(r"^/|_|\w[.:]\w")
+"""What makes a run of letters a thing to be typed as it stands: a path, a variable, a file, an action."""
 _LONGEST_NAME = 16
 """Words in the longest name that is looked for."""
 
@@ -44,6 +46,21 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
     return word.removesuffix("s")
+
+
+def unbroken(text: str) -> tuple[tuple[int, int], ...]:
+    """Which words of a text (start, end exclusive) are typed as one: `/etc/ecs/ecs.config`, `ECS_CLUSTER`.
+
+    Such a spelling means one thing or nothing; what it is made of is not mentioned.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for run in text.split():
+        end = start + len(words(run))
+        if end > start + 1 and _SPELT.search(run.strip(".,:;()\"'`")):
+            found.append((start, end))
+        start = end
+    return tuple(found)
 
 
 class Names:

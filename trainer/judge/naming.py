@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trainer.content.model import ConceptId, Literal, Relation
 from trainer.graph.facts import FactGraph
-from trainer.judge.mentions import Names, singular, words
+from trainer.judge.mentions import Mention, Names, singular, unbroken, words
 
 _MARKED = re.compile(r"==(.+?)==")
 _FILLERS = frozenset(words("a an and by in is of on or the to with which solution meets these requirements"))
@@ -44,7 +44,7 @@ class Dictionary:
         if exact:
             return (exact,)
         reordered = self._loosely.get(_stems(said))
-        mentions = [mention.concepts for mention in self._names.find(words(said))]
+        mentions = [mention.concepts for mention in self._mentions(said)]
         if not mentions and not reordered:
             known = self._graph.once(("judge", "offers"), lambda: _offers(self._named_beside()))
             raise ValueError(f'"{said}" is no concept of this course; {nearest(said, known)}')
@@ -57,11 +57,23 @@ class Dictionary:
 
     def knows(self, said: str) -> bool:
         """Whether a text names a concept."""
-        return bool(self._exactly(said) or self._names.find(words(said)))
+        return bool(self._exactly(said) or self._mentions(said))
 
     def names_exactly(self, said: str) -> bool:
         """Whether a text is a name and nothing else."""
         return bool(self._exactly(said))
+
+    def _mentions(self, said: str) -> tuple[Mention, ...]:
+        """The mentions in a text that take what is typed as one either whole or not at all."""
+        whole = unbroken(said)
+        return tuple(
+            one
+            for one in self._names.find(words(said))
+            if all(
+                end <= one.start or one.end <= start or (one.start <= start and end <= one.end)
+                for start, end in whole
+            )
+        )
 
     def _exactly(self, said: str) -> tuple[str, ...]:
         """What a text names by all its words, be they in another order or form."""
@@ -70,7 +82,7 @@ class Dictionary:
     def names_most(self, said: str) -> bool:
         """Whether at least half of the words that matter in a text belong to names."""
         text = words(said)
-        named = {place for mention in self._names.find(text) for place in range(mention.start, mention.end)}
+        named = {place for mention in self._mentions(said) for place in range(mention.start, mention.end)}
         matter = [place for place, word in enumerate(text) if word not in _FILLERS]
         return self.names_exactly(said) or 2 * len(named.intersection(matter)) >= len(matter)
 

@@ -8,6 +8,7 @@ from trainer.judge.model import Circumstances
 from trainer.judge.naming import Dictionary
 from trainer.value import dataclass
 
+_ALL = re.compile(r"^(?:all|both) (?:of )?(?:the (?:above|others?)|these|them)$", re.IGNORECASE)
 OPPOSITE = re.compile(r"^(?:not|no|never|without)\b\s*", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ class Solution:
     """Whether something was only found among other words, and is not named by all of them."""
     passed_over: bool = False
     """Whether of one of its values most words were passed over, so that it may say more than was read."""
+    all_others: bool = False
+    """Whether it says that all other options are right."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -108,6 +111,8 @@ def _orders(criterion: Plain, names: Dictionary) -> tuple[tuple[Relation, ...], 
 def _understood(option: Sequence[tuple[str, str]], names: Dictionary) -> Solution:
     parts: dict[tuple[str, ...], None] = {}
     strange: list[str] = []
+    if len(option) == 1 and _ALL.match(option[0][1].strip()):
+        return Solution((), ("it stands for all others",), all_others=True)
     for _, value in option:
         try:
             parts |= dict.fromkeys(names.senses(value))

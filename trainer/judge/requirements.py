@@ -27,7 +27,8 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     unknown requirement where all options but one fall short of the others, or where one alone meets any of
     them. Where of every requirement less than half is known, nothing is decided. `select` (left out: 1) is
     how many options are right; with more than one, `best` is a list, and together they must leave no
-    requirement without an answer. Where a requirement is `{concept: statement, value: true}`, the options are
+    requirement without an answer. An option "All of the above" is right where two others are and none falls
+    short. Where a requirement is `{concept: statement, value: true}`, the options are
     statements (see `statements.py`). Raises ValueError, in one sentence, when the question has another shape
     or an unknown name.
     """
@@ -63,6 +64,9 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
         for place, solution in enumerate(read.solutions)
         if solution.passed_over and 0 < len(met_by[place]) >= len(telling) - 1
     ]
+    for place in [place for place, one in enumerate(read.solutions) if one.all_others and read.select == 1]:
+        findings = _with_all(findings, place, ordered=bool(read.orders or read.unordered))
+        near.append(place)
     ruling = rule(read, findings, met_by, near, graph)
     if read.unread and (ruling.best is None or not _decides_without(read, findings, met_by)):
         raise ValueError(read.unread)
@@ -71,6 +75,25 @@ def judge_requirements(question: Mapping[str, Plain], graph: FactGraph) -> Rulin
     told = (f"criterion set aside: {read.unordered}",) if read.unordered else ()
     unread = (f"requirement set aside: {read.unread}",) if read.unread else ()
     return Ruling(ruling.best, (*aside, *unread, *told, *ruling.why))
+
+
+def _with_all(findings: Sequence[Finding], place: int, *, ordered: bool) -> list[Finding]:
+    """The findings where the option at `place` says that all others are right.
+
+    One that falls short refutes it. Where none does, two that meet everything leave no other answer, unless
+    a criterion decides between them.
+    """
+    found = list(findings)
+    others = [one for other, one in enumerate(findings) if other != place]
+    failing = tuple(reason for one in others if one.truth is Truth.FAILS for reason in one.reasons)
+    if failing:
+        found[place] = Finding(Truth.FAILS, failing)
+    elif not ordered and sum(one.truth is Truth.HOLDS for one in others) > 1:
+        found = [Finding(Truth.FAILS, ("it is not the only one that meets everything",)) for _ in findings]
+        found[place] = Finding(Truth.HOLDS, tuple(reason for one in others for reason in one.reasons))
+    else:
+        found[place] = Finding(Truth.UNKNOWN, ("not all others are shown to be right or wrong",))
+    return found
 
 
 def _decides_without(read: Question, findings: Sequence[Finding], met_by: Sequence[frozenset[str]]) -> bool:

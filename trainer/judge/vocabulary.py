@@ -10,21 +10,21 @@ from trainer.judge.naming import wordings
 from trainer.value import dataclass
 
 HOW = (
-    "A line is {requirements: [{concept, value}], criterion, options: [[{concept, value}]], select}. In "
-    "an option, `value` names what is chosen and `concept` may be any label; an option that chooses "
-    "several things lists them all. In a requirement, `concept` is a relation (with `not ` before it for "
-    "the opposite) and `value` a concept at either end of it; or `concept` is a kind and `value` what "
-    "must be chosen, or what the stem gives (a circumstance). `concept` may be empty: then any relation "
-    "will do that joins the options with the value. `criterion` is null, exam words such as LEAST "
-    "operational overhead, or an order. `select` is how many options are right; left out, one. Names may "
-    "be written in any case, with or without plural; a thing that several kinds name is best written by "
-    "its everyday name, which means all of them. Most questions ask what something is for: look for the "
-    "wish among the kinds whose name begins with `wanted of`. Options that are numbers are compared with "
-    "what a relation tells of the value. Where options are statements, a requirement is {concept: "
-    "statement, value: true} (or false, for the one that is not true), and a statement is [{concept: "
-    "subject, value: object}] or [{concept: , value: subject}, {concept: relation, value: object}], the "
-    "relation with `not ` before it for the opposite. `trainer judge --vocabulary WORD` lists what has that "
-    "word in it; of several words, what has most of them."
+    "A line is {requirements: [{concept, value}], criterion, options: [[{concept, value}]], select}. In an "
+    "option, `value` names what is chosen and `concept` may be any label; an option that chooses several "
+    "things lists them all. In a requirement, `concept` is a relation (with `not ` before it for the "
+    "opposite) and `value` a concept at either end of it; or `concept` is a kind and `value` what must be "
+    "chosen, or what the stem gives (a circumstance). `concept` may be empty: then any relation will do "
+    "that joins the options with the value. `criterion` is null, exam words such as LEAST operational "
+    "overhead, or an order. `select` is how many options are right; left out, one. Names may be written in "
+    "any case, with or without plural; a thing that several kinds name is best written by its everyday "
+    "name, which means all of them. Most questions ask what something is for: look for the wish among the "
+    "kinds whose name begins with `wanted of`. Options that are numbers are compared with what a relation "
+    "tells of the value. All of the above is an option too. Where options are statements, a requirement is "
+    "{concept: statement, value: true} (or false, for the one that is not true), and a statement is "
+    "[{concept: subject, value: object}] or [{concept: , value: subject}, {concept: relation, value: "
+    "object}], the relation with `not ` before it for the opposite. `trainer judge --vocabulary WORD` "
+    "lists what has that word in it; of several words, what has most of them."
 )
 
 _SAID_COUNT = 4

@@ -1,6 +1,7 @@
 """What an option says by its words alone: its text mapped back to concepts, and from them to a claim."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.content.model import ConceptId, Fact, KindId, Literal
@@ -47,6 +48,17 @@ def _names(graph: FactGraph, kind: KindId) -> Names:
     return graph.once(
         ("judge", "names", kind), lambda: Names(concept for concept in concepts if concept.kind == kind)
     )
+
+
+def _asked_names(graph: FactGraph, kind: KindId) -> Names:
+    """Words by which questions of others mean things of one kind; those that mean several are left out."""
+
+    def listed() -> Names:
+        concepts = [one for one in graph.course.concepts.values() if one.kind == kind]
+        count = Counter(fold(said) for one in concepts for said in one.asked_as)
+        return Names(concepts, lambda one: [said for said in one.asked_as if count[fold(said)] == 1])
+
+    return graph.once(("judge", "asked names", kind), listed)
 
 
 def _read(option: OptionLike, options: Sequence[OptionLike], graph: FactGraph) -> Reading:
@@ -140,15 +152,21 @@ def _answers_the_same(other: ClaimLike, claim: StatementLike) -> bool:
 
 
 def _named_instead(concept: str, claimed: Iterable[str], text: str, graph: FactGraph) -> str | None:
-    """The concept that the words put in this one's place: itself, or the only other one of its kind."""
+    """The concept that the words put in this one's place: itself, or the only other one of its kind.
+
+    The words that questions of others use are tried where the course's own names say nothing new.
+    """
     known = graph.course.concepts.get(ConceptId(concept))
     if known is None:
         return None
-    named = _names(graph, known.kind).concepts(text)
-    if concept in named:
-        return concept
-    candidates = sorted(named - set(claimed))
-    return candidates[0] if len(candidates) == 1 else None
+    for names in (_names, _asked_names):
+        named = names(graph, known.kind).concepts(text)
+        if concept in named:
+            return concept
+        candidates = sorted(named - set(claimed))
+        if candidates:
+            return candidates[0] if len(candidates) == 1 else None
+    return None
 
 
 def _literal(claim: StatementLike, text: str, graph: FactGraph) -> str | None:
