@@ -45,7 +45,7 @@ SEEN = ("wait", "undo")
 """Words whose answer is how the cluster stands: they leave it as large as it is."""
 SANDBOX = "Nothing is asked here: look around, and let things happen. help lists the words."
 TITLE_ROOM = 60
-"""Columns from which the title line says that the account is simulated."""
+"""Columns from which both panes have room, and the title line says that the account is simulated."""
 
 
 def lab_screen(desk: Desk, door: Door) -> Screen[None]:
@@ -94,7 +94,7 @@ class LabScreen(Page):
     def keys_now(self) -> Sequence[str]:
         """In a narrow window the way to the other pane comes first."""
         names = list(super().keys_now())
-        return ["lab-panes", *names] if self.has_class("-narrow") else names
+        return ["lab-panes", *names] if self.app.size.width < TITLE_ROOM else names
 
     def body(self) -> ComposeResult:
         """Cluster and goals side by side, what was said, the prompt."""
