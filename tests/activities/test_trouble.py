@@ -82,5 +82,5 @@ def test_a_leech_is_named_with_what_to_do(desk: Desk, clock: FixedClock) -> None
         clock.advance(days=1)
     (leech,) = leech_facts(desk)
     assert leech.words == desk.course.facts[fact].says
-    assert "suspend it" in leech.advice
+    assert "leave it out" in leech.advice
     assert Rating.AGAIN in {one.rating for one in desk.store.memory.reviews()}

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -102,3 +103,25 @@ def test_a_dumb_terminal_is_told_of_the_plain_mode(home: Path) -> None:
     os.close(main)
     assert done.returncode == 3
     assert re.fullmatch(rb"trainer: this is no terminal .* trainer quiz --plain\n", done.stderr)
+
+
+def test_what_nobody_takes_any_more_leaves_the_status_as_it_is() -> None:
+    """A terminal that vanished while it was written to: Python's own status for that is 120."""
+    code = """
+import contextlib, sys
+from trainer.cli import main
+
+def painting(_):
+    with contextlib.suppress(OSError):
+        print("a row", file=sys.stderr, flush=True)
+    return 7
+
+main._dispatch = painting
+sys.exit(main.run(["x"]))
+"""
+    reader, writer = os.pipe()
+    os.close(reader)
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}  # with it nothing is left to be flushed
+    done = subprocess.run([sys.executable, "-c", code], env=environment, stderr=writer, check=False)
+    os.close(writer)
+    assert done.returncode == 7

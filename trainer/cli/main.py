@@ -34,6 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         _close_output()
         named = f"{error.filename}: " if error.filename else ""
         return _trouble(f"{named}{error.strerror or error}; nothing that was kept is lost", 3)
+    _close_output()  # what a terminal that vanished did not take would end Python with a status of its own
     return status
 
 
