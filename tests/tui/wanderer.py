@@ -42,7 +42,7 @@ MORE: Mapping[str, Way] = {
     "fact-page": Way(keys=("p", "f", "enter")),
 }
 """Screens inside others; what follows from one key to the next is waited for."""
-BATCH = 40
+BATCH = 60
 """At most so many keys are sent before anybody waits: one alone, type-ahead, a cat on the keyboard."""
 
 
