@@ -170,15 +170,16 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._plain_only(event)
         top = self._stack[-1] if self._stack else None
+        source = self._source(event)
         if isinstance(top, _Open) and isinstance(top.data, dict) and top.key is None:
-            self._key(top, clean(event.value), self._source(event))
+            self._key(top, clean(event.value), source)
             top.key_end = _end(event)
             return
         self._torn(top, event)
         self._swallowed(event)
-        if event.style and _end(event)[0] >= self._source(event).line:
-            self._quote = (self._source(event), _end(event)[0] + 1)
-        self._put(self._value(event), self._source(event), event.value)
+        if event.style and _end(event)[0] >= source.line:
+            self._quote = (source, _end(event)[0] + 1)
+        self._put(self._value(event), source, event.value)
 
     def open_quote(self, error: yaml.YAMLError) -> Problem | None:
         """A quote that was meant to end in its line ends at the next one, and the text there is torn."""

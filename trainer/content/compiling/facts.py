@@ -43,6 +43,8 @@ class _Entry:
     subject: str
     data: Mapping[str, Any]
     path: Path
+    relations: Mapping[str, Relation]
+    """Those of the course, by their folded names and ids."""
 
     def at(self, *below: str | int) -> Source:
         return self.file.at(*self.path, *below)
@@ -57,6 +59,8 @@ def read_facts(draft: Draft, path: str, data: bytes) -> None:
     if opened is None:
         return
     file, top = opened
+    declared = draft.tables["relation"].values()
+    relations = {folded(name): one for one in declared for name in (one.name, one.id)}
     for group, here in entries(draft, file, top.groups, GroupShape, "fact", "groups"):
         for subject, found in group.facts.items():
             below = (*here, "facts", subject)
@@ -67,7 +71,7 @@ def read_facts(draft: Draft, path: str, data: bytes) -> None:
                 continue
             for place, data_ in enumerate(found):
                 if isinstance(data_, dict):
-                    _read_fact(draft, _Entry(file, top, group, subject, data_, (*below, place)))
+                    _read_fact(draft, _Entry(file, top, group, subject, data_, (*below, place), relations))
                 else:
                     mend = "Write {relation: object, id: …}."
                     draft.report(file.at(*below, place), "wrong-type", "a fact is a mapping.", mend)
@@ -87,15 +91,14 @@ def _read_fact(draft: Draft, entry: _Entry) -> None:
 
 def _relation(draft: Draft, entry: _Entry) -> tuple[Relation, str] | None:
     """The one relation of a fact and the key it is written with."""
-    relations = draft.tables["relation"].values()
-    known = {folded(name): relation for relation in relations for name in (relation.name, relation.id)}
+    known = entry.relations
     written = [key for key in entry.data if key not in _OWN_KEYS]
     found = [(known[folded(key)], key) for key in written if folded(key) in known]
     strange = [key for key in written if folded(key) not in known]
     broken = {folded(name.replace("-", " ")) for name in draft.broken["relation"]}
     for key in strange:
         if "relation" not in draft.unread and folded(key.replace("-", " ")) not in broken:
-            names = [*sorted(_OWN_KEYS), *(relation.name for relation in relations)]
+            names = [*sorted(_OWN_KEYS), *dict.fromkeys(relation.name for relation in known.values())]
             mend = (
                 did_you_mean(key, names)
                 or part_of_text(key)
