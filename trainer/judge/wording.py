@@ -154,19 +154,18 @@ def _answers_the_same(other: ClaimLike, claim: StatementLike) -> bool:
 def _named_instead(concept: str, claimed: Iterable[str], text: str, graph: FactGraph) -> str | None:
     """The concept that the words put in this one's place: itself, or the only other one of its kind.
 
-    The words that questions of others use are tried where the course's own names say nothing new.
+    The words that questions of others use can only confirm it: "Service Connect" is one of its settings too.
     """
     known = graph.course.concepts.get(ConceptId(concept))
     if known is None:
         return None
-    for names in (_names, _asked_names):
-        named = names(graph, known.kind).concepts(text)
-        if concept in named:
-            return concept
-        candidates = sorted(named - set(claimed))
-        if candidates:
-            return candidates[0] if len(candidates) == 1 else None
-    return None
+    named = _names(graph, known.kind).concepts(text)
+    if concept in named:
+        return concept
+    candidates = sorted(named - set(claimed))
+    if candidates:
+        return candidates[0] if len(candidates) == 1 else None
+    return concept if concept in _asked_names(graph, known.kind).concepts(text) else None
 
 
 def _literal(claim: StatementLike, text: str, graph: FactGraph) -> str | None:
