@@ -28,16 +28,18 @@ WORDS_OF_A_CLOSED_PAGE = "document.getElementById('why')?.textContent"
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
-    """A served class of two: the process, its origin, the codes."""
+def served(
+    home: Path, learners: int, *options: str
+) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
+    """A served class of so many: the process, its origin, the codes."""
     codes = home / "class.txt"
     program = [sys.executable, "-m", "trainer", "serve", "--codes", str(codes)]
     environment = {**os.environ, "TRAINER_HOME": str(home)}
     made = subprocess.run(
-        [*program, "--make-codes", "2"], env=environment, check=True, capture_output=True, text=True
+        [*program, "--make-codes", str(learners)], env=environment, check=True, capture_output=True, text=True
     )
     with subprocess.Popen(
-        [*program, "--port", "0", "--sessions", "1"], env=environment, stdout=subprocess.PIPE, text=True
+        [*program, "--port", "0", *options], env=environment, stdout=subprocess.PIPE, text=True
     ) as server:
         try:
             assert server.stdout is not None
@@ -146,7 +148,10 @@ async def full(pages: Browser, origin: str, code: str, shots: Path) -> str:
 
 async def bench(chromium: str, shots: Path) -> dict[str, Any]:
     """All of it, and the end of the server while a page is open."""
-    with tempfile.TemporaryDirectory() as home, served(Path(home)) as (server, origin, codes):
+    with (
+        tempfile.TemporaryDirectory() as home,
+        served(Path(home), 2, "--sessions", "1") as (server, origin, codes),
+    ):
         async with browser(chromium) as pages:
             found = await visit(pages, origin, codes[0], shots, server.pid)
             found["when full"] = await full(pages, origin, codes[1], shots)

@@ -12,12 +12,10 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,6 +23,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
+from tests.bench.browser import programs, served
 from trainer.seed import stream
 
 TARGETS = {"key_p95_ms": 100.0, "orphans": 0}
@@ -32,26 +31,6 @@ LIMIT_S = 120.0
 """Whoever waits for longer was forgotten."""
 QUIET_S = 0.15
 """A screen that draws nothing for so long stands."""
-
-
-@contextmanager
-def served(home: Path, learners: int) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
-    """The server, its origin, the codes of the class."""
-    program = [sys.executable, "-m", "trainer", "serve", "--codes", str(home / "class.txt")]
-    environment = {**os.environ, "TRAINER_HOME": str(home)}
-    made = subprocess.run(
-        [*program, "--make-codes", str(learners)], env=environment, check=True, capture_output=True, text=True
-    )
-    with subprocess.Popen(
-        [*program, "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            assert server.stdout is not None
-            origin = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-            assert origin is not None
-            yield server, origin[0], [line.split()[0] for line in made.stdout.splitlines()]
-        finally:
-            server.send_signal(signal.SIGTERM)
 
 
 class Seat:
@@ -118,11 +97,6 @@ async def learner(origin: str, code: str, pace: Pace, name: int, done: asyncio.E
             done.set()
             await asyncio.sleep(1)
             return {"first_s": first_s, "times": times, "answered_ms": answered_ms}
-
-
-def programs(server: int) -> list[int]:
-    """Processes of learners."""
-    return [int(one) for one in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
 
 
 def megabytes(processes: Sequence[int]) -> float:
