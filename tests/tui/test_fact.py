@@ -1,6 +1,7 @@
 """The page of a fact: what it says, and what a learner may want of it."""
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.tui.bakery import FACT, ITEMS
 from tests.tui.screens import asking
@@ -113,6 +114,18 @@ async def test_a_line_that_has_no_room_is_shown_whole_below_the_list(desk: Desk)
         assert long in words(app), "below the list, in two rows"
         await press(pilot, "down", "down", "down")
         assert long not in words(app), "another line is under the cursor, and it fits"
+
+
+async def test_a_line_that_went_before_its_key_was_heard_is_not_another_one(desk: Desk) -> None:
+    app = TrainerApp(desk, Door("facts"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        options = app.screen.query_one(OptionList)
+        late = OptionList.OptionSelected(options, options.get_option_at_index(9), 9)
+        await press(pilot, "w", "w")  # nothing is flagged: the list is empty
+        app.screen.post_message(late)
+        await settled(pilot)
+        assert getattr(app.screen, "place", "") == "facts"
 
 
 def test_facts_that_one_sentence_tells_are_one_line(ecs_desk: Desk) -> None:

@@ -71,7 +71,8 @@ class Page(Pointed[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed ahead reaches a page before it stands, or while it goes: then it does nothing."""
-        return self.is_mounted and self.display and super().check_action(action, parameters)
+        stands = self.is_mounted and self.display and self.has(TitleBar)
+        return stands and super().check_action(action, parameters)
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Textual's, but nothing is done once the page was left: its widgets are gone by then."""

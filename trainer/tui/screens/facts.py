@@ -77,8 +77,9 @@ class FactsScreen(Page):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A key or a click."""
         event.stop()
-        if event.option_id is not None:
-            self.go(Door("fact", facts=self._listed[int(event.option_id)].facts))
+        line = self._line_of(event.option_id)
+        if line is not None:
+            self.go(Door("fact", facts=line.facts))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """What its line had no room for."""
@@ -100,12 +101,12 @@ class FactsScreen(Page):
         options.clear_options()
         lines: list[Option] = []
         topic = ""
-        for number, one in enumerate(self._listed):
+        for one in self._listed:
             if one.topic != topic:
                 topic = one.topic
                 title = ("\n" if lines else "") + self.desk.course.topics[topic].title
                 lines.append(Option(Text(title, style=f"bold {self.colour('accent')}"), disabled=True))
-            lines.append(Option(Line(partial(self._line, one)), id=str(number)))
+            lines.append(Option(Line(partial(self._line, one)), id=one.facts[0]))
         if not lines:
             lines.append(Option(Text(NONE.get(self._which, ""), style=self.colour("muted")), disabled=True))
         options.add_options(lines)
@@ -116,8 +117,13 @@ class FactsScreen(Page):
     def _show_whole(self) -> None:
         if self.has(OptionList, Whole):
             option = self.query_one(OptionList).highlighted_option
-            says = self._listed[int(option.id)].says if option is not None and option.id is not None else ""
-            self.query_one(Whole).of(says, self._room - SIGNS)
+            line = self._line_of(option.id if option is not None else None)
+            self.query_one(Whole).of(line.says if line is not None else "", self._room - SIGNS)
+
+    def _line_of(self, name: str | None) -> Listed | None:
+        """The line whose option has this id, its first fact's; None where it is shown no more: a choice of
+        others came before the key was heard."""
+        return next((one for one in self._listed if one.facts[0] == name), None)
 
     def _line(self, one: Listed) -> Text:
         line = Text(f"{sign_of(one.strength)} ", style=self.colour(COLOURS[one.strength]), no_wrap=True)
