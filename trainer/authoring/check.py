@@ -10,6 +10,7 @@ from trainer.authoring.rules.labs import labs_hold
 from trainer.content.compile import Compiled, compile_course
 from trainer.content.locate import bundled_course, course_at
 from trainer.content.model import Course
+from trainer.content.words import counted
 from trainer.graph.facts import FactGraph
 from trainer.problem import Problem, in_order
 from trainer.value import dataclass, replace
@@ -29,11 +30,11 @@ class Report:
     def summary(self) -> str:
         """One or two sentences for the end."""
         if not self.problems:
-            return f"{_counted(self.files, 'file')}, no problems."
+            return f"{counted(self.files, 'file')}, no problems."
         wrong = len({problem.source.path for problem in self.problems})
         # a file that is missing has problems, and is not among those read
-        files = _counted(max(self.files, wrong), "file")
-        head = f"{_counted(len(self.problems), 'problem')} in {wrong} of {files}."
+        files = counted(max(self.files, wrong), "file")
+        head = f"{counted(len(self.problems), 'problem')} in {wrong} of {files}."
         if self.skipped:
             return f"{head} Not looked at until these are mended: {', '.join(self.skipped)}."
         return f"{head} Nothing else was skipped."
@@ -94,7 +95,3 @@ def check(course: Course, whole: bool = True, proofs: Proofs | None = None) -> l
         if whole or rule not in NEED_ALL
     ]
     return [problem for rule in rules for problem in rule(course, graph)]
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -19,20 +19,17 @@ from trainer.sim.model import (
     Task,
     Waiting,
 )
+from trainer.sim.numbers import counted
 from trainer.sim.world import World
 
 Told = tuple[str, tuple[str, ...]]
 """A sentence and its rules."""
 
 
-def instances(count: int) -> str:
-    """`1 instance`, `2 instances`."""
-    return "1 instance" if count == 1 else f"{count} instances"
-
-
 def needed_and_there(count: TargetCapacity) -> str:
     """`2 instances and 1 is in service`: managed scaling's M and N [EC-3]."""
-    return f"{instances(count.needed)} and {count.there} {'is' if count.there == 1 else 'are'} in service"
+    there = f"{count.there} {'is' if count.there == 1 else 'are'} in service"
+    return f"{counted(count.needed, 'instance')} and {there}"
 
 
 def of_task(world: World, task: Task) -> Iterator[Told]:
@@ -84,7 +81,7 @@ def of_group(world: World, group: AutoScalingGroup) -> Iterator[Told]:
     members = world.among(GroupInstance, f"members:{group.name}")
     there = sum(one.counts for one in members)
     bounds = f"{group.minimum} to {group.maximum}"
-    text = f"group {group.name} wants {instances(group.desired)} ({bounds}), has {there}"
+    text = f"group {group.name} wants {counted(group.desired, 'instance')} ({bounds}), has {there}"
     on_the_way = sum(one.counts and one.lifecycle.startswith("Pending") for one in members)
     if on_the_way:
         text += f", {on_the_way} of them on their way"

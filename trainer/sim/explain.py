@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from trainer.sim.capacity_told import Told, instances, of_group, of_host, of_provider, of_task
+from trainer.sim.capacity_told import Told, of_group, of_host, of_provider, of_task
 from trainer.sim.forgetting import LATEST_KEPT
 from trainer.sim.model import (
     Alarm,
@@ -29,6 +29,7 @@ from trainer.sim.model import (
     Waiting,
 )
 from trainer.sim.named import readings, tasks_of_family, thing_named
+from trainer.sim.numbers import counted
 from trainer.sim.remedies import idle_though_full, remedies
 from trainer.sim.rules import RULES
 from trainer.sim.standing import standing
@@ -153,7 +154,7 @@ def _unplaced(world: World, service: Service) -> list[Sentence]:
     since = world.wall(unplaced.since_ms).strftime("%H:%M:%S")
     tried = "once" if unplaced.tries == 1 else f"{unplaced.tries} times"
     sentence = _chained(world, _chain(world, reason))
-    count = f"{unplaced.missing} {'task' if unplaced.missing == 1 else 'tasks'}"
+    count = counted(unplaced.missing, "task")
     if "PL-1" in reason.rules:
         _, colon, cause = reason.text.partition(": ")
         text = f"{count} could not be placed since {since}, tried {tried}{colon}{cause}"
@@ -223,10 +224,9 @@ def _capacity(told: Iterable[Told]) -> tuple[Sentence, ...]:
 def _instance(world: World, instance: ContainerInstance) -> Sentence:
     tasks = len(world.among(Task, f"instance:{instance.arn}"))
     agent = "connected" if instance.agent_connected else "disconnected"
-    noun = "task" if tasks == 1 else "tasks"
     left = (instance.registered.cpu - instance.used.cpu, instance.registered.memory - instance.used.memory)
     text = (
-        f"{instance.short} is {instance.status}, agent {agent}, {tasks} {noun}, "
+        f"{instance.short} is {instance.status}, agent {agent}, {counted(tasks, 'task')}, "
         f"{left[0]:,} CPU units and {left[1]:,} MiB left"
     )
     stays = _capacity((*staying(world, instance), *of_host(world, instance.host)))
@@ -244,7 +244,7 @@ def _member(world: World, member: GroupInstance) -> Sentence:
 def _fleet(world: World, group: AutoScalingGroup) -> Sentence:
     there = len(world.among(GroupInstance, f"members:{group.name}"))
     causes = (*_capacity(of_group(world, group)), *_latest(world, group.arn))
-    return Sentence(f"Auto Scaling group {group.name} has {instances(there)}", (), causes)
+    return Sentence(f"Auto Scaling group {group.name} has {counted(there, 'instance')}", (), causes)
 
 
 def _provider(world: World, provider: CapacityProvider) -> Sentence:

@@ -36,7 +36,7 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
     for verdict in reason.verdicts:
         if any(lack.code == "AGENT" for lack in verdict.lacks):
             yield f"reconnect {_host(world, verdict)}'s agent"
-    if not reason.verdicts and _on_fargate(service):
+    if not reason.verdicts and service.launch.launch_type is LaunchType.FARGATE:
         yield "subnets in zones that have capacity"
     elif not reason.verdicts:
         yield "instances in the cluster"
@@ -47,13 +47,6 @@ def _for_room(world: World, service: Service) -> Iterator[str]:
             yield from helps
     if any(code.startswith("MemberOf") or code == "CONSTRAINT" for code in codes):
         yield "a constraint that some instance meets"
-
-
-def _on_fargate(service: Service) -> bool:
-    providers = [item.provider for item in service.launch.strategy]
-    return service.launch.launch_type is LaunchType.FARGATE or any(
-        provider.startswith("FARGATE") for provider in providers
-    )
 
 
 def _for_starts(world: World, service: Service) -> Iterator[str]:

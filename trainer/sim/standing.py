@@ -32,6 +32,7 @@ from trainer.sim.model import (
     Topic,
 )
 from trainer.sim.neighbours import RuleDue, ScheduleDue
+from trainer.sim.numbers import counted
 from trainer.sim.world import Record, World
 from trainer.value import dataclass
 
@@ -53,7 +54,7 @@ def standing(world: World, name: str) -> Standing | None:
                 return told(world, record)
     if world.among(Letter, f"letters:{name}"):
         return Standing(
-            f"the inbox {name} has {_count(len(world.among(Letter, f'letters:{name}')), 'letter')}", name
+            f"the inbox {name} has {counted(len(world.among(Letter, f'letters:{name}')), 'letter')}", name
         )
     return None
 
@@ -83,13 +84,11 @@ def _names(record: Any) -> Iterator[str]:
         yield record.id[:8]
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _rule(world: World, rule: EventRule) -> Standing:
     parts = [f"rule {rule.name} of bus {rule.bus} is {'ENABLED' if rule.enabled else 'DISABLED'}"]
-    parts.append(f"it matched {_count(rule.matched, 'event')} and has {_count(len(rule.targets), 'target')}")
+    parts.append(
+        f"it matched {counted(rule.matched, 'event')} and has {counted(len(rule.targets), 'target')}"
+    )
     if rule.missed:
         parts.append(f"the latest event of its kind did not match: {rule.missed}")
     if rule.schedule:
@@ -117,19 +116,23 @@ def _next(world: World, due: RuleDue | ScheduleDue) -> str:
 def _bucket(world: World, bucket: Bucket) -> Standing:
     objects = len(world.among(StoredObject, f"objects:{bucket.name}"))
     switch = "on" if bucket.eventbridge else "off: nothing that happens in it is told to EventBridge"
-    text = f"bucket {bucket.name} has {_count(objects, 'object')}; its EventBridge notifications are {switch}"
+    text = (
+        f"bucket {bucket.name} has {counted(objects, 'object')}; its EventBridge notifications are {switch}"
+    )
     return Standing(text, bucket.name, ("EB-8",))
 
 
 def _queue(world: World, queue: Queue) -> Standing:
     there, flying, late = (len(list(find(world, queue))) for find in (visible, in_flight, delayed))
-    text = f"queue {queue.name} has {_count(there, 'message')} to receive, {flying} in flight, {late} delayed"
+    text = (
+        f"queue {queue.name} has {counted(there, 'message')} to receive, {flying} in flight, {late} delayed"
+    )
     return Standing(text, queue.arn, ("SQ-1",))
 
 
 def _message(world: World, message: QueueMessage) -> Standing:
     text = f"message {message.id[:8]} of queue {message.queue.rpartition(':')[2]} "
-    text += f"was received {_count(message.receives, 'time')}"
+    text += f"was received {counted(message.receives, 'time')}"
     if message.visible_ms > world.now_ms:
         text += f" and is hidden until {world.wall(message.visible_ms):%H:%M:%S}"
     return Standing(text, message.id, ("SQ-4",))
@@ -139,32 +142,32 @@ def _topic(world: World, topic: Topic) -> Standing:
     subscriptions = world.among(Subscription, f"subscriptions:{topic.arn}")
     confirmed = sum(one.confirmed for one in subscriptions)
     text = (
-        f"topic {topic.name} has {_count(len(subscriptions), 'subscription')}, {confirmed} of them confirmed"
+        f"topic {topic.name} has {counted(len(subscriptions), 'subscription')}, {confirmed} of them confirmed"
     )
     return Standing(text, topic.arn, ("EB-5",))
 
 
 def _table(world: World, table: DataTable) -> Standing:
     return Standing(
-        f"table {table.name} has {_count(len(world.among(DataItem, f'items:{table.name}')), 'item')}",
+        f"table {table.name} has {counted(len(world.among(DataItem, f'items:{table.name}')), 'item')}",
         table.name,
     )
 
 
 def _role(_: World, role: Role) -> Standing:
-    has = _count(len(role.attached) + len(role.inline), "policy").replace("policys", "policies")
+    has = counted(len(role.attached) + len(role.inline), "policy").replace("policys", "policies")
     return Standing(f"role {role.name} has {has}", role.arn, ("RO-1",))
 
 
 def _repository(world: World, repository: Repository) -> Standing:
-    images = _count(len(world.among(RegistryImage, f"images:{repository.name}")), "image")
+    images = counted(len(world.among(RegistryImage, f"images:{repository.name}")), "image")
     return Standing(f"repository {repository.name} holds {images}", repository.arn, ("ER-1",))
 
 
 def _file_system(world: World, system: FileSystem) -> Standing:
     zones = [one.availability_zone for one in world.of(MountTarget).values() if one.file_system == system.id]
     where = f"has mount targets in {', '.join(zones)}" if zones else "has no mount target"
-    files = _count(len(world.among(StoredFile, f"files:{system.id}")), "file")
+    files = counted(len(world.among(StoredFile, f"files:{system.id}")), "file")
     return Standing(f"file system {system.id} {where} and holds {files}", system.id, ("VO-2", "VO-3"))
 
 
@@ -176,12 +179,12 @@ def _host(_: World, host: Host) -> Standing:
 
 
 def _log_group(world: World, group: LogGroup) -> Standing:
-    streams = _count(len(world.among(LogStream, f"streams:{group.name}")), "stream")
+    streams = counted(len(world.among(LogStream, f"streams:{group.name}")), "stream")
     return Standing(f"log group {group.name} has {streams}", group.arn, ("OB-6",))
 
 
 def _secret(_: World, secret: Secret) -> Standing:
-    versions = _count(len(secret.versions), "version")
+    versions = counted(len(secret.versions), "version")
     return Standing(f"secret {secret.name} has {versions}", secret.arn, ("TD-16",))
 
 

@@ -42,7 +42,7 @@ def on_their_way(world: World, tasks: Sequence[Task]) -> Iterator[Told]:
 def protected(world: World, service: Service, tasks: Sequence[Task]) -> Iterator[Told]:
     """Tasks above the desired count that scale-in may not stop yet."""
     there = [task for task in tasks if task.wanted]
-    ends = sorted(end for task in there if (end := task.protected_until_ms or 0) > world.now_ms)
+    ends = sorted(task.protected_until_ms or 0 for task in there if task.protected(world.now_ms))
     kept = min(len(ends), len(there) - service.desired_count)
     if kept > 0:
         until = world.wall(ends[0]).strftime("%H:%M:%S")
@@ -85,7 +85,7 @@ def staying(world: World, instance: ContainerInstance) -> Iterator[Told]:
 def _kept_by(world: World, service: Service, here: Sequence[Task]) -> Told:
     """What keeps a replica service's tasks on it: protection, or its minimum healthy percent."""
     count = _tasks(len(here), "stays", "stay")
-    protected = sum((task.protected_until_ms or 0) > world.now_ms for task in here)
+    protected = sum(task.protected(world.now_ms) for task in here)
     if protected == len(here):
         return f"{count} of service {service.name}: protected from being stopped", ("SQ-4",)
     percent = service.minimum_healthy_percent

@@ -42,6 +42,7 @@ from trainer.sim.model import (
     TaskDefinition,
     TaskStatus,
 )
+from trainer.sim.numbers import counted
 from trainer.sim.run import happen, run_for
 from trainer.sim.world import World
 from trainer.value import replace
@@ -272,8 +273,7 @@ def set_load(world: World, params: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(given, list) or not given or not all(isinstance(point, Mapping) for point in given):
         raise invalid("SetLoad wants points, each with afterSeconds, requestsPerMinute, cpuUnits, memoryMiB.")
     points = sorted((_load_point(world, point) for point in given), key=lambda point: point.at_ms)
-    count = "1 point" if len(points) == 1 else f"{len(points)} points"
-    text = f"the load of service {service.name} was set: {count}"
+    text = f"the load of service {service.name} was set: {counted(len(points), 'point')}"
     world.cause = tell(world, Why((service.arn,), text, ("OB-2",)))
     before = load_at(world, service.arn, world.now_ms)
     world.put(Load(service.arn, tuple(points), before, world.cause))

@@ -81,7 +81,7 @@ def _may(world: World, service: Service) -> bool:
 
 
 def _protected(scene: Scene) -> bool:
-    return any((task.protected_until_ms or 0) > scene.world.now_ms for task in scene.stays)
+    return any(task.protected(scene.world.now_ms) for task in scene.stays)
 
 
 def _zones(world: World, service: Service) -> Sequence[str]:

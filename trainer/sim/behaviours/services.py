@@ -27,6 +27,7 @@ from trainer.sim.model import (
     TaskStatus,
     Unplaced,
 )
+from trainer.sim.numbers import counted
 from trainer.sim.rollout import Counts, bounds, deadlocked, move
 from trainer.sim.world import World
 from trainer.value import replace
@@ -163,7 +164,7 @@ def _not_placed(scene: Scene, launched: Launched, left: int) -> None:
     tries = before.tries + 1 if before else 1
     reason = before.reason if before else -1
     if before is None or before.text != text or before.missing != left:
-        sentence = f"{left} {'task' if left == 1 else 'tasks'} could not be placed{_cause(placement)}"
+        sentence = f"{counted(left, 'task')} could not be placed{_cause(placement)}"
         about = (scene.service.arn,)
         scene.reasons.append(Why(about, sentence, ("PL-1",), placement.verdicts))
         reason = world.told + len(scene.reasons) - 1
@@ -202,11 +203,11 @@ def _stop_leaving(scene: Scene, healthy: int, unhealthy: bool) -> None:
 def _unprotected(scene: Scene, tasks: list[Task]) -> list[Task]:
     """The tasks that may be stopped now; the service is looked at again when a protection ends [SQ-4]."""
     now_ms = scene.world.now_ms
-    ends = [task.protected_until_ms for task in tasks if (task.protected_until_ms or 0) > now_ms]
+    ends = [task.protected_until_ms for task in tasks if task.protected(now_ms)]
     if not ends:
         return tasks
     scene.look_again(min(end for end in ends if end is not None))
-    return [task for task in tasks if (task.protected_until_ms or 0) <= now_ms]
+    return [task for task in tasks if not task.protected(now_ms)]
 
 
 def _scale_in(scene: Scene, surplus: int) -> None:

@@ -143,6 +143,10 @@ class Task:
         """Its containers with that one changed."""
         return tuple(replace(one, **changed) if one.name == name else one for one in self.containers)
 
+    def protected(self, now_ms: int) -> bool:
+        """Whether the service scheduler must not stop it now [SQ-4]."""
+        return (self.protected_until_ms or 0) > now_ms
+
     @property
     def wanted(self) -> bool:
         """Whether it is meant to run and does not lie STOPPED."""

@@ -132,7 +132,7 @@ class FindScreen(Page):
 
     @property
     def _page(self) -> int:
-        return max(1, self.query_one(OptionList).size.height - 1) if self.has(OptionList) else 1
+        return max(1, self.query_one(OptionList).size.height - 1)
 
     def _move(self, by: int) -> None:
         if self._found:

@@ -9,6 +9,7 @@ from trainer.sim.events import ServiceUpdated
 from trainer.sim.kernel import Why, tell
 from trainer.sim.latencies import SECOND_MS
 from trainer.sim.model import Cluster, Task
+from trainer.sim.numbers import counted
 from trainer.sim.run import happen
 from trainer.sim.world import World
 from trainer.value import replace
@@ -31,8 +32,8 @@ def update_task_protection(world: World, params: Mapping[str, Any]) -> Mapping[s
     changed = [replace(task, protected_until_ms=until_ms if on else None) for task in tasks]
     for task in changed:
         world.put(task)
-    number = "1 task" if len(changed) == 1 else f"{len(changed)} tasks"
-    text = f"UpdateTaskProtection {'protects' if on else 'no longer protects'} {number}"
+    verb = "protects" if on else "no longer protects"
+    text = f"UpdateTaskProtection {verb} {counted(len(changed), 'task')}"
     about = tuple(task.arn for task in changed)
     world.cause = tell(world, Why((cluster.arn, *about), text, ("SQ-4",)))
     for service in dict.fromkeys(task.service for task in changed):
@@ -68,7 +69,7 @@ def _found(world: World, cluster: Cluster, names: Sequence[str]) -> tuple[list[T
 
 
 def _shown(world: World, task: Task) -> dict[str, Any]:
-    on = task.protected_until_ms is not None and task.protected_until_ms > world.now_ms
+    on = task.protected(world.now_ms)
     data: dict[str, Any] = {"taskArn": task.arn, "protectionEnabled": on}
     if on:
         data["expirationDate"] = world.wall(task.protected_until_ms)
